@@ -1,0 +1,25 @@
+namespace FoodDelivery.Platform.Messaging;
+
+/// <summary>A durable, ordered log of events, read by consumer groups: a broker, or the embedded one.</summary>
+public interface IEventLog
+{
+    /// <summary>Appends records in their order; they are durable when the task completes. A repeated call may append them twice.</summary>
+    Task Append(string topic, IReadOnlyList<LogRecord> records, CancellationToken cancellation);
+
+    /// <summary>
+    /// Reads a topic as a member of a group until cancelled. Records of one key come in their order; a batch is given again, to this
+    /// member or another, unless <paramref name="handle"/> completed for it. A group that reads for the first time starts at the beginning.
+    /// </summary>
+    Task Consume(string topic, string group, Func<IReadOnlyList<LogRecord>, CancellationToken, Task> handle, CancellationToken cancellation);
+
+    /// <summary>How many records of the topic the group has not finished yet.</summary>
+    Task<long> Lag(string topic, string group, CancellationToken cancellation);
+
+    /// <summary>Sends the group back to the beginning of the topic: what a rebuild needs.</summary>
+    Task Rewind(string topic, string group, CancellationToken cancellation);
+}
+
+/// <summary>One record of the log.</summary>
+/// <param name="Key">Keeps order: records of one key are read as they were appended.</param>
+/// <param name="Value">A CloudEvent in its Protobuf format.</param>
+public sealed record LogRecord(string Key, ReadOnlyMemory<byte> Value);

@@ -1,0 +1,16 @@
+using System.Data.Common;
+
+namespace FoodDelivery.Platform.Storage;
+
+/// <summary>One service's own database, whichever kind it is. SQL is the caller's, plain and parametrised.</summary>
+public interface IDatabase
+{
+    /// <summary>Runs queries on an open connection; they see what has been committed before the call.</summary>
+    Task<T> Read<T>(Func<DbConnection, Task<T>> query, CancellationToken cancellation);
+
+    /// <summary>Executes a batch: all of it or nothing, durable when the task completes, in one round trip.</summary>
+    Task<WriteResult> Write(Batch batch, CancellationToken cancellation);
+
+    /// <summary>Executes one statement that returns at most one row (<c>… RETURNING …</c>), durable when the task completes; null without a row.</summary>
+    Task<T?> WriteOne<T>(string sql, object parameters, CancellationToken cancellation);
+}
