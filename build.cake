@@ -1,0 +1,44 @@
+// dotnet tool restore && dotnet cake --target=Test
+var target = Argument("target", "Test");
+var configuration = Argument("configuration", "Release");
+var packageSet = Argument("packageSet", "mirror");
+
+const string Solution = "FoodDelivery.sln";
+
+var properties = new DotNetMSBuildSettings().WithProperty("PackageSet", packageSet);
+
+Task("Clean")
+    .Does(() =>
+{
+    CleanDirectories("./{domain,adapters,protos,services,tests}/**/bin");
+    CleanDirectories("./{domain,adapters,protos,services,tests}/**/obj");
+});
+
+Task("Restore")
+    .Does(() => DotNetRestore(Solution, new DotNetRestoreSettings { MSBuildSettings = properties }));
+
+Task("Build")
+    .IsDependentOn("Restore")
+    .Does(() => DotNetBuild(Solution, new DotNetBuildSettings
+    {
+        Configuration = configuration,
+        NoRestore = true,
+        MSBuildSettings = properties,
+    }));
+
+Task("Test")
+    .IsDependentOn("Build")
+    .Does(() => DotNetTest(Solution, new DotNetTestSettings
+    {
+        Configuration = configuration,
+        NoBuild = true,
+        MSBuildSettings = properties,
+    }));
+
+Task("Run")
+    .Does(() => DotNetRun("services/Local", new DotNetRunSettings { Configuration = configuration }));
+
+Task("Bench")
+    .Does(() => DotNetRun("tests/Bench", new ProcessArgumentBuilder().Append("--quick"), new DotNetRunSettings { Configuration = "Release" }));
+
+RunTarget(target);

@@ -1,0 +1,51 @@
+using System.Xml.Linq;
+
+namespace FoodDelivery.Tests.Architecture;
+
+/// <summary>The house as its project files describe it.</summary>
+internal sealed record House(IReadOnlyList<Room> Rooms)
+{
+    private static readonly string[] Floors = ["protos", "domain", "adapters", "services"];
+
+    /// <summary>The checkout that the tests were built from.</summary>
+    public static string Root { get; } = FindRoot();
+
+    public static House Read() => new(
+    [
+        .. Floors.SelectMany(floor => Directory.EnumerateFiles(Path.Combine(Root, floor), "*.csproj", SearchOption.AllDirectories))
+            .Select(Room.Read),
+    ]);
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "FoodDelivery.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside a checkout.");
+        }
+
+        return folder.FullName;
+    }
+}
+
+/// <summary>One project.</summary>
+/// <param name="Path">Its folder from the root: <c>adapters/Ordering</c>.</param>
+/// <param name="References">The folders of the projects that it references.</param>
+/// <param name="Packages">The packages and frameworks that it references.</param>
+internal sealed record Room(string Path, IReadOnlyList<string> References, IReadOnlyList<string> Packages)
+{
+    public static Room Read(string file)
+    {
+        var folder = System.IO.Path.GetDirectoryName(file)!;
+        var project = XDocument.Load(file);
+        return new Room(
+            FromRoot(folder),
+            [.. Includes(project, "ProjectReference").Select(path => FromRoot(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path, folder))!))],
+            [.. Includes(project, "PackageReference"), .. Includes(project, "FrameworkReference"), .. Includes(project, "Reference")]);
+    }
+
+    private static IEnumerable<string> Includes(XDocument project, string element) =>
+        project.Descendants(element).Select(reference => reference.Attribute("Include")?.Value).OfType<string>();
+
+    private static string FromRoot(string folder) => System.IO.Path.GetRelativePath(House.Root, folder).Replace('\\', '/');
+}

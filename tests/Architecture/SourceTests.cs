@@ -1,0 +1,32 @@
+namespace FoodDelivery.Tests.Architecture;
+
+/// <summary>What no project file shows: the marks in the source that the house does without.</summary>
+public sealed class SourceTests
+{
+    private static readonly string[] VagueRooms = ["Common", "Helpers", "Utils", "Utilities", "Shared", "Misc", "BuildingBlocks", "Managers"];
+
+    [Fact]
+    public void No_source_has_two_versions_of_itself() => Assert.Empty(ConditionalSources(Sources()));
+
+    [Fact]
+    public void A_conditional_source_is_seen() => Assert.NotEmpty(ConditionalSources([("Planted.cs", "class A\n{\n#if OFFICIAL\n#endif\n}")]));
+
+    [Fact]
+    public void No_room_has_a_vague_name() => Assert.Empty(VaguelyNamed(Sources().Select(static source => source.Path)));
+
+    [Fact]
+    public void A_vague_room_is_seen() => Assert.NotEmpty(VaguelyNamed(["adapters/Ordering/Helpers/Text.cs"]));
+
+    private static IEnumerable<string> ConditionalSources(IEnumerable<(string Path, string Text)> sources) =>
+        sources.Where(static source => source.Text.Contains("\n#if ", StringComparison.Ordinal)).Select(static source => source.Path);
+
+    private static IEnumerable<string> VaguelyNamed(IEnumerable<string> paths) =>
+        paths.Where(static path => path.Split('/').Intersect(VagueRooms, StringComparer.OrdinalIgnoreCase).Any());
+
+    private static IEnumerable<(string Path, string Text)> Sources() =>
+        from file in Directory.EnumerateFiles(House.Root, "*.cs", SearchOption.AllDirectories)
+        let path = Path.GetRelativePath(House.Root, file).Replace('\\', '/')
+        where !path.Split('/').Any(static folder => folder is "obj" or "bin" or "artifacts" or "node_modules" || folder.StartsWith('.'))
+        where !path.StartsWith("tests/Architecture/", StringComparison.Ordinal)
+        select (path, File.ReadAllText(file));
+}
