@@ -1,0 +1,105 @@
+using FoodDelivery.Tests.Support.Rest;
+
+namespace FoodDelivery.Tests.Support.Processes;
+
+/// <summary>The whole product on one data folder: all services in one process, or each in its own.</summary>
+public sealed class Fleet : IAsyncDisposable
+{
+    private static readonly string[] Services = ["Order", "Pay", "Store", "Customer"];
+
+    private readonly DataFolder _data = new();
+    private readonly Dictionary<string, PlatformProcess> _processes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RestClient> _clients = new(StringComparer.Ordinal);
+    private readonly IReadOnlyList<string> _settings;
+
+    private Fleet(IReadOnlyList<string> settings)
+    {
+        Addresses = Services.ToDictionary(static service => service, ServiceAddress.Free, StringComparer.Ordinal);
+        Door = new Uri($"http://localhost:{FreePort.Next()}");
+        _settings = settings;
+        foreach (var address in Addresses.Values)
+            _clients[address.Service] = new RestClient(address.Rest);
+        _clients["Door"] = new RestClient(Door);
+    }
+
+    /// <summary>Where each service listens, by its name.</summary>
+    public IReadOnlyDictionary<string, ServiceAddress> Addresses { get; }
+
+    /// <summary>Local's open door to every route.</summary>
+    public Uri Door { get; }
+
+    /// <summary>The folder of all databases.</summary>
+    public string Data => _data.Path;
+
+    /// <summary>A process by its name: Local, Order, Store-2, …</summary>
+    public PlatformProcess this[string process] => _processes[process];
+
+    /// <summary>What all processes wrote last.</summary>
+    public string Output => string.Join(Environment.NewLine, _processes.Values.Select(static process => process.Output));
+
+    /// <summary>REST of a service by its name; Door for all of them.</summary>
+    public RestClient Rest(string service) => _clients[service];
+
+    /// <summary>Starts all services in one process.</summary>
+    public static async Task<Fleet> Local(params string[] settings)
+    {
+        var fleet = new Fleet(settings);
+        fleet.Add("Local", "Local", [.. fleet.Addresses.Values]);
+        return await fleet.Started();
+    }
+
+    /// <summary>Starts each service in a process of its own.</summary>
+    public static async Task<Fleet> Apart(params string[] settings)
+    {
+        var fleet = new Fleet(settings);
+        foreach (var address in fleet.Addresses.Values)
+            fleet.Add(address.Service, address.Service, [address]);
+        return await fleet.Started();
+    }
+
+    /// <summary>Starts one more process of a service, on ports of its own and the same data.</summary>
+    /// <returns>Where it listens.</returns>
+    public async Task<ServiceAddress> Another(string service, string name)
+    {
+        var address = ServiceAddress.Free(service);
+        Add(name, service, [address]);
+        await _processes[name].Start();
+        return address;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in _clients.Values)
+            client.Dispose();
+        foreach (var process in _processes.Values)
+            await process.DisposeAsync();
+        _data.Dispose();
+    }
+
+    private void Add(string name, string program, IReadOnlyList<ServiceAddress> hosted) =>
+        _processes.Add(name, new PlatformProcess(program, hosted, [.. Arguments(hosted)]));
+
+    private IEnumerable<string> Arguments(IReadOnlyList<ServiceAddress> hosted) =>
+    [
+        "--data", Data,
+        $"--Local:DoorPort={Door.Port}",
+        .. hosted.SelectMany(static address => address.Settings()),
+        $"--Pay:Addresses={Addresses["Pay"].Grpc}",
+        .. _settings,
+    ];
+
+    private async Task<Fleet> Started()
+    {
+        try
+        {
+            await Task.WhenAll(_processes.Values.Select(static process => process.Start()));
+            return this;
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+}
