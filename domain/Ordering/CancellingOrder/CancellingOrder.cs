@@ -1,0 +1,37 @@
+using FoodDelivery.Ordering.Ports;
+
+namespace FoodDelivery.Ordering.CancellingOrder;
+
+/// <summary>The customer wants an order undone.</summary>
+/// <param name="Order">Its number.</param>
+/// <param name="Reason">Why; may be empty.</param>
+public sealed record CancelOrder(OrderId Order, string Reason);
+
+/// <summary>Takes requests to cancel, also while the store is down; the store decides when the request reaches it.</summary>
+public sealed class CancellingOrder(IOrders orders, TimeProvider time)
+{
+    /// <summary>Answers with the order, its cancellation asked for; a conflict once it is over.</summary>
+    public async Task<Outcome<Order>> Handle(CancelOrder command, Cause cause, CancellationToken cancellation)
+    {
+        if (FreeText.Flaw("reason", command.Reason) is { } flaw)
+        {
+            return flaw;
+        }
+
+        return await Deciding.UntilFresh<Outcome<Order>>(async () =>
+        {
+            if (await orders.Find(command.Order, cancellation) is not { } order)
+            {
+                return Rejection.NotFound("order", command.Order);
+            }
+
+            if (order.RequestCancellation(command.Reason, time.GetUtcNow()).IsRejected(out var refusal))
+            {
+                return refusal with { Order = order.Id };
+            }
+
+            await orders.Save(order, cause, cancellation);
+            return order;
+        });
+    }
+}

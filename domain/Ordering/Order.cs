@@ -1,0 +1,148 @@
+using FoodDelivery.Ordering.Events;
+
+namespace FoodDelivery.Ordering;
+
+/// <summary>
+/// A paid order. Two things move independently: the store's progress, and a cancellation. The status is what both show together. A verb that no
+/// longer applies changes nothing, so that an event may come twice or late.
+/// </summary>
+public sealed class Order : Aggregate
+{
+    private OrderSnapshot _state;
+
+    private Order(OrderSnapshot state, long loadedVersion)
+    {
+        _state = state;
+        Version = state.Version;
+        LoadedVersion = loadedVersion;
+    }
+
+    /// <summary>The order's number.</summary>
+    public OrderId Id => _state.Id;
+
+    /// <summary>What is ordered.</summary>
+    public OrderDetails Details => _state.Details;
+
+    /// <summary>Why it was rejected, cancelled or not cancelled, where that is known; else empty.</summary>
+    public string Reason => _state.Reason;
+
+    /// <summary>All that it is.</summary>
+    public OrderSnapshot Snapshot => _state with { Version = Version };
+
+    /// <summary>Where it is, in one word.</summary>
+    public OrderStatus Status => _state.Cancellation switch
+    {
+        Cancellation.None => _state.Progress.AsStatus(),
+        Cancellation.Requested => OrderStatus.CancelRequested,
+        Cancellation.Rejected => OrderStatus.Rejected,
+        Cancellation.Cancelled => OrderStatus.Cancelled,
+        _ => OrderStatus.Refunded,
+    };
+
+    /// <summary>Whether nothing can happen to it any more.</summary>
+    public bool HasEnded => Status is OrderStatus.Delivered or OrderStatus.PickedUp or OrderStatus.Refunded;
+
+    /// <summary>Whether it will not be cooked any further: it has ended, or only its refund is to come.</summary>
+    public bool IsOver => HasEnded || Status is OrderStatus.Rejected or OrderStatus.Cancelled;
+
+    /// <summary>The order comes back from its store.</summary>
+    public static Order Load(OrderSnapshot snapshot) => new(snapshot, snapshot.Version);
+
+    /// <summary>A paid attempt becomes an order.</summary>
+    internal static Order Place(OrderId id, OrderDetails details, long paymentId, DateTimeOffset at)
+    {
+        var order = new Order(new(id, details, paymentId, at, Progress.Paid, Cancellation.None, Reason: "", StatusVersion: 0, Version: 0), 0);
+        order.Raise(new OrderPlaced(id, details, at));
+        order.Become(order._state, reason: "", at);
+        return order;
+    }
+
+    /// <summary>The store has come further. While a cancellation is asked for, that is remembered but not told.</summary>
+    public void Advance(Progress reached, DateTimeOffset at)
+    {
+        if (IsOver || !reached.Follows(_state.Progress))
+        {
+            return;
+        }
+
+        if (_state.Cancellation == Cancellation.Requested)
+        {
+            _state = _state with { Progress = reached };
+            Version++;
+            return;
+        }
+
+        Become(_state with { Progress = reached }, reason: "", at);
+    }
+
+    /// <summary>The store does not take the order.</summary>
+    public void Reject(string reason, DateTimeOffset at)
+    {
+        if (IsOver)
+        {
+            return;
+        }
+
+        Become(_state with { Cancellation = Cancellation.Rejected }, reason, at);
+        Raise(new OrderRejected(Id, Details.Store, reason));
+    }
+
+    /// <summary>The customer asks to cancel. Asking again while the store thinks changes nothing.</summary>
+    public Outcome<Done> RequestCancellation(string reason, DateTimeOffset at)
+    {
+        if (IsOver)
+        {
+            return TooLateToCancel.Because(Status);
+        }
+
+        if (_state.Cancellation == Cancellation.None)
+        {
+            Become(_state with { Cancellation = Cancellation.Requested }, reason, at);
+            Raise(new OrderCancelRequested(Id, Details.Store, reason));
+        }
+
+        return Done.Now;
+    }
+
+    /// <summary>The store does not give way: the customer is told so, and then where the order now is.</summary>
+    public void DeclineCancellation(string reason, DateTimeOffset at)
+    {
+        if (_state.Cancellation != Cancellation.Requested)
+        {
+            return;
+        }
+
+        Become(_state with { Cancellation = Cancellation.None }, reason, at, shown: OrderStatus.CancelDeclined);
+        Become(_state, reason, at);
+    }
+
+    /// <summary>The store has given way, or the money is going back anyway.</summary>
+    public void Cancel(string reason, DateTimeOffset at)
+    {
+        if (IsOver)
+        {
+            return;
+        }
+
+        var why = reason.Length > 0 ? reason : Reason;
+        Become(_state with { Cancellation = Cancellation.Cancelled }, why, at);
+        Raise(new OrderCancelled(Id, Details.Store, why));
+    }
+
+    /// <summary>The money is back. Where nobody had cancelled, the refund itself cancels.</summary>
+    public void Refund(string reason, DateTimeOffset at)
+    {
+        Cancel(reason, at);
+        if (!HasEnded)
+        {
+            Become(_state with { Cancellation = Cancellation.Refunded }, Reason, at);
+        }
+    }
+
+    private void Become(OrderSnapshot next, string reason, DateTimeOffset at, OrderStatus? shown = null)
+    {
+        _state = next with { Reason = reason, StatusVersion = next.StatusVersion + 1 };
+        Version++;
+        Raise(new OrderStatusChanged(Id, _state.StatusVersion, shown ?? Status, reason, at, Details, _state.PaymentId));
+    }
+}

@@ -1,0 +1,76 @@
+using FoodDelivery.Ordering.Ports;
+
+namespace FoodDelivery.Ordering.PlacingOrder;
+
+/// <summary>The way of one order: dishes from the menus, an attempt, the payment, and only then the order.</summary>
+public sealed class PlacingOrder(IMenus menus, IAttempts attempts, IPayments payments, IOrders orders, TimeProvider time)
+{
+    /// <summary>Answers with the paid order. Whatever else happens, no order is left behind, and no money that is not sent back.</summary>
+    public async Task<Outcome<Order>> Handle(PlaceOrder command, Cause cause, CancellationToken cancellation)
+    {
+        if (command.Flaw() is { } flaw)
+        {
+            return flaw;
+        }
+
+        if ((await FindOrOpen(command, cancellation)).IsRejected(out var refusal, out var attempt))
+        {
+            return refusal;
+        }
+
+        return string.Equals(attempt.Request.Fingerprint, Fingerprint.Of(command), StringComparison.Ordinal)
+            ? await Conclude(attempt, cause, cancellation)
+            : new Rejection(RejectionKind.KeyReused, "IDEMPOTENCY_KEY_REUSED", "This key was used before, for another order.");
+    }
+
+    private async Task<Outcome<OrderAttempt>> FindOrOpen(PlaceOrder command, CancellationToken cancellation)
+    {
+        if (command.Key is { } key && await attempts.Find(key, cancellation) is { } earlier)
+        {
+            return earlier;
+        }
+
+        if (payments.Pause is { } pause)
+        {
+            return pause;
+        }
+
+        return ChoosingDishes.From(await menus.Current(cancellation), command).IsRejected(out var refusal, out var details)
+            ? refusal
+            : await attempts.Open(new(command.Key, Fingerprint.Of(command), details, time.GetUtcNow()), cancellation);
+    }
+
+    private async Task<Outcome<Order>> Conclude(OrderAttempt attempt, Cause cause, CancellationToken cancellation) => attempt.State switch
+    {
+        AttemptState.Open => await Pay(attempt, cause, cancellation),
+        AttemptState.Placed when await orders.Find(attempt.Id, cancellation) is { } order => order,
+        AttemptState.Declined => attempt.Refusal,
+        _ => Rejection.Unavailable("ATTEMPT_ABANDONED", "The order took too long and was given up; nothing is charged.", TimeSpan.FromSeconds(1)),
+    };
+
+    private async Task<Outcome<Order>> Pay(OrderAttempt attempt, Cause cause, CancellationToken cancellation)
+    {
+        var details = attempt.Request.Details;
+        var answer = await payments.Approve(attempt.Id, details.Total, details.Customer, cancellation);
+        if (!answer.IsRejected(out var refusal, out var paymentId))
+        {
+            var order = attempt.Place(paymentId, time.GetUtcNow());
+            return await attempts.Close(attempt, order, cause, cancellation) ? order : await ConcludeAsOthersDid(attempt, cause, cancellation);
+        }
+
+        if (refusal.Kind != RejectionKind.Declined)
+        {
+            // Unclear whether money has moved: the attempt stays open for a repeated request, or for the sweeper.
+            return refusal;
+        }
+
+        attempt.Decline(refusal.Message, time.GetUtcNow());
+        return await attempts.Close(attempt, cause, cancellation) ? attempt.Refusal : await ConcludeAsOthersDid(attempt, cause, cancellation);
+    }
+
+    private async Task<Outcome<Order>> ConcludeAsOthersDid(OrderAttempt lost, Cause cause, CancellationToken cancellation)
+    {
+        var closed = await attempts.Find(lost.Id, cancellation);
+        return await Conclude(closed ?? throw new InvalidOperationException($"Attempt {lost.Id} is gone."), cause, cancellation);
+    }
+}

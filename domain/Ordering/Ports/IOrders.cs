@@ -1,0 +1,25 @@
+namespace FoodDelivery.Ordering.Ports;
+
+/// <summary>The orders that exist.</summary>
+public interface IOrders
+{
+    /// <summary>The order, or null.</summary>
+    Task<Order?> Find(OrderId id, CancellationToken cancellation);
+
+    /// <summary>Newest first.</summary>
+    Task<IReadOnlyList<Order>> List(OrderSelection selection, CancellationToken cancellation);
+
+    /// <summary>How many there are, counted to <paramref name="limit"/> at the most; only the customer's, where one is named.</summary>
+    Task<int> Count(string? customer, int limit, CancellationToken cancellation);
+
+    /// <summary>Keeps a changed order and publishes what it raised, once per cause; an unchanged one is left alone.</summary>
+    /// <exception cref="StaleAggregateException">Somebody else changed it meanwhile; nothing was kept.</exception>
+    Task Save(Order order, Cause cause, CancellationToken cancellation);
+}
+
+/// <summary>Which orders a list shows.</summary>
+/// <param name="Customer">Only this customer's; null for everybody's.</param>
+/// <param name="Before">Only those older than this one; null for the newest.</param>
+/// <param name="Skip">How many to leave out.</param>
+/// <param name="Take">How many to show at the most.</param>
+public sealed record OrderSelection(string? Customer, OrderId? Before, int Skip, int Take);
