@@ -3,7 +3,7 @@ namespace FoodDelivery.Ordering.Menus;
 /// <summary>All that a store sells, as of a revision.</summary>
 public sealed class Menu
 {
-    private readonly Dictionary<string, Dish> _byName = new(DishName.Comparer);
+    private readonly Dictionary<DishName, Dish> _byName = [];
 
     /// <summary>A menu; where two dishes share a name, the first has it.</summary>
     public Menu(StoreId store, IReadOnlyList<Dish> dishes, long revision)
@@ -13,7 +13,7 @@ public sealed class Menu
         {
             foreach (var name in dish.Names)
             {
-                _byName.TryAdd(DishName.Normalize(name), dish);
+                _byName.TryAdd(DishName.Of(name), dish);
             }
         }
     }
@@ -28,5 +28,5 @@ public sealed class Menu
     public long Revision { get; }
 
     /// <summary>The dish with that name, however it is spelt; or null.</summary>
-    public Dish? Find(string name) => _byName.GetValueOrDefault(DishName.Normalize(name));
+    public Dish? Find(string name) => _byName.GetValueOrDefault(DishName.Of(name));
 }
