@@ -1,0 +1,53 @@
+using FoodDelivery.Customers.FollowingOrders;
+
+namespace FoodDelivery.Customers;
+
+/// <summary>Where an order is, and how it came there.</summary>
+/// <param name="OrderId">The order's number.</param>
+/// <param name="StoreId">The store that it was placed with.</param>
+/// <param name="CustomerId">Who placed it; empty if nobody said.</param>
+/// <param name="Lines">What was ordered.</param>
+/// <param name="Total">What it costs altogether.</param>
+/// <param name="PaymentId">The payment's number; 0 where there is none.</param>
+/// <param name="History">Every change, each once, in the order of their versions; at least one.</param>
+public sealed record OrderStatusView(
+    OrderId OrderId,
+    StoreId StoreId,
+    string CustomerId,
+    IReadOnlyList<OrderLine> Lines,
+    Money Total,
+    long PaymentId,
+    IReadOnlyList<StatusChange> History)
+{
+    /// <summary>The newest change.</summary>
+    public StatusChange Current => History[^1];
+
+    /// <summary>The status now.</summary>
+    public OrderStatus Status => Current.Status;
+
+    /// <summary>The newest change's version.</summary>
+    public long Version => Current.Version;
+
+    /// <summary>Why it is where it is; empty where there is nothing to say.</summary>
+    public string Reason => Current.Reason;
+
+    /// <summary>The view of an order of which nothing was known before.</summary>
+    public static OrderStatusView Of(OrderStatusChanged first) => new(
+        first.OrderId, first.StoreId, first.CustomerId, first.Lines, first.Total, first.PaymentId, [first.Change]);
+
+    /// <summary>
+    /// The view once it knows of a change. What it knows already changes nothing; only a newer change moves the order on; an older one
+    /// that it has missed takes its place in the history. So changes may come repeatedly and in any order, and the view is the same.
+    /// </summary>
+    public OrderStatusView After(OrderStatusChanged changed)
+    {
+        if (changed.Change.Version > Version)
+            return Of(changed) with { History = [.. History, changed.Change] };
+        if (History.Any(known => known.Version == changed.Change.Version))
+            return this;
+        return this with { History = [.. History.Append(changed.Change).OrderBy(static known => known.Version)] };
+    }
+
+    /// <summary>The changes after a version, oldest first.</summary>
+    public IEnumerable<StatusChange> ChangesAfter(long version) => History.Where(change => change.Version > version);
+}

@@ -1,0 +1,40 @@
+namespace FoodDelivery.Customers.Ports;
+
+/// <summary>The notifications, from the writing to the sending and after.</summary>
+public interface INotifications
+{
+    /// <summary>Writes them down as pending, all or none; without effect for those that are there and for a cause that has had its effect.</summary>
+    Task Add(IReadOnlyList<Notification> notifications, Cause cause, CancellationToken cancellation);
+
+    /// <summary>
+    /// Takes pending ones that nobody else holds, oldest first, and holds them until <paramref name="until"/>. One whose predecessor (the
+    /// same order's to the same role) is pending too is left out, so that each recipient is told in order.
+    /// </summary>
+    Task<IReadOnlyList<ClaimedNotification>> Claim(DateTimeOffset now, DateTimeOffset until, int atMost, CancellationToken cancellation);
+
+    /// <summary>Notes that it was sent; without effect if that was noted before.</summary>
+    Task MarkSent(ClaimedNotification claimed, string channel, DateTimeOffset sentAt, CancellationToken cancellation);
+
+    /// <summary>Leaves it to anyone from <paramref name="until"/> on; without effect for whoever does not hold it any more.</summary>
+    Task Postpone(ClaimedNotification claimed, DateTimeOffset until, CancellationToken cancellation);
+
+    /// <summary>It could not be sent and will not be; without effect for whoever does not hold it any more.</summary>
+    Task GiveUp(ClaimedNotification claimed, CancellationToken cancellation);
+
+    /// <summary>Those sent whose number is larger than <paramref name="after"/>, oldest first.</summary>
+    /// <param name="order">Only this order's; null for all.</param>
+    /// <param name="after">Where the page before ended; 0 for the first.</param>
+    /// <param name="atMost">How many at the most.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    Task<IReadOnlyList<SentNotification>> Sent(OrderId? order, long after, int atMost, CancellationToken cancellation);
+
+    /// <summary>A page of those sent by its number from 0, oldest first.</summary>
+    Task<Listed<SentNotification>> SentPage(OrderId? order, long page, int size, CancellationToken cancellation);
+}
+
+/// <summary>A pending notification that a dispatcher holds for a while.</summary>
+/// <param name="Number">Its number in the store.</param>
+/// <param name="Claim">Tells this holder from every other.</param>
+/// <param name="Attempt">Which attempt to send it this is; the first is 1.</param>
+/// <param name="Notification">What is to be sent.</param>
+public sealed record ClaimedNotification(long Number, string Claim, int Attempt, Notification Notification);

@@ -1,0 +1,40 @@
+using FoodDelivery.Customers.FollowingOrders;
+
+namespace FoodDelivery.Customers.Ports;
+
+/// <summary>The view's own store; reading it touches nothing else.</summary>
+public interface IOrderStatuses
+{
+    /// <summary>One order, or null if the view does not know it.</summary>
+    Task<OrderStatusView?> Find(OrderId order, CancellationToken cancellation);
+
+    /// <summary>Orders with smaller numbers than <paramref name="before"/>, newest first.</summary>
+    /// <param name="customerId">Only this customer's; null for all.</param>
+    /// <param name="before">Where the page before ended; null for the first.</param>
+    /// <param name="atMost">How many at the most.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    Task<IReadOnlyList<OrderStatusView>> Newest(string? customerId, OrderId? before, int atMost, CancellationToken cancellation);
+
+    /// <summary>A page of all orders by its number from 0, newest first.</summary>
+    Task<Listed<OrderStatusView>> Page(long page, int size, CancellationToken cancellation);
+
+    /// <summary>
+    /// Keeps what <see cref="OrderStatusView.After"/> makes of the order, in the view that serves and in the one that is being built;
+    /// atomic for each, also against others who apply changes of the same order.
+    /// </summary>
+    Task Apply(OrderStatusChanged changed, CancellationToken cancellation);
+
+    /// <summary>Begins an empty view beside the one that serves, unless one is being built already; from now on changes go to both.</summary>
+    Task<ViewRebuild> BeginRebuild(DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>The view that is being built; null if there is none.</summary>
+    Task<ViewRebuild?> CurrentRebuild(CancellationToken cancellation);
+
+    /// <summary>Lets the view that was built serve from now on and drops the one before; without effect if that has happened already.</summary>
+    Task CompleteRebuild(ViewRebuild rebuild, CancellationToken cancellation);
+}
+
+/// <summary>A view that is being built while an older one serves.</summary>
+/// <param name="Generation">Its number; the first view of all has 1.</param>
+/// <param name="StartedAt">When it was begun.</param>
+public sealed record ViewRebuild(long Generation, DateTimeOffset StartedAt);
