@@ -1,0 +1,94 @@
+using FoodDelivery.Customers;
+using FoodDelivery.Customers.Ports;
+using FoodDelivery.Kernel;
+
+namespace FoodDelivery.Tests.Domain.Customers.Doubles;
+
+/// <summary>The notifications in memory.</summary>
+internal sealed class InMemoryNotifications : INotifications
+{
+    private readonly Lock _gate = new();
+    private readonly List<Row> _rows = [];
+    private int _claims;
+
+    /// <summary>The process dies when this says so, and nothing is written.</summary>
+    public Func<bool> Crashes { get; set; } = static () => false;
+
+    public IReadOnlyList<Notification> All => [.. _rows.Select(static row => row.Notification)];
+
+    public IReadOnlyList<Notification> SentOnes => [.. _rows.Where(static row => row.SentAt is not null).Select(static row => row.Notification)];
+
+    public bool AnyPending => _rows.Exists(static row => row.IsPending);
+
+    public Task Add(IReadOnlyList<Notification> notifications, Cause cause, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            foreach (var one in notifications.Where(one => !_rows.Exists(row => row.Notification == one)))
+                _rows.Add(new Row(_rows.Count + 1, one));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<ClaimedNotification>> Claim(DateTimeOffset now, DateTimeOffset until, int atMost, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            var claim = (++_claims).ToString();
+            var free = _rows.Where(row => row.IsPending && row.HeldUntil <= now && !_rows.Exists(row.Waits)).Take(atMost).ToList();
+            free.ForEach(row => (row.HeldUntil, row.Claim, row.Attempt) = (until, claim, row.Attempt + 1));
+            return Task.FromResult<IReadOnlyList<ClaimedNotification>>(
+                [.. free.Select(row => new ClaimedNotification(row.Number, claim, row.Attempt, row.Notification))]);
+        }
+    }
+
+    public Task MarkSent(ClaimedNotification claimed, string channel, DateTimeOffset sentAt, CancellationToken cancellation) =>
+        Change(claimed, row => row.SentAt ??= sentAt);
+
+    public Task Postpone(ClaimedNotification claimed, DateTimeOffset until, CancellationToken cancellation) =>
+        Change(claimed, row => row.HeldUntil = string.Equals(row.Claim, claimed.Claim, StringComparison.Ordinal) ? until : row.HeldUntil);
+
+    public Task GiveUp(ClaimedNotification claimed, CancellationToken cancellation) =>
+        Change(claimed, row => row.GivenUp |= string.Equals(row.Claim, claimed.Claim, StringComparison.Ordinal));
+
+    public Task<IReadOnlyList<SentNotification>> Sent(OrderId? order, long after, int atMost, CancellationToken cancellation) =>
+        throw new NotSupportedException("No use case lists.");
+
+    public Task<Listed<SentNotification>> SentPage(OrderId? order, long page, int size, CancellationToken cancellation) =>
+        throw new NotSupportedException("No use case lists.");
+
+    private Task Change(ClaimedNotification claimed, Action<Row> change)
+    {
+        if (Crashes())
+            throw new CrashException();
+        lock (_gate)
+            change(_rows[(int)claimed.Number - 1]);
+        return Task.CompletedTask;
+    }
+
+    private sealed class Row(long number, Notification notification)
+    {
+        public long Number => number;
+
+        public Notification Notification => notification;
+
+        public DateTimeOffset HeldUntil { get; set; }
+
+        public string? Claim { get; set; }
+
+        public int Attempt { get; set; }
+
+        public bool GivenUp { get; set; }
+
+        public DateTimeOffset? SentAt { get; set; }
+
+        public bool IsPending => SentAt is null && !GivenUp;
+
+        public bool Waits(Row earlier) => earlier.IsPending && earlier.Number < Number
+            && earlier.Notification.OrderId == Notification.OrderId && earlier.Notification.Role == Notification.Role;
+    }
+}
+
+/// <summary>Stands for the death of a process.</summary>
+internal sealed class CrashException : Exception;

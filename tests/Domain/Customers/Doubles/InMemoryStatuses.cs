@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using FoodDelivery.Customers;
+using FoodDelivery.Customers.FollowingOrders;
+using FoodDelivery.Customers.Ports;
+using FoodDelivery.Kernel;
+
+namespace FoodDelivery.Tests.Domain.Customers.Doubles;
+
+/// <summary>The view in memory, with its generations.</summary>
+internal sealed class InMemoryStatuses : IOrderStatuses
+{
+    private readonly ConcurrentDictionary<OrderId, OrderStatusView> _built = new();
+    private ConcurrentDictionary<OrderId, OrderStatusView> _serving = new();
+    private ViewRebuild? _rebuild;
+
+    /// <summary>Runs after a reading has got its answer and before the reader has it.</summary>
+    public Func<Task> AfterFind { get; set; } = static () => Task.CompletedTask;
+
+    public int Reads { get; private set; }
+
+    public async Task<OrderStatusView?> Find(OrderId order, CancellationToken cancellation)
+    {
+        Reads++;
+        var view = _serving.GetValueOrDefault(order);
+        await AfterFind();
+        return view;
+    }
+
+    public Task Apply(OrderStatusChanged changed, CancellationToken cancellation)
+    {
+        _serving.AddOrUpdate(changed.OrderId, _ => OrderStatusView.Of(changed), (_, view) => view.After(changed));
+        if (_rebuild is not null)
+            _built.AddOrUpdate(changed.OrderId, _ => OrderStatusView.Of(changed), (_, view) => view.After(changed));
+        return Task.CompletedTask;
+    }
+
+    public void Lose(OrderId order) => _serving.TryRemove(order, out _);
+
+    public Task<ViewRebuild> BeginRebuild(DateTimeOffset now, CancellationToken cancellation) =>
+        Task.FromResult(_rebuild ??= new ViewRebuild(2, now));
+
+    public Task<ViewRebuild?> CurrentRebuild(CancellationToken cancellation) => Task.FromResult(_rebuild);
+
+    public Task CompleteRebuild(ViewRebuild rebuild, CancellationToken cancellation)
+    {
+        (_serving, _rebuild) = (_built, null);
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<OrderStatusView>> Newest(string? customerId, OrderId? before, int atMost, CancellationToken cancellation) =>
+        throw new NotSupportedException("No use case lists.");
+
+    public Task<Listed<OrderStatusView>> Page(long page, int size, CancellationToken cancellation) =>
+        throw new NotSupportedException("No use case lists.");
+}

@@ -1,0 +1,51 @@
+using FoodDelivery.Customers;
+using FoodDelivery.Customers.Ports;
+using FoodDelivery.Kernel;
+
+namespace FoodDelivery.Tests.Domain.Customers.Doubles;
+
+/// <summary>A messaging provider: the process may die before or after it has taken a message, it may refuse, it delivers a key once.</summary>
+internal sealed class Provider : INotificationChannel
+{
+    private readonly Lock _gate = new();
+    private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
+
+    public string Name => "test";
+
+    public List<Notification> Delivered { get; } = [];
+
+    public int Calls { get; private set; }
+
+    public Func<Answer> Next { get; set; } = static () => Answer.Takes;
+
+    public async Task<Outcome<Done>> Send(Notification message, string messageKey, CancellationToken cancellation)
+    {
+        Answer answer;
+        lock (_gate)
+        {
+            Calls++;
+            answer = Next();
+            if (answer is Answer.Takes or Answer.TakesAndProcessDies && _keys.Add(messageKey))
+                Delivered.Add(message);
+        }
+
+        await Task.Yield();
+        if (answer == Answer.Silent)
+            await Task.Delay(Timeout.Infinite, cancellation);
+        return answer switch
+        {
+            Answer.Takes => Done.Now,
+            Answer.Refuses => Rejection.Unavailable("CHANNEL_DOWN", "Nobody answers.", TimeSpan.FromSeconds(1)),
+            _ => throw new CrashException(),
+        };
+    }
+
+    internal enum Answer
+    {
+        Takes,
+        Refuses,
+        ProcessDies,
+        TakesAndProcessDies,
+        Silent,
+    }
+}

@@ -1,0 +1,83 @@
+using FoodDelivery.Customers;
+using FoodDelivery.Customers.NotifyingOfChanges;
+using FoodDelivery.Tests.Domain.Customers.Doubles;
+using static FoodDelivery.Tests.Domain.Customers.Given;
+
+namespace FoodDelivery.Tests.Domain.Customers;
+
+public sealed class NotificationTests
+{
+    private readonly InMemoryNotifications _notifications = new();
+
+    [Fact]
+    public async Task A_paid_order_is_told_to_the_customer_and_to_the_owner()
+    {
+        await Notify(OrderStatus.PaySuccess);
+
+        Assert.Equal(
+            [(RecipientRole.Customer, "pay_success", "kim"), (RecipientRole.Owner, "order_get", "store-1")],
+            _notifications.All.Select(static one => (one.Role, one.Status, one.Recipient)));
+    }
+
+    [Theory]
+    [MemberData(nameof(OtherStatuses))]
+    public async Task Any_other_change_is_told_to_the_customer_alone(OrderStatus status)
+    {
+        await Notify(status);
+
+        var only = Assert.Single(_notifications.All);
+        Assert.Equal((RecipientRole.Customer, status.Word(), "kim"), (only.Role, only.Status, only.Recipient));
+        Assert.Contains("주문 7번", only.Text, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<OrderStatus> OtherStatuses() => new(Enum.GetValues<OrderStatus>().Where(static status => status != OrderStatus.PaySuccess));
+
+    [Fact]
+    public async Task A_customer_without_a_name_is_told_by_the_order()
+    {
+        await new NotifyingOfChanges(_notifications).Handle(Changed(2, OrderStatus.Cooking, customer: ""), AnyCause, CancellationToken.None);
+
+        Assert.Equal("customer-of-order-7", Assert.Single(_notifications.All).Recipient);
+    }
+
+    [Fact]
+    public async Task The_same_change_twice_is_told_once()
+    {
+        await Notify(OrderStatus.PaySuccess);
+        await Notify(OrderStatus.PaySuccess);
+
+        Assert.Collection(
+            _notifications.All,
+            static one => Assert.Equal("order-7-1-customer", one.MessageKey),
+            static one => Assert.Equal("order-7-1-owner", one.MessageKey));
+    }
+
+    [Fact]
+    public async Task The_customer_reads_why()
+    {
+        await new NotifyingOfChanges(_notifications).Handle(Changed(3, OrderStatus.CancelDeclined, "이미 출발했어요"), AnyCause, CancellationToken.None);
+
+        Assert.Equal("주문 7번은 취소할 수 없어 그대로 진행됩니다. 사유: 이미 출발했어요", Assert.Single(_notifications.All).Text);
+    }
+
+    [Fact]
+    public void Several_dishes_are_summed_up_in_either_language()
+    {
+        var changed = Changed(1, OrderStatus.PaySuccess, lines: 3);
+
+        Assert.Equal("새 주문 7번이 들어왔습니다: 통닭 × 2 외 2건, 합계 60,000원.", Wording.ForOwner(changed, Language.Korean));
+        Assert.Equal("A new order has arrived, number 7: 통닭 × 2 and 2 more, 60,000 won altogether.", Wording.ForOwner(changed, Language.English));
+    }
+
+    [Fact]
+    public void Every_status_is_worded_in_either_language() => Assert.All(Enum.GetValues<OrderStatus>(), static status =>
+    {
+        var changed = Changed(1, status, "why not");
+        Assert.EndsWith("사유: why not", Wording.ForCustomer(changed, Language.Korean), StringComparison.Ordinal);
+        Assert.EndsWith("Reason: why not", Wording.ForCustomer(changed, Language.English), StringComparison.Ordinal);
+        Assert.Contains("7", Wording.ForCustomer(changed, Language.English), StringComparison.Ordinal);
+    });
+
+    private Task Notify(OrderStatus status) =>
+        new NotifyingOfChanges(_notifications).Handle(Changed(1, status), AnyCause, CancellationToken.None);
+}
