@@ -1,0 +1,35 @@
+using FoodDelivery.Platform.Hosting.Shutdown;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace FoodDelivery.Platform.Hosting.Health;
+
+/// <summary>What a service must have before it is sent calls.</summary>
+public static class ReadinessRegistration
+{
+    internal const string Tag = "ready";
+
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
+
+    /// <summary>Adds a condition under a name that the readiness page shows. It must be quick: it is asked at every probe.</summary>
+    public static IServiceCollection AddReadiness(this IServiceCollection services, string name, Func<IServiceProvider, bool> isReady) =>
+        services.AddReadiness(name, (provider, _) => Task.FromResult(isReady(provider)));
+
+    /// <summary>Adds a condition under a name that the readiness page shows. It has two seconds; one that throws is not met.</summary>
+    public static IServiceCollection AddReadiness(
+        this IServiceCollection services, string name, Func<IServiceProvider, CancellationToken, Task<bool>> isReady)
+    {
+        services.AddHealthChecks().Add(new HealthCheckRegistration(
+            name, provider => new Readiness(provider, isReady), HealthStatus.Unhealthy, [Tag], Longest));
+        return services;
+    }
+
+    internal static IServiceCollection AddServiceHealth(this IServiceCollection services) =>
+        services.AddReadiness("accepting", static provider => provider.GetRequiredService<Draining>().IsOpen);
+
+    private sealed class Readiness(IServiceProvider provider, Func<IServiceProvider, CancellationToken, Task<bool>> isReady) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            await isReady(provider, cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy();
+    }
+}

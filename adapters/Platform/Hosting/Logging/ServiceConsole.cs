@@ -1,0 +1,34 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace FoodDelivery.Platform.Hosting.Logging;
+
+/// <summary>Registers the console's manners: one line a message, and of the platform only what needs somebody's attention.</summary>
+internal static class ServiceConsole
+{
+    /// <summary>The levels unless the settings say otherwise. A health check that is not met is told by the probe, not by the log.</summary>
+    public static readonly KeyValuePair<string, string?>[] Quiet =
+    [
+        new("Logging:LogLevel:Default", "Information"),
+        new("Logging:LogLevel:Microsoft", "Warning"),
+        new("Logging:LogLevel:System", "Warning"),
+        new("Logging:LogLevel:Grpc", "Warning"),
+        new("Logging:LogLevel:Yarp", "Warning"),
+        new("Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks", "None"),
+    ];
+
+    public static void AddServiceConsole(this ILoggingBuilder logging, string service)
+    {
+        logging.Services.AddSingleton(new ServiceName(service));
+        logging.AddConsoleFormatter<ServiceLine, ConsoleFormatterOptions>();
+        logging.Services.PostConfigure<ConsoleLoggerOptions>(static console =>
+        {
+            console.FormatterName ??= ServiceLine.FormatterName;
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
+        });
+    }
+}
+
+/// <summary>Whose line it is, where several services share a console.</summary>
+internal sealed record ServiceName(string Value);

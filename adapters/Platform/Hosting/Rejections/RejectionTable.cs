@@ -1,0 +1,20 @@
+using FoodDelivery.Kernel;
+using Microsoft.AspNetCore.Http;
+
+namespace FoodDelivery.Platform.Hosting.Rejections;
+
+/// <summary>The one place that knows what a refusal is called over HTTP.</summary>
+internal static class RejectionTable
+{
+    public static int HttpStatus(RejectionKind kind) => kind switch
+    {
+        RejectionKind.Invalid => StatusCodes.Status400BadRequest,
+        RejectionKind.NotFound => StatusCodes.Status404NotFound,
+        RejectionKind.Conflict => StatusCodes.Status409Conflict,
+        RejectionKind.Forbidden => StatusCodes.Status403Forbidden,
+        RejectionKind.Declined => StatusCodes.Status422UnprocessableEntity,
+        RejectionKind.KeyReused => StatusCodes.Status422UnprocessableEntity,
+        RejectionKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind of refusal that the table does not know."),
+    };
+}

@@ -1,0 +1,50 @@
+using FoodDelivery.Platform.Hosting.Health;
+using FoodDelivery.Platform.Hosting.Logging;
+using FoodDelivery.Platform.Hosting.Metrics;
+using FoodDelivery.Platform.Hosting.Shutdown;
+using FoodDelivery.Platform.Hosting.Startup;
+using FoodDelivery.Platform.Rest;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace FoodDelivery.Platform.Hosting;
+
+/// <summary>Makes the builder of a service, with everything that all services have in common.</summary>
+public static class ServiceBuilder
+{
+    private static readonly Dictionary<string, string> Switches = new(StringComparer.OrdinalIgnoreCase) { ["--data"] = "Data:Directory" };
+
+    /// <summary>A builder that knows its ports, its data directory, its limits and its manners.</summary>
+    /// <param name="name">The service's name; its own settings begin with it: <c>Order:RestPort</c>.</param>
+    /// <param name="args">The command line: settings, such as <c>--Order:RestPort=0 --data DIR</c>.</param>
+    /// <param name="restPort">The port for HTTP/1.1 unless the settings say otherwise.</param>
+    /// <param name="grpcPort">The port for HTTP/2 unless the settings say otherwise.</param>
+    /// <exception cref="SettingException">A setting cannot be used.</exception>
+    public static WebApplicationBuilder Create(string name, string[] args, int restPort, int grpcPort)
+    {
+        // Settings lie beside the program, wherever it is started from; data is relative to where it is started.
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { Args = args, ApplicationName = name, ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = ServiceConsole.Quiet });
+        builder.Configuration.AddCommandLine(args, Switches);
+        var settings = ServiceSettings.Read(builder.Configuration, name, restPort, grpcPort, builder.Environment.IsDevelopment());
+        builder.Configuration.AddInMemoryCollection([new("Data:Directory", settings.DataDirectory)]);
+
+        builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, null).ConfigureKestrel(server => Listening.Configure(server, settings));
+        builder.Logging.AddServiceConsole(name);
+        builder.Services
+            .AddSingleton(settings)
+            .AddSingleton<StartupPhase>()
+            .AddSingleton(TimeProvider.System)
+            .AddDraining(settings)
+            .AddServiceHealth()
+            .AddMetricsPage()
+            .ConfigureHttpJsonOptions(static json => RestJson.Apply(json.SerializerOptions))
+            .AddOpenApi();
+        return builder;
+    }
+}

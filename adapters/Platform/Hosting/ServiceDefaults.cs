@@ -1,0 +1,22 @@
+using FoodDelivery.Platform.Hosting.Health;
+using FoodDelivery.Platform.Hosting.Metrics;
+using FoodDelivery.Platform.Hosting.Rejections;
+using Microsoft.AspNetCore.Builder;
+
+namespace FoodDelivery.Platform.Hosting;
+
+/// <summary>The routes that every service has.</summary>
+public static class ServiceDefaults
+{
+    /// <summary>Adds the error boundary, probes, metrics and the API's description. Call it before the service's own routes.</summary>
+    public static WebApplication MapServiceDefaults(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.UseMiddleware<ProblemBoundary>();
+        app.MapHealthPages();
+        app.MapMetricsPage();
+        app.MapOpenApi();
+        app.UseSwaggerUI(static page => page.SwaggerEndpoint("/openapi/v1.json", "v1"));
+        return app;
+    }
+}

@@ -1,0 +1,51 @@
+using FoodDelivery.Platform.Hosting.Startup;
+using Microsoft.Extensions.Hosting;
+
+namespace FoodDelivery.Platform.Hosting.Shutdown;
+
+/// <summary>
+/// The way out: first the service says that it is not ready, then it waits until balancers have noticed, then it ends the streams
+/// politely, and only then does the server stop, which lets calls in flight finish.
+/// </summary>
+internal sealed class Draining(ServiceSettings settings, TimeProvider time) : IHostedLifecycleService, IDisposable
+{
+    private readonly CancellationTokenSource _streams = new();
+    private volatile bool _started;
+    private volatile bool _begun;
+
+    /// <summary>Whether the service takes calls and means to go on doing so.</summary>
+    public bool IsOpen => _started && !_begun;
+
+    /// <summary>Whether the service is on its way out.</summary>
+    public bool HasBegun => _begun;
+
+    /// <summary>Cancelled when streams shall end.</summary>
+    public CancellationToken StreamsEnd => _streams.Token;
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        _started = true;
+        return Task.CompletedTask;
+    }
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        _begun = true;
+        if (settings.DrainDelay > TimeSpan.Zero)
+        {
+            await Task.Delay(settings.DrainDelay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await _streams.CancelAsync();
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => _streams.Dispose();
+}

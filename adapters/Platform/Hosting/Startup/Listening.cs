@@ -1,0 +1,43 @@
+using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace FoodDelivery.Platform.Hosting.Startup;
+
+/// <summary>The server: one port a protocol, and limits that no honest caller meets.</summary>
+internal static class Listening
+{
+    private const int Kibi = 1024;
+
+    public static void Configure(KestrelServerOptions server, ServiceSettings settings)
+    {
+        server.AddServerHeader = false;
+        var limits = server.Limits;
+        limits.MaxConcurrentConnections = 10_000;
+        limits.MaxRequestBodySize = 4 * Kibi * Kibi;
+        limits.MaxRequestHeadersTotalSize = 16 * Kibi;
+        limits.MaxRequestLineSize = 8 * Kibi;
+        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        limits.Http2.MaxStreamsPerConnection = 256;
+        limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
+        limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(20);
+        Listen(server, settings.Bind, settings.RestPort, HttpProtocols.Http1);
+        Listen(server, settings.Bind, settings.GrpcPort, HttpProtocols.Http2);
+    }
+
+    private static void Listen(KestrelServerOptions server, IPAddress? bind, int port, HttpProtocols protocols)
+    {
+        if (bind is not null)
+        {
+            server.Listen(bind, port, listen => listen.Protocols = protocols);
+        }
+        else if (port == 0)
+        {
+            // Any free port can be had on one address only.
+            server.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = protocols);
+        }
+        else
+        {
+            server.ListenLocalhost(port, listen => listen.Protocols = protocols);
+        }
+    }
+}

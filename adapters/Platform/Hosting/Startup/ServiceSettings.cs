@@ -1,0 +1,66 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
+
+namespace FoodDelivery.Platform.Hosting.Startup;
+
+/// <summary>What every service is told: who it is, where it listens, where its data lies and how long it may take to stop.</summary>
+/// <param name="Name">The service's name, which its own settings begin with: Order.</param>
+/// <param name="RestPort">The port for HTTP/1.1; 0 is any free one.</param>
+/// <param name="GrpcPort">The port for HTTP/2 without encryption; 0 is any free one.</param>
+/// <param name="Bind">The address to listen on; null is both loopback addresses.</param>
+/// <param name="DataDirectory">The full path of the directory that holds its files.</param>
+/// <param name="DrainDelay">How long it goes on serving after it has said that it is not ready any more.</param>
+/// <param name="StopTimeout">How long calls in flight may take once it stops.</param>
+internal sealed record ServiceSettings(
+    string Name, int RestPort, int GrpcPort, IPAddress? Bind, string DataDirectory, TimeSpan DrainDelay, TimeSpan StopTimeout)
+{
+    public static ServiceSettings Read(IConfiguration configuration, string name, int restPort, int grpcPort, bool development)
+    {
+        var settings = new ServiceSettings(
+            name,
+            Setting.WholeNumber(configuration, $"{name}:RestPort", restPort, 0, 65535),
+            Setting.WholeNumber(configuration, $"{name}:GrpcPort", grpcPort, 0, 65535),
+            Address(configuration["Bind"], development),
+            Directory(configuration["Data:Directory"]),
+            Setting.Seconds(configuration, "Shutdown:DrainDelay", development ? 0 : 3),
+            Setting.Seconds(configuration, "Shutdown:Timeout", 15));
+        if (settings.RestPort == settings.GrpcPort && settings.RestPort != 0)
+        {
+            throw new SettingException(
+                $"The settings {name}:RestPort and {name}:GrpcPort are both {settings.RestPort}; without encryption each protocol needs a port of its own.");
+        }
+
+        return settings;
+    }
+
+    private static IPAddress? Address(string? text, bool development)
+    {
+        IPAddress? address = null;
+        if (text is not (null or "" or "localhost") && !IPAddress.TryParse(text is "*" or "+" ? "::" : text, out address))
+        {
+            throw new SettingException($"The setting Bind is '{text}'; it must be localhost, * or an IP address.");
+        }
+
+        if (development && address is not null && !IPAddress.IsLoopback(address))
+        {
+            throw new SettingException(
+                $"The setting Bind is '{text}', but in Development nobody needs a token, so that it must be a loopback address; set the environment to Production to listen on others.");
+        }
+
+        return address;
+    }
+
+    private static string Directory(string? text)
+    {
+        var path = Path.GetFullPath(string.IsNullOrWhiteSpace(text) ? "data" : text);
+        try
+        {
+            System.IO.Directory.CreateDirectory(path);
+            return path;
+        }
+        catch (Exception impossible) when (impossible is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new SettingException($"The setting Data:Directory (--data) is '{text}'; that directory cannot be made: {impossible.Message}", impossible);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+
+namespace FoodDelivery.Platform.Hosting.Startup;
+
+/// <summary>Says in one sentence why a service could not start, and which setting would change that.</summary>
+internal static class StartFailure
+{
+    public static string Explain(Exception failure, ServiceSettings settings) => failure switch
+    {
+        StartException => failure.Message,
+        OptionsValidationException invalid => $"{settings.Name} cannot start: {string.Join(" ", invalid.Failures)}",
+        IOException { InnerException: AddressInUseException } taken => Taken(taken.Message, settings),
+        SocketException { SocketErrorCode: SocketError.AccessDenied } =>
+            $"{settings.Name} cannot start: it may not listen on port {settings.RestPort} or {settings.GrpcPort}; choose ports above 1023 with {settings.Name}:RestPort and {settings.Name}:GrpcPort.",
+        SocketException { SocketErrorCode: SocketError.AddressNotAvailable } =>
+            $"{settings.Name} cannot start: this machine has no address {settings.Bind}, which the setting Bind asks for.",
+        AggregateException several => Explain(several.InnerExceptions[0], settings),
+        _ => $"{settings.Name} cannot start: {failure.GetBaseException().Message}",
+    };
+
+    private static string Taken(string message, ServiceSettings settings)
+    {
+        var (port, key) = message.Contains($":{settings.GrpcPort}:", StringComparison.Ordinal)
+            ? (settings.GrpcPort, $"{settings.Name}:GrpcPort")
+            : (settings.RestPort, $"{settings.Name}:RestPort");
+        return $"{settings.Name} cannot start: port {port} is taken by another program; free it, or choose another with --{key}=PORT.";
+    }
+}
