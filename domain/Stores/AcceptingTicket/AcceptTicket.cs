@@ -1,0 +1,37 @@
+using FoodDelivery.Stores.Ports;
+
+namespace FoodDelivery.Stores.AcceptingTicket;
+
+/// <summary>The owner will cook it.</summary>
+/// <param name="Order">Which order.</param>
+/// <param name="Request">Repeated under the same key, the request gets the same answer.</param>
+public sealed record AcceptTicket(OrderId Order, RequestKey? Request = null);
+
+/// <summary>The owner will cook it.</summary>
+public sealed class AcceptingTicket(ITickets tickets, TimeProvider clock)
+{
+    /// <summary>The ticket as it was when it was accepted, or why it cannot be.</summary>
+    public Task<Outcome<Ticket>> Handle(AcceptTicket command, Cause cause, CancellationToken cancellation) =>
+        Deciding.UntilFresh<Outcome<Ticket>>(async () =>
+        {
+            if (command.Request is { } request && await tickets.AcceptedUnder(request, cancellation) is { } accepted)
+            {
+                return accepted.Order == command.Order
+                    ? accepted
+                    : new Rejection(RejectionKind.KeyReused, "IDEMPOTENCY_KEY_REUSED", $"The key was used before, for order {accepted.Order}.");
+            }
+
+            if (await tickets.Find(command.Order, cancellation) is not { } ticket)
+            {
+                return Rejection.NotFound("ticket", command.Order) with { Order = command.Order };
+            }
+
+            if (ticket.Accept(clock.GetUtcNow(), command.Request).IsRejected(out var refusal))
+            {
+                return refusal;
+            }
+
+            await tickets.Save(ticket, cause, cancellation);
+            return ticket;
+        });
+}

@@ -1,0 +1,32 @@
+using FoodDelivery.Stores.Ports;
+
+namespace FoodDelivery.Stores.OpeningStore;
+
+/// <summary>A store opens, with its first menu.</summary>
+public sealed record OpenStore(Store Store, IReadOnlyList<DishDraft> Dishes);
+
+/// <summary>A store opens. Repeated, or done by several at once, it opens once; a store that has a menu keeps it.</summary>
+public sealed class OpeningStore(IStores stores, IMenus menus)
+{
+    /// <summary>The menu that the store now has, or what is wrong with its first.</summary>
+    public async Task<Outcome<Menu>> Handle(OpenStore command, Cause cause, CancellationToken cancellation)
+    {
+        await stores.Add(command.Store, cancellation);
+        return await Deciding.UntilFresh<Outcome<Menu>>(async () =>
+        {
+            if (await menus.Find(command.Store.Id, cancellation) is { } existing)
+            {
+                return existing;
+            }
+
+            var menu = Menu.Blank(command.Store.Id);
+            if (menu.Replace(command.Dishes).IsRejected(out var refusal))
+            {
+                return refusal;
+            }
+
+            await menus.Save(menu, cause, cancellation);
+            return menu;
+        });
+    }
+}

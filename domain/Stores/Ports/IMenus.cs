@@ -1,0 +1,12 @@
+namespace FoodDelivery.Stores.Ports;
+
+/// <summary>The stores' menus.</summary>
+public interface IMenus
+{
+    /// <summary>The store's menu, or null if it has never handed one in.</summary>
+    Task<Menu?> Find(StoreId store, CancellationToken cancellation);
+
+    /// <summary>Saves a menu and publishes what it raised, both or neither.</summary>
+    /// <exception cref="StaleAggregateException">It was changed since it was loaded.</exception>
+    Task Save(Menu menu, Cause cause, CancellationToken cancellation);
+}

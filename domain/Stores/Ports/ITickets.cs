@@ -1,0 +1,21 @@
+namespace FoodDelivery.Stores.Ports;
+
+/// <summary>The stores' tickets.</summary>
+public interface ITickets
+{
+    /// <summary>The order's ticket, or null.</summary>
+    Task<Ticket?> Find(OrderId order, CancellationToken cancellation);
+
+    /// <summary>The ticket that was accepted under that key, as it then was, or null: the answer to a repeated request.</summary>
+    Task<Ticket?> AcceptedUnder(RequestKey request, CancellationToken cancellation);
+
+    /// <summary>Newest order first: those before <paramref name="before"/>, without the first <paramref name="skip"/>, at most <paramref name="limit"/>.</summary>
+    Task<IReadOnlyList<Ticket>> List(StoreId? store, OrderId? before, int skip, int limit, CancellationToken cancellation);
+
+    /// <summary>How many there are; counting ends at <paramref name="cap"/>.</summary>
+    Task<int> Count(StoreId? store, int cap, CancellationToken cancellation);
+
+    /// <summary>Saves a ticket and publishes what it raised, both or neither.</summary>
+    /// <exception cref="StaleAggregateException">It was changed since it was loaded, or another was accepted under the same key.</exception>
+    Task Save(Ticket ticket, Cause cause, CancellationToken cancellation);
+}

@@ -1,0 +1,14 @@
+using FoodDelivery.Stores.Ports;
+
+namespace FoodDelivery.Stores.StartingDelivery;
+
+/// <summary>The food leaves the store.</summary>
+public sealed record StartDelivery(OrderId Order);
+
+/// <summary>The food leaves the store.</summary>
+public sealed class StartingDelivery(ITickets tickets, TimeProvider clock)
+{
+    /// <summary>The ticket as it now is, or why it cannot move so.</summary>
+    public Task<Outcome<Ticket>> Handle(StartDelivery command, Cause cause, CancellationToken cancellation) =>
+        tickets.Move(command.Order, ticket => ticket.StartDelivery(clock.GetUtcNow()), cause, cancellation);
+}

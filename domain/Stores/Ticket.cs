@@ -1,0 +1,135 @@
+using FoodDelivery.Stores.Events;
+
+namespace FoodDelivery.Stores;
+
+/// <summary>A store's copy of an order, from its arrival to its hand-over. One per order.</summary>
+public sealed class Ticket : Aggregate
+{
+    private Ticket(OrderSlip slip) => Slip = slip;
+
+    /// <summary>What the store was asked to make.</summary>
+    public OrderSlip Slip { get; }
+
+    /// <summary>The order's number.</summary>
+    public OrderId Order => Slip.Order;
+
+    /// <summary>Where it is.</summary>
+    public TicketStatus Status { get; private set; }
+
+    /// <summary>Why it was rejected or cancelled; else empty.</summary>
+    public string Reason { get; private set; } = "";
+
+    /// <summary>When it arrived.</summary>
+    public DateTimeOffset OpenedAt { get; private init; }
+
+    /// <summary>When it last moved.</summary>
+    public DateTimeOffset ChangedAt { get; private set; }
+
+    /// <summary>Its delivery; null where the customer picks up.</summary>
+    public Delivery? Delivery { get; private set; }
+
+    /// <summary>The key of the request that has just accepted it, to be saved with it so that the request can be repeated.</summary>
+    public RequestKey? AcceptedUnder { get; private set; }
+
+    /// <summary>An order has arrived at its store.</summary>
+    public static Ticket Open(OrderSlip slip, bool delivers, DateTimeOffset now)
+    {
+        var ticket = new Ticket(slip) { OpenedAt = now, Delivery = delivers ? Delivery.Awaited : null };
+        ticket.Become(TicketStatus.Arrived, "", now);
+        return ticket;
+    }
+
+    /// <summary>A ticket as it was saved.</summary>
+    public static Ticket Restore(
+        OrderSlip slip, TicketStatus status, long version, string reason, DateTimeOffset openedAt, DateTimeOffset changedAt, Delivery? delivery) =>
+        new(slip)
+        {
+            Status = status, Version = version, LoadedVersion = version, Reason = reason,
+            OpenedAt = openedAt, ChangedAt = changedAt, Delivery = delivery,
+        };
+
+    /// <summary>The owner will cook it.</summary>
+    public Outcome<Done> Accept(DateTimeOffset now, RequestKey? under = null) =>
+        Move(TicketStatus.Accepted, now, then: () => AcceptedUnder = under);
+
+    /// <summary>The owner will not cook it.</summary>
+    public Outcome<Done> Reject(string reason, DateTimeOffset now) =>
+        Move(TicketStatus.Rejected, now, reason, () => Delivery = Delivery?.Cancel());
+
+    /// <summary>The cook begins.</summary>
+    public Outcome<Done> StartCooking(DateTimeOffset now) => Move(TicketStatus.Cooking, now);
+
+    /// <summary>The food is ready.</summary>
+    public Outcome<Done> FinishCooking(DateTimeOffset now) => Move(TicketStatus.Cooked, now);
+
+    /// <summary>The food leaves the store.</summary>
+    public Outcome<Done> StartDelivery(DateTimeOffset now) =>
+        LacksDelivery() ?? Move(TicketStatus.Delivering, now, then: () => Delivery = Delivery?.Start(now));
+
+    /// <summary>The customer has the food.</summary>
+    public Outcome<Done> FinishDelivery(DateTimeOffset now) =>
+        LacksDelivery() ?? Move(TicketStatus.Delivered, now, then: () => Delivery = Delivery?.End(now));
+
+    /// <summary>The customer has come for the food.</summary>
+    public Outcome<Done> HandOver(DateTimeOffset now) => Move(TicketStatus.PickedUp, now, then: () => Delivery = Delivery?.Cancel());
+
+    /// <summary>
+    /// The customer asks to cancel: the store gives way as long as its rule says, and else declines with a reason. Every request gets
+    /// one of the two answers; a ticket that is cancelled already has given it.
+    /// </summary>
+    public void DecideOnCancellation(CancellationRule rule, string reason, DateTimeOffset now)
+    {
+        if (Status == TicketStatus.Cancelled)
+        {
+            return;
+        }
+
+        if (GivesWay(rule))
+        {
+            Void(reason, now);
+        }
+        else
+        {
+            Raise(new CancellationDeclined(Order, Slip.Store, $"The order is already {TicketMoves.Phrase(Status)}."));
+        }
+    }
+
+    /// <summary>The order is cancelled, whatever the store thinks of it; nothing happens to a ticket that has ended.</summary>
+    public void Void(string reason, DateTimeOffset now) =>
+        Move(TicketStatus.Cancelled, now, reason, () => Delivery = Delivery?.Cancel());
+
+    private Outcome<Done>? LacksDelivery()
+    {
+        if (Delivery is not null || Status.IsFinal())
+        {
+            return null;
+        }
+
+        return Rejection.Conflict("STORE_DOES_NOT_DELIVER", $"Order {Order} is picked up by the customer: the store does not deliver.") with { Order = Order };
+    }
+
+    private bool GivesWay(CancellationRule rule) => rule switch
+    {
+        CancellationRule.UntilAccepted => Status == TicketStatus.Arrived,
+        _ => !Status.IsFinal() && Status != TicketStatus.Delivering,
+    };
+
+    private Outcome<Done> Move(TicketStatus to, DateTimeOffset now, string reason = "", Action? then = null)
+    {
+        if (TicketMoves.Refusal(Order, Status, to) is { } refusal)
+        {
+            return refusal;
+        }
+
+        then?.Invoke();
+        Become(to, reason, now);
+        return Done.Now;
+    }
+
+    private void Become(TicketStatus status, string reason, DateTimeOffset now)
+    {
+        (Status, Reason, ChangedAt) = (status, reason, now);
+        Version++;
+        Raise(new TicketStatusChanged(Order, Slip.Store, status, Version, reason, now));
+    }
+}

@@ -1,0 +1,50 @@
+using FoodDelivery.Kernel;
+using FoodDelivery.Stores;
+using FoodDelivery.Stores.Ports;
+
+namespace FoodDelivery.Tests.Domain.Stores;
+
+/// <summary>Keeps copies, as a database does, and refuses a stale one. Lets a test slip another command in just before a save.</summary>
+internal sealed class InMemoryTickets : ITickets
+{
+    private readonly Dictionary<OrderId, Ticket> _tickets = [];
+    private readonly Dictionary<RequestKey, Ticket> _accepted = [];
+
+    public List<IDomainEvent> Published { get; } = [];
+
+    /// <summary>Runs once, before the next save.</summary>
+    public Func<Task>? BeforeNextSave { get; set; }
+
+    public Task<Ticket?> Find(OrderId order, CancellationToken cancellation) =>
+        Task.FromResult(_tickets.TryGetValue(order, out var ticket) ? Copy(ticket) : null);
+
+    public Task<Ticket?> AcceptedUnder(RequestKey request, CancellationToken cancellation) =>
+        Task.FromResult(_accepted.TryGetValue(request, out var ticket) ? Copy(ticket) : null);
+
+    public Task<IReadOnlyList<Ticket>> List(StoreId? store, OrderId? before, int skip, int limit, CancellationToken cancellation) =>
+        throw new NotSupportedException("No use case lists tickets.");
+
+    public Task<int> Count(StoreId? store, int cap, CancellationToken cancellation) =>
+        throw new NotSupportedException("No use case counts tickets.");
+
+    public async Task Save(Ticket ticket, Cause cause, CancellationToken cancellation)
+    {
+        if (BeforeNextSave is { } before)
+        {
+            BeforeNextSave = null;
+            await before();
+        }
+
+        if ((_tickets.GetValueOrDefault(ticket.Order)?.Version ?? 0) != ticket.LoadedVersion
+            || (ticket.AcceptedUnder is { } key && !_accepted.TryAdd(key, Copy(ticket))))
+        {
+            throw new StaleAggregateException();
+        }
+
+        _tickets[ticket.Order] = ticket;
+        Published.AddRange(ticket.Raised);
+    }
+
+    private static Ticket Copy(Ticket ticket) => Ticket.Restore(
+        ticket.Slip, ticket.Status, ticket.Version, ticket.Reason, ticket.OpenedAt, ticket.ChangedAt, ticket.Delivery);
+}

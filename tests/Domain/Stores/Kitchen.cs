@@ -1,0 +1,112 @@
+using FoodDelivery.Kernel;
+using FoodDelivery.Stores;
+using FoodDelivery.Stores.AcceptingTicket;
+using FoodDelivery.Stores.DecidingOnCancellation;
+using FoodDelivery.Stores.Events;
+using FoodDelivery.Stores.FinishingCooking;
+using FoodDelivery.Stores.FinishingDelivery;
+using FoodDelivery.Stores.HandingOver;
+using FoodDelivery.Stores.OpeningTicket;
+using FoodDelivery.Stores.RejectingTicket;
+using FoodDelivery.Stores.StartingCooking;
+using FoodDelivery.Stores.StartingDelivery;
+using FoodDelivery.Stores.VoidingTicket;
+
+namespace FoodDelivery.Tests.Domain.Stores;
+
+/// <summary>Whatever can happen to a ticket.</summary>
+public enum Step
+{
+    Place,
+    Accept,
+    Reject,
+    StartCooking,
+    FinishCooking,
+    StartDelivery,
+    FinishDelivery,
+    HandOver,
+    AskToCancel,
+    Cancel,
+}
+
+/// <summary>One order at one store, driven through the use cases as the adapters drive them.</summary>
+internal sealed class Kitchen
+{
+    public static readonly OrderId Order = new(7);
+    private static readonly StoreId Place = new(1);
+    private readonly InMemoryStores _stores = new();
+    private int _causes;
+
+    public InMemoryTickets Tickets { get; } = new();
+
+    public IEnumerable<TicketStatusChanged> Moves => Tickets.Published.OfType<TicketStatusChanged>();
+
+    public IEnumerable<CancellationDeclined> Declined => Tickets.Published.OfType<CancellationDeclined>();
+
+    public IEnumerable<TicketStatus> Statuses => Moves.Select(static move => move.Status);
+
+    public static Kitchen Restaurant() => With(StoreKind.Restaurant, CancellationRule.UntilDeliveryStarted);
+
+    public static Kitchen Cafe() => With(StoreKind.Cafe, CancellationRule.UntilAccepted);
+
+    public static Kitchen With(StoreKind kind, CancellationRule rule)
+    {
+        var kitchen = new Kitchen();
+        kitchen._stores.Put(new Store(Place, "Store", kind, rule));
+        return kitchen;
+    }
+
+    public static Kitchen WithoutStore() => new();
+
+    public async Task<Kitchen> Given(params Step[] steps)
+    {
+        foreach (var step in steps)
+        {
+            Assert.Null(await When(step));
+        }
+
+        return this;
+    }
+
+    public Task<Ticket?> Ticket() => Tickets.Find(Order, CancellationToken.None);
+
+    public Task<Outcome<Ticket>> Accept(RequestKey key, OrderId? order = null) =>
+        new AcceptingTicket(Tickets, TimeProvider.System).Handle(new AcceptTicket(order ?? Order, key), Command(), CancellationToken.None);
+
+    /// <summary>The refusal, or null if there was none.</summary>
+    public async Task<Rejection?> When(Step step)
+    {
+        var (clock, none) = (TimeProvider.System, CancellationToken.None);
+        switch (step)
+        {
+            case Step.Place:
+                var slip = new OrderSlip(Order, Place, [new TicketLine("chicken", 2, new Money(18_000))], "Seoul");
+                await new OpeningTicket(Tickets, _stores, clock).Handle(new OpenTicket(slip), Event(), none);
+                return null;
+            case Step.Accept:
+                return (await new AcceptingTicket(Tickets, clock).Handle(new AcceptTicket(Order), Command(), none)).Rejection;
+            case Step.Reject:
+                return (await new RejectingTicket(Tickets, clock).Handle(new RejectTicket(Order, "no gas"), Command(), none)).Rejection;
+            case Step.StartCooking:
+                return (await new StartingCooking(Tickets, clock).Handle(new StartCooking(Order), Command(), none)).Rejection;
+            case Step.FinishCooking:
+                return (await new FinishingCooking(Tickets, clock).Handle(new FinishCooking(Order), Command(), none)).Rejection;
+            case Step.StartDelivery:
+                return (await new StartingDelivery(Tickets, clock).Handle(new StartDelivery(Order), Command(), none)).Rejection;
+            case Step.FinishDelivery:
+                return (await new FinishingDelivery(Tickets, clock).Handle(new FinishDelivery(Order), Command(), none)).Rejection;
+            case Step.HandOver:
+                return (await new HandingOver(Tickets, clock).Handle(new HandOver(Order), Command(), none)).Rejection;
+            case Step.AskToCancel:
+                await new DecidingOnCancellation(Tickets, _stores, clock).Handle(new DecideOnCancellation(Order, "too long"), Event(), none);
+                return null;
+            default:
+                await new VoidingTicket(Tickets, clock).Handle(new VoidTicket(Order, "refunded"), Event(), none);
+                return null;
+        }
+    }
+
+    private Cause Command() => Cause.Command($"command-{++_causes}");
+
+    private Cause Event() => Cause.Event($"event-{++_causes}", "store-orders");
+}

@@ -1,0 +1,106 @@
+using FoodDelivery.Kernel;
+using FoodDelivery.Stores;
+using FoodDelivery.Stores.Events;
+using FoodDelivery.Stores.OpeningStore;
+using FoodDelivery.Stores.UpdatingMenu;
+
+namespace FoodDelivery.Tests.Domain.Stores;
+
+public sealed class MenuTests
+{
+    private static readonly StoreId Here = new(1);
+    private readonly InMemoryMenus _menus = new();
+    private readonly InMemoryStores _stores = new();
+
+    public static TheoryData<string, DishDraft[]> Faults => new()
+    {
+        { "dishes", [] },
+        { "dishes", [.. Enumerable.Range(1, 501).Select(static number => Dish($"dish {number}"))] },
+        { "dishes[0].price", [Dish("cake") with { Price = 0 }] },
+        { "dishes[0].price", [Dish("cake") with { Price = -1 }] },
+        { "dishes[1].price", [Dish("cake"), Dish("donut") with { Price = 100_000_001 }] },
+        { "dishes[0].names", [Dish(" ")] },
+        { "dishes[0].names", [Dish("a\nb")] },
+        { "dishes[0].names", [Dish(new string('a', 101))] },
+        { "dishes[0].names", [Dish("cake") with { Names = [] }] },
+        { "dishes[1].names", [Dish("피자", "pizza"), Dish("치즈피자", " PIZZA ")] },
+        { "dishes[1].names", [Dish("통닭"), Dish("\u1110\u1169\u11BC\u1103\u1161\u11B0")] },
+        { "dishes[0].id", [Dish("cake") with { Id = 0 }] },
+        { "dishes[1].id", [Dish("cake") with { Id = 3 }, Dish("donut") with { Id = 3 }] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task A_faulty_menu_is_refused_by_field(string field, DishDraft[] dishes)
+    {
+        var outcome = await Update(dishes);
+
+        Assert.Equal((RejectionKind.Invalid, field), (outcome.Rejection!.Kind, outcome.Rejection.Field));
+        Assert.Empty(_menus.Published);
+    }
+
+    [Fact]
+    public async Task The_dearest_dish_and_the_longest_menu_are_accepted() => Assert.Equal(
+        500,
+        (await Update([.. Enumerable.Range(1, 500).Select(static number => Dish($"dish {number}") with { Price = 100_000_000 })])).Value.Dishes.Count);
+
+    [Fact]
+    public async Task A_new_menu_is_published_whole_under_the_next_revision()
+    {
+        await Update(Dish("통닭", "chicken"));
+        await Update(Dish("피자"), Dish("donut"));
+
+        var changed = _menus.Published.Cast<MenuChanged>().ToList();
+        Assert.Equal([1, 2], changed.Select(static menu => menu.Revision));
+        Assert.Equal("피자, donut", string.Join(", ", changed[1].Dishes.Select(static dish => dish.Names[0])));
+    }
+
+    [Fact]
+    public async Task A_dish_keeps_its_number_and_a_number_is_never_given_twice()
+    {
+        await Update(Dish("통닭", "chicken"), Dish("피자", "pizza"));
+        await Update(Dish("donut"), Dish("Chicken"));
+        var menu = (await Update(Dish("피자"), Dish("CHICKEN"))).Value;
+
+        Assert.Equal([4, 1], menu.Dishes.Select(static dish => dish.Id));
+    }
+
+    [Fact]
+    public async Task An_owner_who_saw_an_older_revision_overwrites_nothing()
+    {
+        await Update(Dish("cake"));
+        await Update(Dish("donut"));
+
+        await Assert.ThrowsAsync<StaleAggregateException>(() => Handle(new UpdateMenu(Here, [Dish("pie")], Revision: 1)));
+        Assert.Equal(3, (await Handle(new UpdateMenu(Here, [Dish("pie")], Revision: 2))).Value.Version);
+    }
+
+    [Fact]
+    public async Task A_store_that_does_not_exist_has_no_menu_to_replace() =>
+        Assert.Equal("STORE_NOT_FOUND", (await new UpdatingMenu(_menus, _stores).Handle(
+            new UpdateMenu(Here, [Dish("cake")]), Cause.Command("1"), CancellationToken.None)).Rejection!.Reason);
+
+    [Fact]
+    public async Task A_store_opens_once_and_keeps_the_menu_it_has()
+    {
+        await Open(Dish("cake"));
+        await Update(Dish("donut"));
+        await Open(Dish("cake"));
+
+        Assert.Equal(2, _menus.Published.Count);
+        Assert.Equal("donut", (await _menus.Find(Here, CancellationToken.None))!.Dishes[0].Names[0].Text);
+    }
+
+    private static DishDraft Dish(params string[] names) => new(null, names, 5_000);
+
+    private Task<Outcome<Menu>> Open(params DishDraft[] dishes) => new OpeningStore(_stores, _menus).Handle(
+        new OpenStore(new Store(Here, "Store", StoreKind.Cafe, CancellationRule.UntilAccepted), dishes), Cause.Command("open"), CancellationToken.None);
+
+    private Task<Outcome<Menu>> Update(params DishDraft[] dishes) => Handle(new UpdateMenu(Here, dishes));
+
+    private async Task<Outcome<Menu>> Handle(UpdateMenu command)
+    {
+        await _stores.Add(new Store(Here, "Store", StoreKind.Cafe, CancellationRule.UntilAccepted), CancellationToken.None);
+        return await new UpdatingMenu(_menus, _stores).Handle(command, Cause.Command("update"), CancellationToken.None);
+    }
+}
