@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+using FoodDelivery.Kernel;
+using FoodDelivery.Ordering.Ports;
+
+namespace FoodDelivery.Tests.Domain.Ordering;
+
+/// <summary>Payments in memory: one outcome per order, whatever is repeated; what it does next can be scripted.</summary>
+internal sealed class CardTerminal : IPayments
+{
+    private readonly ConcurrentDictionary<OrderId, Money> _paid = new();
+
+    public Rejection? Pause { get; set; }
+
+    /// <summary>Runs when a payment is asked for; its rejection is the answer.</summary>
+    public Func<OrderId, Task<Rejection?>> Before { get; set; } = static _ => Task.FromResult<Rejection?>(null);
+
+    /// <summary>Whether the answer gets lost after the money has moved.</summary>
+    public bool LosesAnswers { get; set; }
+
+    public int Charges => _paid.Count;
+
+    public static Rejection Declined { get; } = new(RejectionKind.Declined, "PAYMENT_DECLINED", "limit exceeded");
+
+    public static Rejection Unclear { get; } = Rejection.Unavailable("PAYMENT_UNAVAILABLE", "no answer", TimeSpan.FromSeconds(1));
+
+    public async Task<Outcome<long>> Approve(OrderId order, Money amount, string customer, CancellationToken cancellation)
+    {
+        if (await Before(order) is { } refusal)
+        {
+            return refusal;
+        }
+
+        Assert.Equal(amount, _paid.GetOrAdd(order, amount));
+        return LosesAnswers ? Unclear : order.Value + 100;
+    }
+}

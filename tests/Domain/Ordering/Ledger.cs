@@ -1,0 +1,178 @@
+using System.Collections.Concurrent;
+using FoodDelivery.Kernel;
+using FoodDelivery.Ordering;
+using FoodDelivery.Ordering.Events;
+using FoodDelivery.Ordering.Ports;
+
+namespace FoodDelivery.Tests.Domain.Ordering;
+
+/// <summary>Orders, attempts, inbox and outbox in memory, each write whole or not at all, as a database would keep them.</summary>
+internal sealed class Ledger : IOrders, IAttempts
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<OrderId, OrderSnapshot> _orders = [];
+    private readonly Dictionary<OrderId, (AttemptRequest Request, AttemptState State, string Reason)> _attempts = [];
+    private readonly HashSet<Cause> _inbox = [];
+
+    public ConcurrentQueue<IDomainEvent> Published { get; } = new();
+
+    /// <summary>Runs before each save, outside the lock: a place for a faster writer, or for a crash.</summary>
+    public Func<Task> BeforeSave { get; set; } = static () => Task.CompletedTask;
+
+    public IReadOnlyCollection<OrderSnapshot> Orders => _orders.Values;
+
+    public AttemptState StateOf(long attempt) => _attempts[new OrderId(attempt)].State;
+
+    public int Attempts => _attempts.Count;
+
+    public Task<Order?> Find(OrderId id, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(_orders.TryGetValue(id, out var snapshot) ? Order.Load(snapshot) : null);
+        }
+    }
+
+    public Task<IReadOnlyList<Order>> List(OrderSelection selection, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<Order>>([.. _orders.Values.Select(Order.Load)
+            .Where(order => selection.Customer is null || string.Equals(order.Details.Customer, selection.Customer, StringComparison.Ordinal))
+            .Where(order => selection.Before is null || order.Id.Value < selection.Before.Value.Value)
+            .OrderByDescending(static order => order.Id.Value)
+            .Skip(selection.Skip)
+            .Take(selection.Take)]);
+
+    public Task<int> Count(string? customer, int limit, CancellationToken cancellation) => Task.FromResult(Math.Min(limit, _orders.Count));
+
+    public async Task Save(Order order, Cause cause, CancellationToken cancellation)
+    {
+        await BeforeSave();
+        lock (_lock)
+        {
+            if (order.Version == order.LoadedVersion || (cause.Consumer is not null && _inbox.Contains(cause)))
+            {
+                return;
+            }
+
+            if (_orders[order.Id].Version != order.LoadedVersion)
+            {
+                throw new StaleAggregateException($"order {order.Id}");
+            }
+
+            Keep(order);
+            _inbox.Add(cause);
+        }
+    }
+
+    Task<OrderAttempt?> IAttempts.Find(OrderId id, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(_attempts.ContainsKey(id) ? Load(id) : null);
+        }
+    }
+
+    public Task<OrderAttempt?> Find(RequestKey key, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(FindOpenOrClosed(key));
+        }
+    }
+
+    public async Task<OrderAttempt> Open(AttemptRequest request, CancellationToken cancellation)
+    {
+        await Task.Yield();
+        lock (_lock)
+        {
+            if (request.Key is { } key && FindOpenOrClosed(key) is { } earlier)
+            {
+                return earlier;
+            }
+
+            var id = new OrderId(_attempts.Count + 1);
+            _attempts.Add(id, (request, AttemptState.Open, ""));
+            return Load(id);
+        }
+    }
+
+    public async Task<bool> Close(OrderAttempt attempt, Cause cause, CancellationToken cancellation)
+    {
+        await BeforeSave();
+        lock (_lock)
+        {
+            return TryClose(attempt);
+        }
+    }
+
+    public async Task<bool> Close(OrderAttempt attempt, Order order, Cause cause, CancellationToken cancellation)
+    {
+        await BeforeSave();
+        lock (_lock)
+        {
+            if (!TryClose(attempt))
+            {
+                return false;
+            }
+
+            Keep(order);
+            return true;
+        }
+    }
+
+    public Task<IReadOnlyList<OrderAttempt>> OpenedBefore(DateTimeOffset then, int limit, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<OrderAttempt>>([.. _attempts
+                .Where(attempt => attempt.Value.State == AttemptState.Open && attempt.Value.Request.OpenedAt < then)
+                .Take(limit)
+                .Select(attempt => Load(attempt.Key))]);
+        }
+    }
+
+    public Task Disown(OrderId id, Cause cause, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            if (_inbox.Add(cause))
+            {
+                Published.Enqueue(new OrderAttemptAbandoned(id));
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private OrderAttempt Load(OrderId id) => new(id, _attempts[id].Request, _attempts[id].State, _attempts[id].Reason);
+
+    private OrderAttempt? FindOpenOrClosed(RequestKey key) => _attempts
+        .Where(attempt => attempt.Value.State != AttemptState.Abandoned && attempt.Value.Request.Key == key)
+        .Select(attempt => Load(attempt.Key))
+        .FirstOrDefault();
+
+    private bool TryClose(OrderAttempt attempt)
+    {
+        if (_attempts[attempt.Id].State != AttemptState.Open)
+        {
+            return false;
+        }
+
+        _attempts[attempt.Id] = (attempt.Request, attempt.State, attempt.Reason);
+        Publish(attempt);
+        return true;
+    }
+
+    private void Keep(Order order)
+    {
+        _orders[order.Id] = order.Snapshot;
+        Publish(order);
+    }
+
+    private void Publish(Aggregate aggregate)
+    {
+        foreach (var happened in aggregate.Raised)
+        {
+            Published.Enqueue(happened);
+        }
+    }
+}

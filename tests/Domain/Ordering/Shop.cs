@@ -1,0 +1,57 @@
+using FoodDelivery.Kernel;
+using FoodDelivery.Ordering;
+using FoodDelivery.Ordering.Events;
+using FoodDelivery.Ordering.Menus;
+using FoodDelivery.Ordering.PlacingOrder;
+using FoodDelivery.Ordering.Ports;
+using FoodDelivery.Ordering.SweepingAttempts;
+
+namespace FoodDelivery.Tests.Domain.Ordering;
+
+/// <summary>The use cases around one ledger, with a clock that tests move.</summary>
+internal sealed class Shop
+{
+    private int _commands;
+
+    public Clock Time { get; } = new();
+
+    public Ledger Ledger { get; } = new();
+
+    public CardTerminal Payments { get; } = new();
+
+    public Board Menus { get; } = new();
+
+    public Task<Outcome<Order>> Place(PlaceOrder command) =>
+        new PlacingOrder(Menus, Ledger, Payments, Ledger, Time).Handle(command, NextCause(), CancellationToken.None);
+
+    public Task<int> Sweep() => new SweepingAttempts(Ledger, Time).Handle(NextCause(), CancellationToken.None);
+
+    public Cause NextCause() => Cause.Command($"command-{Interlocked.Increment(ref _commands)}");
+
+    public IReadOnlyList<T> Published<T>() => [.. Ledger.Published.OfType<T>()];
+
+    public IReadOnlyList<OrderStatus> Statuses => [.. Published<OrderStatusChanged>().Select(static change => change.Status)];
+
+    internal sealed class Clock : TimeProvider
+    {
+        private DateTimeOffset _now = Given.Noon;
+
+        public override DateTimeOffset GetUtcNow() => _now;
+
+        public void Advance(TimeSpan by) => _now += by;
+    }
+
+    internal sealed class Board : IMenus
+    {
+        public List<Menu> Menus { get; } = [Given.Pizzeria, Given.Restaurant, Given.Cafe];
+
+        public ValueTask<AllMenus> Current(CancellationToken cancellation) => new(new AllMenus(Menus));
+
+        public Task Replace(Menu menu, Cause cause, CancellationToken cancellation)
+        {
+            Menus.RemoveAll(known => known.Store == menu.Store);
+            Menus.Add(menu);
+            return Task.CompletedTask;
+        }
+    }
+}
