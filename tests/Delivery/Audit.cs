@@ -1,0 +1,73 @@
+using FoodDelivery.Tests.Support;
+using FoodDelivery.Tests.Support.Orders;
+using FoodDelivery.Tests.Support.Processes;
+using FoodDelivery.Tests.Support.Rest;
+using Xunit.Abstractions;
+
+namespace FoodDelivery.Tests.Delivery;
+
+/// <summary>Drives every order to its doorstep after a fault, and then compares the books.</summary>
+internal static class Audit
+{
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// Fails unless every check holds; prints the outcome as a row of the table. Leaves out <paramref name="except"/>: orders that
+    /// ended otherwise, and were looked at already.
+    /// </summary>
+    public static async Task Of(string fault, Fleet fleet, IReadOnlyList<long> acknowledged, IReadOnlyList<long> except, FaultTable table, ITestOutputHelper output)
+    {
+        var placed = (await Ids(fleet, "Order", "orders")).Except(except).ToList();
+        await Deliver(fleet, placed);
+
+        var violations = await Settle(fleet, acknowledged, except);
+        output.WriteLine($"{acknowledged.Count} acknowledged, {placed.Count} placed");
+        table.Add(fault, acknowledged.Count, placed.Count, violations);
+        foreach (var (check, found) in violations)
+            output.WriteLine($"{check}: {found.Count} violations {string.Join(Environment.NewLine, found.Take(5))}");
+        Assert.All(violations, static check => Assert.Empty(check.Value));
+    }
+
+    private static async Task<Dictionary<string, List<string>>> Settle(Fleet fleet, IReadOnlyList<long> acknowledged, IReadOnlyList<long> except)
+    {
+        Dictionary<string, List<string>> violations = [];
+        try
+        {
+            await Eventually.Holds(
+                async () =>
+                {
+                    var books = (await Books.Of(fleet)).Without(except);
+                    violations = Checks.All.ToDictionary(static check => check.Key, check => check.Value(books, acknowledged).ToList(), StringComparer.Ordinal);
+                    Assert.All(violations, static check => Assert.Empty(check.Value));
+                },
+                Settling);
+        }
+        catch (TimeoutException) when (violations.Count > 0)
+        {
+            // The violations that remain are what is reported.
+        }
+
+        return violations;
+    }
+
+    private static async Task Deliver(Fleet fleet, IReadOnlyCollection<long> orders)
+    {
+        IReadOnlyList<long> tickets = [];
+        try
+        {
+            await Eventually.Holds(async () => Assert.Empty(orders.Except(tickets = await Ids(fleet, "Store", "deliveries"))), Settling);
+        }
+        catch (TimeoutException)
+        {
+            // Those without a ticket are not delivered, and the checks will say so.
+        }
+
+        await Parallel.ForEachAsync(
+            orders.Intersect(tickets),
+            new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            async (id, _) => await new PlacedOrder(fleet, id).Moves("receive", "cook", "cooked", "ship", "deliver"));
+    }
+
+    private static async Task<IReadOnlyList<long>> Ids(Fleet fleet, string service, string name) =>
+        [.. (await fleet.Rest(service).All($"/{name}", name)).Select(static resource => resource.Number("orderId"))];
+}

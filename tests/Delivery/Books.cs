@@ -1,0 +1,31 @@
+using System.Text.Json;
+using FoodDelivery.Tests.Support.Processes;
+using FoodDelivery.Tests.Support.Rest;
+
+namespace FoodDelivery.Tests.Delivery;
+
+/// <summary>What each context says about all orders, read by its own REST collection.</summary>
+internal sealed record Books(
+    IReadOnlyList<JsonElement> Orders,
+    IReadOnlyList<JsonElement> Payments,
+    IReadOnlyList<JsonElement> Tickets,
+    IReadOnlyList<JsonElement> Views,
+    IReadOnlyList<JsonElement> Notifications)
+{
+    public static async Task<Books> Of(Fleet fleet) => new(
+        await fleet.Rest("Order").All("/orders", "orders"),
+        await fleet.Rest("Pay").All("/payments", "payments"),
+        await fleet.Rest("Store").All("/deliveries", "deliveries"),
+        await fleet.Rest("Customer").All("/orderStatuses", "orderStatuses"),
+        await fleet.Rest("Customer").All("/notifications", "notifications"));
+
+    /// <summary>The same, as if some orders had not been.</summary>
+    public Books Without(IReadOnlyCollection<long> orders) => new(
+        Others(Orders, orders), Others(Payments, orders), Others(Tickets, orders), Others(Views, orders), Others(Notifications, orders));
+
+    /// <summary>Payments whose money is ours at the moment.</summary>
+    public IEnumerable<JsonElement> Taken => Payments.Where(static payment => payment.Word("status") is "approved" or "refunding");
+
+    private static IReadOnlyList<JsonElement> Others(IReadOnlyList<JsonElement> resources, IReadOnlyCollection<long> orders) =>
+        [.. resources.Where(resource => !orders.Contains(resource.Number("orderId")))];
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using FoodDelivery.Tests.Support.Rest;
+
+namespace FoodDelivery.Tests.Delivery;
+
+/// <summary>What must be true of the books once everything has settled: each check gives its violations.</summary>
+internal static class Checks
+{
+    private static readonly string[] Journey = ["pay_success", "order_received", "cooking", "cooked", "delivering", "delivered"];
+
+    public static readonly IReadOnlyDictionary<string, Func<Books, IReadOnlyList<long>, IEnumerable<string>>> All =
+        new Dictionary<string, Func<Books, IReadOnlyList<long>, IEnumerable<string>>>(StringComparer.Ordinal)
+        {
+            ["order exists"] = static (books, acknowledged) => Missing(books.Orders, acknowledged),
+            ["paid once"] = static (books, _) => NotOnce(books.Taken, Ids(books.Orders)),
+            ["no orphan payment"] = static (books, _) => Strangers(books.Taken, books.Orders),
+            ["one ticket"] = static (books, _) => NotOnce(books.Tickets, Ids(books.Orders)).Concat(Strangers(books.Tickets, books.Orders)),
+            ["delivered"] = static (books, _) => books.Orders.Where(static order => order.Word("status") != "delivered").Select(Said),
+            ["view = truth"] = static (books, _) => WrongViews(books),
+            ["told once"] = static (books, _) => WronglyTold(books),
+        };
+
+    private static HashSet<long> Ids(IEnumerable<JsonElement> resources) => [.. resources.Select(Id)];
+
+    private static long Id(JsonElement resource) => resource.Number("orderId");
+
+    private static string Said(JsonElement resource) => resource.GetRawText();
+
+    private static IEnumerable<string> Missing(IReadOnlyList<JsonElement> books, IReadOnlyList<long> wanted) =>
+        wanted.Except(Ids(books)).Select(static id => $"order {id} is missing")
+            .Concat(books.GroupBy(Id).Where(static same => same.Count() > 1).Select(static same => $"order {same.Key} is there {same.Count()} times"))
+            .Concat(wanted.GroupBy(static id => id).Where(static same => same.Count() > 1).Select(static same => $"two callers were given order {same.Key}"));
+
+    private static IEnumerable<string> NotOnce(IEnumerable<JsonElement> found, IEnumerable<long> wanted)
+    {
+        var counts = found.CountBy(Id).ToDictionary();
+        return wanted.Where(id => counts.GetValueOrDefault(id) != 1).Select(id => $"order {id} has {counts.GetValueOrDefault(id)}");
+    }
+
+    private static IEnumerable<string> Strangers(IEnumerable<JsonElement> found, IEnumerable<JsonElement> orders)
+    {
+        var known = Ids(orders);
+        return found.Where(resource => !known.Contains(Id(resource))).Select(Said);
+    }
+
+    private static IEnumerable<string> WrongViews(Books books)
+    {
+        var views = books.Views.ToLookup(Id);
+        return from order in books.Orders
+               let view = views[Id(order)].ToList()
+               where view.Count != 1
+                   || view[0].Word("status") != order.Word("status")
+                   || view[0].Number("version") != Journey.Length
+                   || !view[0].GetProperty("history").EnumerateArray().Select(static change => change.Word("status")).SequenceEqual(Journey)
+               select $"{Said(order)} is viewed as {string.Join(" and ", view.Select(Said))}";
+    }
+
+    private static IEnumerable<string> WronglyTold(Books books)
+    {
+        var told = books.Notifications.ToLookup(Id, static one => one.Word("status"));
+        return from order in books.Orders
+               let words = told[Id(order)].Order(StringComparer.Ordinal).ToList()
+               where !words.SequenceEqual([.. Journey.Append("order_get").Order(StringComparer.Ordinal)])
+               select $"of order {Id(order)} was told: {string.Join(", ", words)}";
+    }
+}

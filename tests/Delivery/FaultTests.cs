@@ -1,0 +1,55 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using FoodDelivery.Tests.Support.Load;
+using FoodDelivery.Tests.Support.Processes;
+using Xunit.Abstractions;
+
+namespace FoodDelivery.Tests.Delivery;
+
+/// <summary>Tests of real processes that die. One after another: they are about time, and the machine may be small.</summary>
+[Collection(Name)]
+[SuppressMessage("Security", "CA5394", Justification = "Where a fault strikes is no secret, but must be repeatable.")]
+public abstract class FaultTests(FaultTable table, ITestOutputHelper output)
+{
+    public const string Name = "faults";
+
+    /// <summary>How many orders are placed while a fault strikes; <c>DELIVERY_ORDERS</c> asks for more.</summary>
+    protected static int Orders { get; } =
+        int.TryParse(Environment.GetEnvironmentVariable("DELIVERY_ORDERS"), CultureInfo.InvariantCulture, out var orders) ? orders : 100;
+
+    /// <summary>Decides when and where faults strike; <c>DELIVERY_SEED</c> repeats a run.</summary>
+    protected static int Seed { get; } =
+        int.TryParse(Environment.GetEnvironmentVariable("DELIVERY_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : Random.Shared.Next(1_000_000);
+
+    /// <summary>Orders a second while a fault strikes: several faults fit into the load, on two cores.</summary>
+    protected static double Rate => 40;
+
+    /// <summary>Abandoned attempts are swept soon, so that a test need not wait for a minute.</summary>
+    protected static string[] Settings => ["--Ordering:SweepAge=00:00:05", "--Ordering:SweepInterval=00:00:01"];
+
+    protected ITestOutputHelper Output => output;
+
+    /// <summary>A load of orders; a share of its callers does not ask twice.</summary>
+    protected static OrderLoad Load(Fleet fleet, double patient = 0.8) => new(fleet.Rest("Order"), Wishes.Of(Orders, Seed, patient));
+
+    /// <summary>Runs a fault, and shows what the processes wrote if it fails.</summary>
+    protected async Task During(Fleet fleet, Func<Random, Task> fault)
+    {
+        output.WriteLine($"DELIVERY_SEED={Seed} DELIVERY_ORDERS={Orders}");
+        try
+        {
+            await fault(new Random(Seed));
+        }
+        finally
+        {
+            output.WriteLine(fleet.Output);
+        }
+    }
+
+    /// <summary>Delivers every order, and compares the books.</summary>
+    protected Task Audited(string fault, Fleet fleet, OrderLoad load, params long[] except) =>
+        Audit.Of(fault, fleet, load.Acknowledged, except, table, output);
+
+    [CollectionDefinition(Name, DisableParallelization = true)]
+    public sealed class All : ICollectionFixture<FaultTable>;
+}
