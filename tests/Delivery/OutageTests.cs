@@ -24,8 +24,8 @@ public sealed class OutageTests(FaultTable table, ITestOutputHelper output) : Fa
             await load.Open(Rate);
             Assert.All(load.Fates, static fate => Assert.True(fate.Acknowledged && fate.Tries == 1, fate.Last));
             var regretted = await PlacedOrder.Of(fleet, new { item = "pizza" });
-            (await regretted.AskToCancel()).Expect(200);
-            (await before.AskToCancel()).Expect(200);
+            (await regretted.AskToCancel()).ExpectSuccess();
+            (await before.AskToCancel()).ExpectSuccess();
             await regretted.Shows("cancel_requested");
             await before.Shows("cancel_requested");
 

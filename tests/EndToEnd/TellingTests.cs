@@ -40,9 +40,9 @@ public sealed class TellingTests(RunningLocal local, ITestOutputHelper output) :
         var late = await Place(new { item = "cake" });
         await late.Moves("receive");
         await late.Shows("order_received");
-        (await late.AskToCancel()).Expect(200);
+        (await late.AskToCancel()).ExpectSuccess();
         var early = await Place(new { item = "cake" });
-        (await early.AskToCancel()).Expect(200);
+        (await early.AskToCancel()).ExpectSuccess();
 
         await Told(late, "cancel_declined", "cancel_requested", "order_get", "order_received", "order_received", "pay_success");
         await Told(early, "cancel_requested", "order_cancel", "order_get", "pay_success", "refunded");

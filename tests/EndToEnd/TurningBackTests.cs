@@ -31,7 +31,7 @@ public sealed class TurningBackTests(RunningLocal local, ITestOutputHelper outpu
         var order = await Chicken();
         await order.Moves(moves);
 
-        (await order.AskToCancel()).Expect(200);
+        (await order.AskToCancel()).ExpectSuccess();
 
         await order.Shows("refunded");
         Assert.Equal(["cancel_requested", "order_cancel", "refunded"], (await order.History()).TakeLast(3));
@@ -46,7 +46,7 @@ public sealed class TurningBackTests(RunningLocal local, ITestOutputHelper outpu
         await order.Moves("receive", "cook", "cooked", "ship");
         await order.Shows("delivering");
 
-        (await order.AskToCancel()).Expect(200);
+        (await order.AskToCancel()).ExpectSuccess();
 
         await Eventually.Holds(async () => Assert.Equal(["cancel_requested", "cancel_declined", "delivering"], (await order.History()).TakeLast(3)));
         var view = await order.View();
@@ -60,13 +60,13 @@ public sealed class TurningBackTests(RunningLocal local, ITestOutputHelper outpu
     public async Task A_cafe_gives_way_until_it_has_accepted()
     {
         var early = await Place(new { item = "donut" });
-        (await early.AskToCancel()).Expect(200);
+        (await early.AskToCancel()).ExpectSuccess();
         await early.Shows("refunded");
 
         var late = await Place(new { item = "donut" });
         await late.Moves("receive");
         await late.Shows("order_received");
-        (await late.AskToCancel()).Expect(200);
+        (await late.AskToCancel()).ExpectSuccess();
         await Eventually.Holds(async () => Assert.Equal(["cancel_requested", "cancel_declined", "order_received"], (await late.History()).TakeLast(3)));
     }
 

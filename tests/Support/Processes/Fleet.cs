@@ -1,4 +1,5 @@
 using FoodDelivery.Tests.Support.Rest;
+using Grpc.Net.Client;
 
 namespace FoodDelivery.Tests.Support.Processes;
 
@@ -10,6 +11,7 @@ public sealed class Fleet : IAsyncDisposable
     private readonly DataFolder _data = new();
     private readonly Dictionary<string, PlatformProcess> _processes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RestClient> _clients = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, GrpcChannel> _channels = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<string> _settings;
 
     private Fleet(IReadOnlyList<string> settings)
@@ -18,7 +20,11 @@ public sealed class Fleet : IAsyncDisposable
         Door = new Uri($"http://localhost:{FreePort.Next()}");
         _settings = settings;
         foreach (var address in Addresses.Values)
+        {
             _clients[address.Service] = new RestClient(address.Rest);
+            _channels[address.Service] = GrpcChannel.ForAddress(address.Grpc);
+        }
+
         _clients["Door"] = new RestClient(Door);
     }
 
@@ -39,6 +45,9 @@ public sealed class Fleet : IAsyncDisposable
 
     /// <summary>REST of a service by its name; Door for all of them.</summary>
     public RestClient Rest(string service) => _clients[service];
+
+    /// <summary>gRPC of a service by its name.</summary>
+    public GrpcChannel Channel(string service) => _channels[service];
 
     /// <summary>Starts all services in one process.</summary>
     public static async Task<Fleet> Local(params string[] settings)
@@ -72,6 +81,8 @@ public sealed class Fleet : IAsyncDisposable
     {
         foreach (var client in _clients.Values)
             client.Dispose();
+        foreach (var channel in _channels.Values)
+            channel.Dispose();
         foreach (var process in _processes.Values)
             await process.DisposeAsync();
         _data.Dispose();

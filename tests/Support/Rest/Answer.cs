@@ -20,6 +20,10 @@ public sealed record Answer(string Question, int Status, IReadOnlyDictionary<str
     /// <exception cref="XunitException">It has another.</exception>
     public Answer Expect(int status) => Status == status ? this : throw Wrong($"{status} was expected");
 
+    /// <summary>This answer, if it is no refusal.</summary>
+    /// <exception cref="XunitException">It is one.</exception>
+    public Answer ExpectSuccess() => Status is >= 200 and < 300 ? this : throw Wrong("success was expected");
+
     /// <summary>A header, or null.</summary>
     public string? Header(string name) => Headers.GetValueOrDefault(name);
 

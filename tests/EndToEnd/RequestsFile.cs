@@ -1,0 +1,91 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace FoodDelivery.Tests.EndToEnd;
+
+/// <summary>
+/// The part of the <c>.http</c> format that the repository's file uses: requests between lines of <c>###</c>, file variables
+/// (<c>@host = …</c>), named requests (<c># @name order</c>) and values of their answers (<c>{{order.response.body.$.orderId}}</c>).
+/// </summary>
+internal sealed partial class RequestsFile
+{
+    private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, JsonElement> _answers = new(StringComparer.Ordinal);
+
+    private RequestsFile(IReadOnlyList<Request> requests) => Requests = requests;
+
+    public IReadOnlyList<Request> Requests { get; }
+
+    public static RequestsFile Parse(string text)
+    {
+        var variables = Variable().Matches(text).ToDictionary(static found => found.Groups[1].Value, static found => found.Groups[2].Value.Trim(), StringComparer.Ordinal);
+        var blocks = Separator().Split(text).Select(Request.Parse).OfType<Request>();
+        var file = new RequestsFile([.. blocks]);
+        foreach (var (name, value) in variables)
+            file._variables[name] = value;
+        return file;
+    }
+
+    /// <summary>Keeps an answer, for the requests that speak of it.</summary>
+    public void Remember(Request request, string answer)
+    {
+        if (request.Name is not null)
+            _answers[request.Name] = JsonDocument.Parse(answer).RootElement;
+    }
+
+    /// <summary>The text with every <c>{{…}}</c> filled in.</summary>
+    public string Fill(string text)
+    {
+        var filled = Placeholder().Replace(text, found => Value(found.Groups[1].Value.Trim()));
+        return filled == text ? text : Fill(filled);
+    }
+
+    private string Value(string expression)
+    {
+        if (_variables.TryGetValue(expression, out var variable))
+            return variable;
+        var parts = expression.Split('.');
+        if (parts is not [var name, "response", "body", "$", .. var path] || !_answers.TryGetValue(name, out var here))
+            throw new FormatException($"requests.http speaks of an unknown {expression}.");
+        foreach (var step in path)
+            here = here.GetProperty(step);
+        return here.ToString();
+    }
+
+    [GeneratedRegex(@"^@(\w+)\s*=\s*(.*)$", RegexOptions.Multiline, 1000)]
+    private static partial Regex Variable();
+
+    [GeneratedRegex(@"^###.*$", RegexOptions.Multiline, 1000)]
+    private static partial Regex Separator();
+
+    [GeneratedRegex(@"\{\{([^}]+)\}\}", RegexOptions.None, 1000)]
+    private static partial Regex Placeholder();
+
+    /// <summary>One request, its placeholders not yet filled in.</summary>
+    internal sealed partial record Request(string? Name, string Method, string Url, IReadOnlyDictionary<string, string> Headers, string Body)
+    {
+        public static Request? Parse(string block)
+        {
+            string? name = null;
+            var lines = new Queue<string>();
+            foreach (var line in block.ReplaceLineEndings("\n").Split('\n'))
+            {
+                if (NameLine().Match(line) is { Success: true } named)
+                    name = named.Groups[1].Value;
+                else if (!(line.StartsWith('#') || line.StartsWith("//", StringComparison.Ordinal) || line.StartsWith('@')) && (lines.Count > 0 || line.Trim().Length > 0))
+                    lines.Enqueue(line);
+            }
+
+            if (!lines.TryDequeue(out var first))
+                return null;
+            var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+            while (lines.TryDequeue(out var header) && header.Trim().Length > 0)
+                headers[header[..header.IndexOf(':', StringComparison.Ordinal)].Trim()] = header[(header.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
+            var words = first.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            return new Request(name, words[0], words[1], headers, string.Join('\n', lines).Trim());
+        }
+
+        [GeneratedRegex(@"^(?:#|//)\s*@name\s+(\w+)", RegexOptions.None, 1000)]
+        private static partial Regex NameLine();
+    }
+}
