@@ -18,7 +18,7 @@ internal sealed partial class RequestsFile
 
     public static RequestsFile Parse(string text)
     {
-        var variables = Variable().Matches(text).ToDictionary(static found => found.Groups[1].Value, static found => found.Groups[2].Value.Trim(), StringComparer.Ordinal);
+        var variables = Variable().Matches(text).ToDictionary(static found => found.Groups["name"].Value, static found => found.Groups["value"].Value.Trim(), StringComparer.Ordinal);
         var blocks = Separator().Split(text).Select(Request.Parse).OfType<Request>();
         var file = new RequestsFile([.. blocks]);
         foreach (var (name, value) in variables)
@@ -36,7 +36,7 @@ internal sealed partial class RequestsFile
     /// <summary>The text with every <c>{{…}}</c> filled in.</summary>
     public string Fill(string text)
     {
-        var filled = Placeholder().Replace(text, found => Value(found.Groups[1].Value.Trim()));
+        var filled = Placeholder().Replace(text, found => Value(found.Groups["expression"].Value.Trim()));
         return filled == text ? text : Fill(filled);
     }
 
@@ -52,13 +52,13 @@ internal sealed partial class RequestsFile
         return here.ToString();
     }
 
-    [GeneratedRegex(@"^@(\w+)\s*=\s*(.*)$", RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(@"^@(?<name>\w+)\s*=\s*(?<value>.*)$", RegexOptions.Multiline, 1000)]
     private static partial Regex Variable();
 
     [GeneratedRegex(@"^###.*$", RegexOptions.Multiline, 1000)]
     private static partial Regex Separator();
 
-    [GeneratedRegex(@"\{\{([^}]+)\}\}", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\{\{(?<expression>[^}]+)\}\}", RegexOptions.None, 1000)]
     private static partial Regex Placeholder();
 
     /// <summary>One request, its placeholders not yet filled in.</summary>
@@ -71,7 +71,7 @@ internal sealed partial class RequestsFile
             foreach (var line in block.ReplaceLineEndings("\n").Split('\n'))
             {
                 if (NameLine().Match(line) is { Success: true } named)
-                    name = named.Groups[1].Value;
+                    name = named.Groups["name"].Value;
                 else if (!(line.StartsWith('#') || line.StartsWith("//", StringComparison.Ordinal) || line.StartsWith('@')) && (lines.Count > 0 || line.Trim().Length > 0))
                     lines.Enqueue(line);
             }
@@ -85,7 +85,7 @@ internal sealed partial class RequestsFile
             return new Request(name, words[0], words[1], headers, string.Join('\n', lines).Trim());
         }
 
-        [GeneratedRegex(@"^(?:#|//)\s*@name\s+(\w+)", RegexOptions.None, 1000)]
+        [GeneratedRegex(@"^(#|//)\s*@name\s+(?<name>\w+)", RegexOptions.ExplicitCapture, 1000)]
         private static partial Regex NameLine();
     }
 }

@@ -1,7 +1,6 @@
 using FoodDelivery.Protos.Customer.V1;
 using FoodDelivery.Protos.Ordering.V1;
 using FoodDelivery.Protos.Store.V1;
-using FoodDelivery.Tests.Support;
 using Grpc.Core;
 using Xunit.Abstractions;
 
