@@ -39,7 +39,7 @@ public sealed class Order : Aggregate
         _ => OrderStatus.Refunded,
     };
 
-    /// <summary>Whether nothing can happen to it any more.</summary>
+    /// <summary>Whether nothing but an operator's refund can happen to it any more.</summary>
     public bool HasEnded => Status is OrderStatus.Delivered or OrderStatus.PickedUp or OrderStatus.Refunded;
 
     /// <summary>Whether it will not be cooked any further: it has ended, or only its refund is to come.</summary>
@@ -116,27 +116,36 @@ public sealed class Order : Aggregate
         Become(_state, reason, at);
     }
 
-    /// <summary>The store has given way, or the money is going back anyway.</summary>
+    /// <summary>The store has given way.</summary>
     public void Cancel(string reason, DateTimeOffset at)
     {
-        if (IsOver)
+        if (!IsOver)
+        {
+            CallOff(reason, at);
+        }
+    }
+
+    /// <summary>The money is back. Where nobody had cancelled, an operator's refund does, even after the meal was handed over.</summary>
+    public void Refund(string reason, DateTimeOffset at)
+    {
+        if (Status == OrderStatus.Refunded)
         {
             return;
         }
 
+        if (Status is not (OrderStatus.Rejected or OrderStatus.Cancelled))
+        {
+            CallOff(reason, at);
+        }
+
+        Become(_state with { Cancellation = Cancellation.Refunded }, Reason, at);
+    }
+
+    private void CallOff(string reason, DateTimeOffset at)
+    {
         var why = reason.Length > 0 ? reason : Reason;
         Become(_state with { Cancellation = Cancellation.Cancelled }, why, at);
         Raise(new OrderCancelled(Id, Details.Store, why));
-    }
-
-    /// <summary>The money is back. Where nobody had cancelled, the refund itself cancels.</summary>
-    public void Refund(string reason, DateTimeOffset at)
-    {
-        Cancel(reason, at);
-        if (!HasEnded)
-        {
-            Become(_state with { Cancellation = Cancellation.Refunded }, Reason, at);
-        }
     }
 
     private void Become(OrderSnapshot next, string reason, DateTimeOffset at, OrderStatus? shown = null)

@@ -115,6 +115,17 @@ public sealed class FollowingTests
     }
 
     [Fact]
+    public async Task An_operators_refund_cancels_even_what_was_picked_up()
+    {
+        await Placed();
+        await Tickets(TicketStatus.Accepted, TicketStatus.Cooking, TicketStatus.Cooked, TicketStatus.PickedUp);
+
+        await Refund();
+
+        Assert.Equal([OrderStatus.PickedUp, OrderStatus.Cancelled, OrderStatus.Refunded], _shop.Statuses.TakeLast(3));
+    }
+
+    [Fact]
     public async Task A_faster_writer_makes_a_cancellation_decide_anew()
     {
         await Placed();

@@ -25,7 +25,8 @@ internal static class OrderModel
 
     public static bool IsLegal(OrderStatus from, OrderStatus to) => from switch
     {
-        OrderStatus.Delivered or OrderStatus.PickedUp or OrderStatus.Refunded => false,
+        OrderStatus.Refunded => false,
+        OrderStatus.Delivered or OrderStatus.PickedUp => to == OrderStatus.Cancelled,
         OrderStatus.Rejected or OrderStatus.Cancelled => to == OrderStatus.Refunded,
         OrderStatus.CancelRequested => to is OrderStatus.CancelDeclined or OrderStatus.Cancelled or OrderStatus.Rejected,
         OrderStatus.CancelDeclined => Way.Contains(to),
