@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using FoodDelivery.Kernel;
+using FoodDelivery.Platform.Messaging.Envelopes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace FoodDelivery.Platform.Messaging.Consuming;
+
+/// <summary>One try to handle one event, in a scope of its own.</summary>
+internal sealed class EventHandling(IServiceScopeFactory scopes, MessagingMetrics metrics, IOptions<MessagingOptions> options, TimeProvider time)
+{
+    /// <exception cref="TimeoutException">The handler took too long.</exception>
+    public async Task Handle(Subscription subscription, Envelope envelope, CancellationToken cancellation)
+    {
+        if (!subscription.Handlers.Knows(envelope.Type))
+        {
+            return;
+        }
+
+        using var activity = Tracing.Start(envelope, subscription.Consumer);
+        using var timeout = new CancellationTokenSource(options.Value.HandlerTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
+        var received = new ReceivedEvent(
+            envelope.Id, envelope.Type, envelope.Time, envelope.Correlation, envelope.Causation, Cause.Event(envelope.Id, subscription.Consumer));
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await subscription.Handlers.Handle(scope.ServiceProvider, envelope, received, either.Token);
+        }
+        catch (OperationCanceledException error) when (timeout.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, "timeout");
+            throw new TimeoutException($"The handler of {envelope.Type} took more than {options.Value.HandlerTimeout.TotalSeconds} seconds.", error);
+        }
+        catch (Exception error)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, error.Message);
+            throw;
+        }
+
+        metrics.Handled(subscription.Consumer, envelope.Type, time.GetUtcNow() - envelope.Time);
+    }
+}

@@ -1,0 +1,125 @@
+using FoodDelivery.Platform.Messaging.Envelopes;
+using FoodDelivery.Platform.Messaging.Parking;
+using Google.Protobuf;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace FoodDelivery.Platform.Messaging.Consuming;
+
+/// <summary>Handles the events of one key, one after another. An event that cannot be handled is parked, and those behind it wait with it.</summary>
+internal sealed partial class Lane(
+    EventHandling handling, DeadLetterTable deadLetters, MessagingMetrics metrics, IOptions<MessagingOptions> options, TimeProvider time, ILogger<Lane> logger)
+{
+    private readonly MessagingOptions _options = options.Value;
+
+    /// <summary>Completes when each record's effect, or its parking, is durable.</summary>
+    public async Task Run(Subscription subscription, IEnumerable<LogRecord> records, bool parked, CancellationToken cancellation)
+    {
+        foreach (var record in records)
+        {
+            parked = (parked && await WaitsBehind(subscription, record, cancellation)) || !await Handled(subscription, record, cancellation);
+        }
+    }
+
+    private async Task<bool> Handled(Subscription subscription, LogRecord record, CancellationToken cancellation)
+    {
+        if (!TryDecode(record, out var envelope))
+        {
+            await Park(ParkedEvent.Unreadable(subscription.Consumer, subscription.Topic, record), "not a CloudEvent", cancellation);
+            return false;
+        }
+
+        var start = time.GetTimestamp();
+        for (int failures = 1, faults = 0; ; failures++)
+        {
+            try
+            {
+                await handling.Handle(subscription, envelope, cancellation);
+                return true;
+            }
+            catch (Exception error) when (!cancellation.IsCancellationRequested)
+            {
+                var outage = Outage.Caused(error);
+                faults += outage ? 0 : 1;
+                if (error is InvalidProtocolBufferException
+                    || (outage ? time.GetElapsedTime(start) >= _options.OutagePatience : faults >= _options.MaxAttempts))
+                {
+                    LogParked(logger, envelope.Id, envelope.Type, record.Key, subscription.Consumer, error);
+                    await Park(ParkedEvent.From(subscription.Consumer, subscription.Topic, record, envelope), Describe(error), cancellation);
+                    return false;
+                }
+
+                LogRetried(logger, envelope.Id, envelope.Type, record.Key, subscription.Consumer, failures, error);
+                metrics.Retried(subscription.Consumer, envelope.Type);
+            }
+
+            await Task.Delay(_options.Backoff.After(failures), time, cancellation);
+        }
+    }
+
+    // False if a replay has meanwhile freed the key: then the event is handled like any other, after all those that were parked.
+    private async Task<bool> WaitsBehind(Subscription subscription, LogRecord record, CancellationToken cancellation)
+    {
+        var parked = TryDecode(record, out var envelope)
+            ? ParkedEvent.From(subscription.Consumer, subscription.Topic, record, envelope)
+            : ParkedEvent.Unreadable(subscription.Consumer, subscription.Topic, record);
+        var waits = false;
+        await Insist(async () => waits = await deadLetters.TryParkBehind(parked, cancellation), cancellation);
+        if (waits)
+        {
+            metrics.Parked(subscription.Consumer, parked.EventType);
+        }
+
+        return waits;
+    }
+
+    private async Task Park(ParkedEvent parked, string error, CancellationToken cancellation)
+    {
+        await Insist(() => deadLetters.Park(parked, error, cancellation), cancellation);
+        metrics.Parked(parked.Consumer, parked.EventType);
+    }
+
+    // The offset moves on only after this: while the database is down nothing is parked and nothing is skipped.
+    private async Task Insist(Func<Task> action, CancellationToken cancellation)
+    {
+        for (var failures = 1; ; failures++)
+        {
+            try
+            {
+                await action();
+                return;
+            }
+            catch (Exception error) when (!cancellation.IsCancellationRequested)
+            {
+                LogParkingFailed(logger, failures, error);
+            }
+
+            await Task.Delay(_options.Backoff.After(failures), time, cancellation);
+        }
+    }
+
+    private static bool TryDecode(LogRecord record, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Envelope? envelope)
+    {
+        try
+        {
+            envelope = EventDecoder.Decode(record.Value);
+            return true;
+        }
+        catch (FormatException)
+        {
+            envelope = null;
+            return false;
+        }
+    }
+
+    internal static string Describe(Exception error) => $"{error.GetType().Name}: {error.Message}";
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Parked event {Id} ({Type}) of {Key}: {Consumer} cannot handle it")]
+    private static partial void LogParked(ILogger logger, string id, string type, string key, string consumer, Exception error);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Event {Id} ({Type}) of {Key} has failed {Failures} times in {Consumer} and is tried again")]
+    private static partial void LogRetried(ILogger logger, string id, string type, string key, string consumer, int failures, Exception error);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Parking an event has failed {Failures} times and is tried again")]
+    private static partial void LogParkingFailed(ILogger logger, int failures, Exception error);
+}

@@ -1,0 +1,21 @@
+using System.Data.Common;
+using System.Net.Sockets;
+
+namespace FoodDelivery.Platform.Messaging.Consuming;
+
+/// <summary>Tells a failure of something that an event's handling needs from a failure of the event itself.</summary>
+internal static class Outage
+{
+    public static bool Caused(Exception error)
+    {
+        for (var at = error; at is not null; at = at.InnerException)
+        {
+            if (at is TimeoutException or HttpRequestException or SocketException or IOException or DbException { IsTransient: true })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

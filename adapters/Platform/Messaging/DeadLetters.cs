@@ -1,0 +1,94 @@
+using FoodDelivery.Kernel;
+using FoodDelivery.Platform.Messaging.Consuming;
+using FoodDelivery.Platform.Messaging.Envelopes;
+using FoodDelivery.Platform.Messaging.Leasing;
+using FoodDelivery.Platform.Messaging.Parking;
+using FoodDelivery.Platform.Storage;
+
+namespace FoodDelivery.Platform.Messaging;
+
+/// <summary>The events that this service's consumers could not handle, for its operators.</summary>
+public sealed class DeadLetters
+{
+    private static readonly TimeSpan LeaseLength = TimeSpan.FromMinutes(2);
+    private readonly DeadLetterTable _table;
+    private readonly EventHandling _handling;
+    private readonly Dictionary<string, Subscription> _subscriptions;
+    private readonly IDatabase _database;
+    private readonly TimeProvider _time;
+
+    internal DeadLetters(
+        DeadLetterTable table, EventHandling handling, IEnumerable<Subscription> subscriptions, IDatabase database, TimeProvider time)
+    {
+        (_table, _handling, _database, _time) = (table, handling, database, time);
+        _subscriptions = subscriptions.ToDictionary(static subscription => subscription.Consumer, StringComparer.Ordinal);
+    }
+
+    /// <summary>The oldest <paramref name="limit"/> with an id above <paramref name="after"/> (0: from the first), oldest first.</summary>
+    public async Task<IReadOnlyList<DeadLetter>> List(int limit, long after, CancellationToken cancellation) =>
+    [
+        .. (await _table.List(limit, after, cancellation)).Select(static row => new DeadLetter(
+            row.Id, row.Consumer, row.Topic, row.Key, row.EventId, row.EventType, row.Error, DateTimeOffset.FromUnixTimeMilliseconds(row.ParkedAt))),
+    ];
+
+    /// <summary>How many there are.</summary>
+    public Task<long> Count(CancellationToken cancellation) => _table.Count(consumer: null, key: null, cancellation);
+
+    /// <summary>
+    /// Handles a consumer's parked events of one key (null or empty: of every key) again, each key in order and up to the first that fails
+    /// again. Events that arrive meanwhile are parked behind, and handled as well. Refused if the consumer is unknown or a replay of it is running.
+    /// </summary>
+    public async Task<Outcome<Replayed>> Replay(string consumer, string? key, CancellationToken cancellation)
+    {
+        if (!_subscriptions.TryGetValue(consumer, out var subscription))
+        {
+            return Rejection.NotFound("consumer", consumer);
+        }
+
+        // Two replays of a key at once could hand an event to a handler after the next one.
+        var lease = new Lease(_database, $"replay {consumer}", LeaseLength, _time);
+        if (!await lease.Hold(cancellation))
+        {
+            return Rejection.Conflict("REPLAY_RUNNING", $"The dead letters of {consumer} are being replayed already.");
+        }
+
+        try
+        {
+            var handled = 0;
+            foreach (var each in string.IsNullOrEmpty(key) ? await _table.ParkedKeys(consumer, cancellation) : [key])
+            {
+                handled += await ReplayKey(subscription, each, lease, cancellation);
+            }
+
+            return new Replayed(handled, (int)await _table.Count(consumer, key, cancellation));
+        }
+        finally
+        {
+            await lease.Release(CancellationToken.None);
+        }
+    }
+
+    private async Task<int> ReplayKey(Subscription subscription, string key, Lease lease, CancellationToken cancellation)
+    {
+        var handled = 0;
+        while (await lease.Hold(cancellation) && await _table.First(subscription.Consumer, key, cancellation) is { } letter)
+        {
+            try
+            {
+                await _handling.Handle(subscription, EventDecoder.Decode(letter.Value), cancellation);
+            }
+            catch (Exception error) when (!cancellation.IsCancellationRequested)
+            {
+                await _table.Explain(letter.Id, Lane.Describe(error), cancellation);
+                break;
+            }
+
+            // Only now, with the effect durable. A death in between has the event handled again, and the inbox drops it. While the letter is
+            // there, new events of its key line up behind it; deleting the last one is what frees the key, so nothing can slip past.
+            await _table.Delete(letter.Id, cancellation);
+            handled++;
+        }
+
+        return handled;
+    }
+}

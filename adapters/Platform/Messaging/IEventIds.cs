@@ -1,0 +1,14 @@
+namespace FoodDelivery.Platform.Messaging;
+
+/// <summary>Where events get their ids from.</summary>
+public interface IEventIds
+{
+    /// <summary>An id that no other event has.</summary>
+    string Next();
+}
+
+/// <summary>Version 7 UUIDs: unique, and in an index close to those of the same time.</summary>
+internal sealed class UuidEventIds(TimeProvider time) : IEventIds
+{
+    public string Next() => Guid.CreateVersion7(time.GetUtcNow()).ToString();
+}

@@ -1,0 +1,49 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace FoodDelivery.Platform.Messaging;
+
+/// <summary>The settings under <c>Messaging</c>.</summary>
+public sealed class MessagingOptions
+{
+    /// <summary>How often an event is tried before it is parked.</summary>
+    [Range(1, 100, ErrorMessage = "Messaging:MaxAttempts must be between 1 and 100.")]
+    public int MaxAttempts { get; set; } = 5;
+
+    /// <summary>How long an event is tried while what fails is not the event but something that it needs.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00", ErrorMessage = "Messaging:OutagePatience must be between 0 and 1 day.")]
+    public TimeSpan OutagePatience { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>About how long to wait before the second try; doubled after each.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00", ErrorMessage = "Messaging:FirstRetry must be between 1 ms and 1 minute.")]
+    public TimeSpan FirstRetry { get; set; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>The longest wait between two tries.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00", ErrorMessage = "Messaging:LongestRetry must be between 1 ms and 10 minutes.")]
+    public TimeSpan LongestRetry { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How many keys of one consumer are handled at once.</summary>
+    [Range(1, 1024, ErrorMessage = "Messaging:Parallelism must be between 1 and 1024.")]
+    public int Parallelism { get; set; } = 64;
+
+    /// <summary>How long one handler may take.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00", ErrorMessage = "Messaging:HandlerTimeout must be between 1 ms and 10 minutes.")]
+    public TimeSpan HandlerTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How many events the relay appends at once.</summary>
+    [Range(1, 10_000, ErrorMessage = "Messaging:RelayBatch must be between 1 and 10000.")]
+    public int RelayBatch { get; set; } = 256;
+
+    /// <summary>After how long another process takes over the outbox of one that has died.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00", ErrorMessage = "Messaging:RelayLease must be between 0.1 seconds and 10 minutes.")]
+    public TimeSpan RelayLease { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often the relay looks for what other processes have put into the outbox; what this one puts there wakes it at once.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00", ErrorMessage = "Messaging:RelayPoll must be between 1 ms and 1 minute.")]
+    public TimeSpan RelayPoll { get; set; } = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>How long a stopping relay goes on emptying the outbox.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00", ErrorMessage = "Messaging:DrainTimeout must be between 0 and 1 minute.")]
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    internal Backoff Backoff => new(FirstRetry, LongestRetry);
+}

@@ -1,0 +1,91 @@
+using FoodDelivery.Platform.Messaging.Consuming;
+using FoodDelivery.Platform.Messaging.Envelopes;
+using FoodDelivery.Platform.Messaging.Leasing;
+using FoodDelivery.Platform.Messaging.Parking;
+using FoodDelivery.Platform.Messaging.Relaying;
+using FoodDelivery.Platform.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace FoodDelivery.Platform.Messaging;
+
+/// <summary>Registration of what a service publishes and consumes. It needs an <see cref="IDatabase"/> and an <see cref="IEventLog"/>.</summary>
+public static class MessagingServices
+{
+    /// <summary>The outbox and the relay that publishes from it.</summary>
+    /// <param name="services">The service's registrations.</param>
+    /// <param name="source">The context that publishes, such as <c>/fooddelivery/ordering</c>.</param>
+    public static IServiceCollection AddOutbox(this IServiceCollection services, string source)
+    {
+        services.AddMessaging();
+        services.TryAddSingleton<IEventIds, UuidEventIds>();
+        services.AddKeyedSingleton<Signal>(typeof(Relay));
+        services.AddSingleton(provider => new Outbox(
+            new EventEncoder(source, provider.GetRequiredService<IEventIds>(), provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredKeyedService<Signal>(typeof(Relay))));
+        services.AddHostedService(static provider => new Relay(
+            new OutboxTable(provider.GetRequiredService<IDatabase>()),
+            provider.GetRequiredService<IEventLog>(),
+            new Lease(
+                provider.GetRequiredService<IDatabase>(),
+                "outbox",
+                provider.GetRequiredService<IOptions<MessagingOptions>>().Value.RelayLease,
+                provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredKeyedService<Signal>(typeof(Relay)),
+            provider.GetRequiredService<MessagingMetrics>(),
+            provider.GetRequiredService<IOptions<MessagingOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<Relay>>()));
+        return services;
+    }
+
+    /// <summary>A consumer of one topic.</summary>
+    /// <param name="services">The service's registrations.</param>
+    /// <param name="consumer">Its name and group, unique to the topic and the purpose; it must never change.</param>
+    /// <param name="topic">One of <see cref="Topics"/>.</param>
+    /// <param name="configure">Says what it does with which events.</param>
+    /// <exception cref="InvalidOperationException">There is a consumer of that name.</exception>
+    public static IServiceCollection AddConsumer(this IServiceCollection services, string consumer, string topic, Action<EventHandlers> configure)
+    {
+        if (services.Any(service => service.ImplementationInstance is Subscription known && string.Equals(known.Consumer, consumer, StringComparison.Ordinal)))
+        {
+            throw new InvalidOperationException($"There are two consumers of the name {consumer}.");
+        }
+
+        var handlers = new EventHandlers();
+        configure(handlers);
+        var subscription = new Subscription(consumer, topic, handlers);
+        services.AddMessaging();
+        services.AddSingleton(subscription);
+        services.TryAddSingleton<Lane>();
+        services.AddHostedService<LagSampler>();
+        services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<Consumer>(provider, subscription));
+        return services;
+    }
+
+    private static void AddMessaging(this IServiceCollection services)
+    {
+        if (services.Any(static service => service.ServiceType == typeof(MessagingMetrics)))
+        {
+            return;
+        }
+
+        services.AddOptions<MessagingOptions>().BindConfiguration("Messaging").ValidateDataAnnotations().ValidateOnStart();
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(new MigrationSource("messaging", typeof(MessagingServices).Assembly));
+        services.AddSingleton<MessagingMetrics>();
+        services.AddSingleton<EventHandling>();
+        services.AddSingleton<DeadLetterTable>();
+        services.AddSingleton<ConsumerProgress>();
+        services.AddSingleton(static provider => new DeadLetters(
+            provider.GetRequiredService<DeadLetterTable>(),
+            provider.GetRequiredService<EventHandling>(),
+            provider.GetServices<Subscription>(),
+            provider.GetRequiredService<IDatabase>(),
+            provider.GetRequiredService<TimeProvider>()));
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using System.Text;
+using FoodDelivery.Kernel;
+using FoodDelivery.Platform.Messaging.Envelopes;
+using FoodDelivery.Platform.Storage;
+
+namespace FoodDelivery.Platform.Messaging;
+
+/// <summary>
+/// Makes events durable in the transaction that they tell of; the relay publishes them afterwards, in their order, and for ever
+/// until the log has them. So no event exists without its change, and no change without its event.
+/// </summary>
+public sealed class Outbox
+{
+    private static readonly ConcurrentDictionary<int, string> Inserts = new();
+    private readonly EventEncoder _encoder;
+    private readonly Signal _wakeRelay;
+
+    internal Outbox(EventEncoder encoder, Signal wakeRelay) => (_encoder, _wakeRelay) = (encoder, wakeRelay);
+
+    /// <summary>Adds the events to the batch, in one statement; nothing if there are none.</summary>
+    /// <param name="batch">The change that they tell of.</param>
+    /// <param name="cause">What led to the change.</param>
+    /// <param name="events">The events, in order.</param>
+    public void Enqueue(Batch batch, Cause cause, IEnumerable<PublishedEvent> events)
+    {
+        var parameters = new Dictionary<string, object?>(StringComparer.Ordinal);
+        var count = 0;
+        foreach (var published in events)
+        {
+            parameters.Add($"Topic{count}", published.Topic);
+            parameters.Add($"Key{count}", published.Key);
+            parameters.Add($"Value{count}", _encoder.Encode(published, cause));
+            count++;
+        }
+
+        if (count > 0)
+        {
+            batch.Add(Inserts.GetOrAdd(count, Insert), parameters).OnCommitted(_wakeRelay.Set);
+        }
+    }
+
+    private static string Insert(int rows)
+    {
+        var sql = new StringBuilder("insert into outbox (topic, key, value) values ");
+        for (var row = 0; row < rows; row++)
+        {
+            sql.Append(row == 0 ? "" : ", ").Append($"(@Topic{row}, @Key{row}, @Value{row})");
+        }
+
+        return sql.ToString();
+    }
+}

@@ -1,0 +1,108 @@
+using FoodDelivery.Platform.Messaging.Leasing;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace FoodDelivery.Platform.Messaging.Relaying;
+
+/// <summary>
+/// Carries events from the outbox to the log, in their order. Rows go after the log's acknowledgement: a death before it loses nothing,
+/// a death between it and the deletion publishes them again, with the same ids, which every inbox knows. Two relays at once, which a
+/// lease that ran out unnoticed allows, each append a row only after those before it; so each key's first appearances stay in order.
+/// </summary>
+internal sealed partial class Relay(
+    OutboxTable outbox, IEventLog log, Lease lease, Signal wake, MessagingMetrics metrics,
+    IOptions<MessagingOptions> options, TimeProvider time, ILogger<Relay> logger) : BackgroundService
+{
+    private readonly MessagingOptions _options = options.Value;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        var failures = 0;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await PublishAll(stoppingToken);
+                failures = 0;
+                await wake.Wait(_options.RelayPoll, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception error)
+            {
+                failures++;
+                LogPublishFailed(logger, failures, error);
+                metrics.PublishFailed();
+                await Observe(stoppingToken);
+                await Task.Delay(_options.Backoff.After(failures), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        await Finish();
+    }
+
+    private async Task PublishAll(CancellationToken cancellation)
+    {
+        while (await lease.Hold(cancellation))
+        {
+            // What takes longer than the lease is given up, before another relay begins.
+            using var leased = new CancellationTokenSource(Positive(lease.Remaining), time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(leased.Token, cancellation);
+            var rows = await outbox.Oldest(_options.RelayBatch, either.Token);
+            foreach (var topic in rows.GroupBy(static row => row.Topic, StringComparer.Ordinal))
+            {
+                var ofTopic = topic.ToList();
+                await log.Append(topic.Key, [.. ofTopic.Select(static row => new LogRecord(row.Key, row.Value))], either.Token);
+                await outbox.Delete(ofTopic, either.Token);
+                metrics.Published(ofTopic.Count);
+            }
+
+            if (rows.Count < _options.RelayBatch)
+            {
+                metrics.Pending(0);
+                return;
+            }
+        }
+    }
+
+    private static TimeSpan Positive(TimeSpan remaining) => remaining > TimeSpan.Zero ? remaining : TimeSpan.FromMilliseconds(1);
+
+    private async Task Observe(CancellationToken cancellation)
+    {
+        try
+        {
+            metrics.Pending(await outbox.Count(cancellation));
+        }
+        catch (Exception error)
+        {
+            LogCountFailed(logger, error);
+        }
+    }
+
+    private async Task Finish()
+    {
+        using var patience = new CancellationTokenSource(_options.DrainTimeout, time);
+        try
+        {
+            await PublishAll(patience.Token);
+            await lease.Release(patience.Token);
+        }
+        catch (Exception error)
+        {
+            LogDrainFailed(logger, error);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Publishing failed {Failures} times in a row; the events are kept and tried again")]
+    private static partial void LogPublishFailed(ILogger logger, int failures, Exception error);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The outbox could not be counted")]
+    private static partial void LogCountFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The outbox could not be emptied before the end; the next start goes on with it")]
+    private static partial void LogDrainFailed(ILogger logger, Exception error);
+}

@@ -1,0 +1,23 @@
+namespace FoodDelivery.Platform.Messaging;
+
+/// <summary>Wakes one waiter; set while nobody waits, it lets the next waiter pass.</summary>
+public sealed class Signal : IDisposable
+{
+    private readonly SemaphoreSlim _set = new(0);
+
+    /// <summary>Wakes the waiter. Quick, and never throws.</summary>
+    public void Set()
+    {
+        // Two at once may both release: the waiter then looks once in vain.
+        if (_set.CurrentCount == 0)
+        {
+            _set.Release();
+        }
+    }
+
+    /// <summary>Waits until it is set, or for <paramref name="longest"/>.</summary>
+    public Task Wait(TimeSpan longest, CancellationToken cancellation) => _set.WaitAsync(longest, cancellation);
+
+    /// <inheritdoc/>
+    public void Dispose() => _set.Dispose();
+}
