@@ -1,7 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace FoodDelivery.Platform.Messaging;
 
 /// <summary>Wakes one waiter; set while nobody waits, it lets the next waiter pass.</summary>
-public sealed class Signal : IDisposable
+[SuppressMessage("Design", "CA1001", Justification = "The semaphore holds nothing to release, since nobody asks for its wait handle.")]
+public sealed class Signal
 {
     private readonly SemaphoreSlim _set = new(0);
 
@@ -17,7 +20,4 @@ public sealed class Signal : IDisposable
 
     /// <summary>Waits until it is set, or for <paramref name="longest"/>.</summary>
     public Task Wait(TimeSpan longest, CancellationToken cancellation) => _set.WaitAsync(longest, cancellation);
-
-    /// <inheritdoc/>
-    public void Dispose() => _set.Dispose();
 }
