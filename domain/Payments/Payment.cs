@@ -1,0 +1,124 @@
+using FoodDelivery.Payments.Events;
+using FoodDelivery.Payments.Ports;
+
+namespace FoodDelivery.Payments;
+
+/// <summary>An order's money: taken once at the most, and given back once at the most.</summary>
+public sealed class Payment : Aggregate
+{
+    private Payment(PaymentState state, long loadedVersion)
+    {
+        (State, LoadedVersion, Version) = (state, loadedVersion, loadedVersion);
+    }
+
+    /// <summary>All of it, as it is stored.</summary>
+    public PaymentState State { get; private set; }
+
+    /// <summary>Its number.</summary>
+    public PaymentId Id => State.Id;
+
+    /// <summary>The order it is for.</summary>
+    public OrderId Order => State.Order;
+
+    /// <summary>The whole amount; nothing for a voided payment of which the provider never told.</summary>
+    public Money Amount => State.Amount;
+
+    /// <summary>Where the money is.</summary>
+    public PaymentStatus Status => State.Status;
+
+    /// <summary>Whether the provider has unfinished business with it that is due.</summary>
+    public bool IsDue(DateTimeOffset now) => State.DueAt <= now;
+
+    /// <summary>A payment as it was stored under a version.</summary>
+    public static Payment Load(PaymentState state, long version) => new(state, version);
+
+    /// <summary>Records what the provider answered to the request to charge the order.</summary>
+    /// <exception cref="ArgumentException">The charge is neither approved nor declined.</exception>
+    public static Payment Record(PaymentId id, OrderId order, Charge charge, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(charge);
+        var status = charge.State switch
+        {
+            ChargeState.Approved => PaymentStatus.Approved,
+            ChargeState.Declined => PaymentStatus.Declined,
+            _ => throw new ArgumentException($"A charge that is {charge.State} is no outcome to record.", nameof(charge)),
+        };
+        var payment = new Payment(new PaymentState(id, order, charge.Amount, status, charge.Reason, now, now, DueAt: null), 0) { Version = 1 };
+        payment.Raise(status == PaymentStatus.Approved
+            ? new PaymentApproved(id, order, charge.Amount, now)
+            : new PaymentDeclined(id, order, charge.Amount, charge.Reason));
+        return payment;
+    }
+
+    /// <summary>Closes an order to payment of which nothing is known here; what the provider knows of it is asked at once, and later again.</summary>
+    public static Payment GiveUp(PaymentId id, OrderId order, string reason, DateTimeOffset now) =>
+        new(new PaymentState(id, order, Money.Zero, PaymentStatus.Voided, reason, now, now, DueAt: now), 0) { Version = 1 };
+
+    /// <summary>What a request to pay <paramref name="amount"/>, made again, is told: refused, or that this payment is its outcome.</summary>
+    public Outcome<Payment> AnswerTo(Money amount) => Status switch
+    {
+        PaymentStatus.Voided => Refusal("PAYMENT_VOIDED", $"Order {Order} was given up; nothing can be paid for it."),
+        PaymentStatus.Refunding or PaymentStatus.Refunded => Refusal("PAYMENT_REFUNDED", $"The payment for order {Order} was refunded."),
+        _ when amount != Amount => Refusal("AMOUNT_DIFFERS", $"The payment for order {Order} is about {Amount}.") with
+        {
+            Field = "price",
+            Expected = Amount.Won.ToString(),
+        },
+        _ => this,
+    };
+
+    /// <summary>Owes the money back. Refused if none was taken; no change if that was decided before.</summary>
+    public Outcome<Payment> Refund(string reason, DateTimeOffset now)
+    {
+        switch (Status)
+        {
+            case PaymentStatus.Declined:
+                return Refusal("PAYMENT_DECLINED", $"The payment for order {Order} was declined; there is nothing to refund.");
+            case PaymentStatus.Voided:
+                return Refusal("PAYMENT_VOIDED", $"Order {Order} was given up; there is nothing to refund.");
+            case PaymentStatus.Approved:
+                Change(State with { Status = PaymentStatus.Refunding, Reason = reason, UpdatedAt = now, DueAt = now });
+                break;
+        }
+
+        return this;
+    }
+
+    /// <summary>Takes its business with the provider in hand, so that nobody else does for a while.</summary>
+    public void Take(DateTimeOffset now) => Change(State with { DueAt = now + Reminders.Lease });
+
+    /// <summary>The provider has charged the order although it was given up or declined: have that looked at now.</summary>
+    public void ChargedLate(DateTimeOffset now)
+    {
+        if (Status is PaymentStatus.Voided or PaymentStatus.Declined)
+            Change(State with { DueAt = now });
+    }
+
+    /// <summary>The provider's books, as it told them, hold no money of this order any more, or for now.</summary>
+    public void Settle(Charge books, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(books);
+        if (Status is PaymentStatus.Refunding)
+        {
+            Change(State with { Status = PaymentStatus.Refunded, UpdatedAt = now, DueAt = null });
+            Raise(new PaymentRefunded(Id, Order, Amount, State.Reason, now));
+        }
+        else if (Status is PaymentStatus.Voided or PaymentStatus.Declined)
+        {
+            Change(books.State is ChargeState.None
+                ? State with { DueAt = Reminders.AfterNothingFound(State.CreatedAt, now) }
+                : State with { Amount = books.Amount, UpdatedAt = now, DueAt = null });
+        }
+    }
+
+    /// <summary>The provider gave no clear answer; it is asked again later.</summary>
+    public void Postpone(DateTimeOffset now) => Change(State with { DueAt = Reminders.AfterUnclearAnswer(State.UpdatedAt, now) });
+
+    private void Change(PaymentState state)
+    {
+        State = state;
+        Version++;
+    }
+
+    private Rejection Refusal(string reason, string message) => Rejection.Conflict(reason, message) with { Order = Order };
+}

@@ -1,0 +1,47 @@
+namespace FoodDelivery.Payments.Ports;
+
+/// <summary>
+/// The third party that moves the money. An order's number is its idempotency key: whatever is repeated, it charges a key once and refunds
+/// it once. Every call ends within a deadline of the adapter's; a call that ends without a clear answer, by time-out or otherwise, is
+/// rejected as <see cref="RejectionKind.Unavailable"/> and may or may not have had its effect, now or later.
+/// </summary>
+public interface IPaymentProvider
+{
+    /// <summary>
+    /// Charges the order, or tells what became of its charge. Never <see cref="ChargeState.None"/>.
+    /// A <see cref="RejectionKind.Conflict"/> if the key was used with another amount.
+    /// </summary>
+    Task<Outcome<Charge>> Approve(OrderId order, Money amount, string customerId, CancellationToken cancellation);
+
+    /// <summary>Gives back what the order was charged, and tells the state after that: <see cref="ChargeState.None"/> if there was no charge.</summary>
+    Task<Outcome<Charge>> Refund(OrderId order, CancellationToken cancellation);
+
+    /// <summary>Tells what became of the order's charge. <see cref="ChargeState.None"/> is no promise that none arrives later.</summary>
+    Task<Outcome<Charge>> Find(OrderId order, CancellationToken cancellation);
+}
+
+/// <summary>What a provider's books say of a key.</summary>
+/// <param name="State">Whether money was taken or given back.</param>
+/// <param name="Amount">How much was asked for.</param>
+/// <param name="Reason">Why it was declined; empty otherwise.</param>
+public sealed record Charge(ChargeState State, Money Amount, string Reason)
+{
+    /// <summary>The provider knows of no charge.</summary>
+    public static readonly Charge None = new(ChargeState.None, Money.Zero, "");
+}
+
+/// <summary>The states of a key in the provider's books.</summary>
+public enum ChargeState
+{
+    /// <summary>The provider does not know the key.</summary>
+    None,
+
+    /// <summary>The money was taken.</summary>
+    Approved,
+
+    /// <summary>The provider refused, for good.</summary>
+    Declined,
+
+    /// <summary>The money was taken and given back.</summary>
+    Refunded,
+}

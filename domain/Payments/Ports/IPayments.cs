@@ -1,0 +1,24 @@
+namespace FoodDelivery.Payments.Ports;
+
+/// <summary>The payments: one an order.</summary>
+public interface IPayments
+{
+    /// <summary>Stores a new payment together with its events. False, and nothing stored, if the order has a payment already.</summary>
+    Task<bool> Add(Payment payment, Cause cause, CancellationToken cancellation);
+
+    /// <summary>Stores a changed payment together with its events.</summary>
+    /// <exception cref="StaleAggregateException">Somebody else changed it since it was loaded.</exception>
+    Task Save(Payment payment, Cause cause, CancellationToken cancellation);
+
+    /// <summary>An order's payment, or null.</summary>
+    Task<Payment?> OfOrder(OrderId order, CancellationToken cancellation);
+
+    /// <summary>A payment by its number, or null.</summary>
+    Task<Payment?> Find(PaymentId payment, CancellationToken cancellation);
+
+    /// <summary>Orders whose payment has business with the provider that is due, longest overdue first.</summary>
+    /// <param name="now">What counts as due.</param>
+    /// <param name="limit">How many at the most.</param>
+    /// <param name="cancellation">Gives up.</param>
+    Task<IReadOnlyList<OrderId>> Due(DateTimeOffset now, int limit, CancellationToken cancellation);
+}
