@@ -1,0 +1,78 @@
+using FoodDelivery.Kernel;
+using FoodDelivery.Payments;
+using FoodDelivery.Payments.AbandoningPayment;
+using FoodDelivery.Payments.ApprovingPayment;
+using FoodDelivery.Payments.ConfirmingPayment;
+using FoodDelivery.Payments.Events;
+using FoodDelivery.Payments.RefundingPayment;
+using FoodDelivery.Payments.SettlingPayment;
+
+namespace FoodDelivery.Tests.Domain.Payments;
+
+/// <summary>The whole context around one order, with a provider and a store that can be told to misbehave.</summary>
+internal sealed class Till
+{
+    public static readonly OrderId Order = new(7);
+    public const long Price = 18_000;
+
+    private readonly SettlingPayment _settling;
+    private int _commands;
+
+    public Till()
+    {
+        Payments = new PaymentsInMemory(Stage);
+        Bank = new Bank(Stage);
+        _settling = new SettlingPayment(Payments, Bank, Clock);
+    }
+
+    public Stage Stage { get; } = new();
+
+    public Clock Clock { get; } = new();
+
+    public PaymentsInMemory Payments { get; }
+
+    public Bank Bank { get; }
+
+    public Payment? Row => Payments.Row(Order);
+
+    public Money Held => Bank.Holds(Order);
+
+    public int Published<T>() => Payments.Published.OfType<T>().Count();
+
+    public Task<Outcome<Payment>> Approve(long won = Price, OrderId? order = null) =>
+        new ApprovingPayment(Payments, Bank, Payments, Clock).Handle(new ApprovePayment(order ?? Order, won, "kim"), Command(), default);
+
+    public Task<Outcome<Payment>> Refund(string reason = "spilt") =>
+        new RefundingPayment(Payments, _settling, Clock).Handle(new RefundPayment(Order, reason), Command(), default);
+
+    public Task<Outcome<Payment>> Confirm(long? won = Price) => new ConfirmingPayment(Payments).Handle(new ConfirmPayment(Order, won), default);
+
+    public Task Abandon(string id = "abandoned") =>
+        new AbandoningPayment(Payments, Payments, Clock).Handle(new AbandonPayment(Order, id), Cause.Event(id, "payment-orders"), default);
+
+    public Task Settle() => _settling.Handle(new SettlePayment(Order), Command(), default);
+
+    /// <summary>What the worker does all day, on one very long day.</summary>
+    public async Task SettleForLong()
+    {
+        for (var minute = 0; minute < 26 * 60 && Row?.State.DueAt is not null; minute++)
+        {
+            await Settle();
+            Clock.Pass(TimeSpan.FromMinutes(1));
+        }
+    }
+
+    /// <summary>The provider's books, ours and what we told the others say the same.</summary>
+    public void BooksAgree()
+    {
+        var status = Row?.Status;
+        Assert.Equal(status is PaymentStatus.Approved ? Row!.Amount : Money.Zero, Held);
+        Assert.Null(Row?.State.DueAt);
+        Assert.NotEqual(PaymentStatus.Refunding, status);
+        Assert.Equal(status is PaymentStatus.Approved or PaymentStatus.Refunded ? 1 : 0, Published<PaymentApproved>());
+        Assert.Equal(status is PaymentStatus.Refunded ? 1 : 0, Published<PaymentRefunded>());
+        Assert.Equal(status is PaymentStatus.Declined ? 1 : 0, Published<PaymentDeclined>());
+    }
+
+    private Cause Command() => Cause.Command($"command {++_commands}");
+}
