@@ -13,8 +13,9 @@ internal static class WholeNumber
             return whole;
         }
 
+        // Beyond 28 digits, and below zero in the exponent, a decimal would round a fraction away.
         const NumberStyles scientific = NumberStyles.Float;
-        if (decimal.TryParse(text, scientific, CultureInfo.InvariantCulture, out var number))
+        if (text is { Length: <= 28 } && !text.Contains("e-", StringComparison.OrdinalIgnoreCase) && decimal.TryParse(text, scientific, CultureInfo.InvariantCulture, out var number))
         {
             if (number is < long.MinValue or > long.MaxValue)
             {

@@ -1,0 +1,58 @@
+using System.Net;
+using System.Net.Sockets;
+using FoodDelivery.Platform.Hosting;
+using FoodDelivery.Platform.Hosting.Startup;
+using Microsoft.Extensions.Configuration;
+
+namespace FoodDelivery.Tests.Contract.Hosting;
+
+public sealed class StartTests
+{
+    [Theory]
+    [InlineData("Order:RestPort", "--Order:RestPort=http")]
+    [InlineData("Order:RestPort", "--Order:RestPort=70000")]
+    [InlineData("Order:GrpcPort", "--Order:GrpcPort=-1")]
+    [InlineData("Order:GrpcPort", "--Order:GrpcPort=8081")]
+    [InlineData("Bind", "--Bind=nowhere")]
+    [InlineData("Bind", "--Bind=0.0.0.0")]
+    [InlineData("Shutdown:Timeout", "--Shutdown:Timeout=soon")]
+    [InlineData("--data", "--data=/dev/null/x")]
+    public void A_setting_that_cannot_be_used_is_named(string setting, string argument)
+    {
+        var wrong = Assert.Throws<SettingException>(() => ServiceBuilder.Create("Order", ["--environment=Development", argument], 8081, 9081));
+
+        Assert.Contains(setting, wrong.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', wrong.Message);
+    }
+
+    [Theory]
+    [InlineData("RestPort")]
+    [InlineData("GrpcPort")]
+    public async Task A_taken_port_is_named_with_the_setting_that_changes_it(string setting)
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+
+        var impossible = await Assert.ThrowsAsync<StartException>(() => RunningService.With(static _ => { }, $"--Order:{setting}={port}"));
+
+        Assert.Equal($"Order cannot start: port {port} is taken by another program; free it, or choose another with --Order:{setting}=PORT.", impossible.Message);
+    }
+
+    [Fact]
+    public void Addresses_of_others_come_one_by_one_with_commas_or_as_a_list()
+    {
+        Assert.Equal(["http://localhost:9082/"], Addresses());
+        Assert.Equal(["http://a:1/", "http://b:2/"], Addresses(("Pay:Addresses", "http://a:1, http://b:2")));
+        Assert.Equal(["http://a:1/", "http://b:2/"], Addresses(("Pay:Addresses:0", "http://a:1"), ("Pay:Addresses:1", "http://b:2")));
+        Assert.Contains("Pay:Addresses", Assert.Throws<SettingException>(() => Addresses(("Pay:Addresses", "localhost:9082"))).Message, StringComparison.Ordinal);
+    }
+
+    private static string[] Addresses(params (string Key, string Value)[] settings)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(static setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)))
+            .Build();
+        return [.. ServiceAddresses.Read(configuration, "Pay:Addresses", "http://localhost:9082").Select(static address => address.ToString())];
+    }
+}
