@@ -1,6 +1,7 @@
 using FoodDelivery.Platform.Hosting.Health;
 using FoodDelivery.Platform.Hosting.Logging;
 using FoodDelivery.Platform.Hosting.Metrics;
+using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Hosting.Shutdown;
 using FoodDelivery.Platform.Hosting.Startup;
 using FoodDelivery.Platform.Rest;
@@ -43,6 +44,7 @@ public static class ServiceBuilder
             .AddDraining(settings)
             .AddServiceHealth()
             .AddMetricsPage()
+            .AddServiceRpc()
             .ConfigureHttpJsonOptions(static json => RestJson.Apply(json.SerializerOptions))
             .AddOpenApi();
         return builder;

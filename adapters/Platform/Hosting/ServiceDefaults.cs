@@ -1,6 +1,7 @@
 using FoodDelivery.Platform.Hosting.Health;
 using FoodDelivery.Platform.Hosting.Metrics;
 using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Platform.Hosting.Rpc;
 using Microsoft.AspNetCore.Builder;
 
 namespace FoodDelivery.Platform.Hosting;
@@ -13,6 +14,7 @@ public static class ServiceDefaults
     {
         ArgumentNullException.ThrowIfNull(app);
         app.UseMiddleware<ProblemBoundary>();
+        app.UseMiddleware<StreamEnding>();
         app.MapHealthPages();
         app.MapMetricsPage();
         app.MapOpenApi();

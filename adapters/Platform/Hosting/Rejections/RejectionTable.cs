@@ -1,9 +1,10 @@
 using FoodDelivery.Kernel;
+using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 
 namespace FoodDelivery.Platform.Hosting.Rejections;
 
-/// <summary>The one place that knows what a refusal is called over HTTP.</summary>
+/// <summary>The one place that knows what a refusal is called over HTTP and over gRPC.</summary>
 internal static class RejectionTable
 {
     public static int HttpStatus(RejectionKind kind) => kind switch
@@ -15,6 +16,18 @@ internal static class RejectionTable
         RejectionKind.Declined => StatusCodes.Status422UnprocessableEntity,
         RejectionKind.KeyReused => StatusCodes.Status422UnprocessableEntity,
         RejectionKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind of refusal that the table does not know."),
+    };
+
+    public static StatusCode GrpcStatus(RejectionKind kind) => kind switch
+    {
+        RejectionKind.Invalid => StatusCode.InvalidArgument,
+        RejectionKind.NotFound => StatusCode.NotFound,
+        RejectionKind.Conflict => StatusCode.FailedPrecondition,
+        RejectionKind.Forbidden => StatusCode.PermissionDenied,
+        RejectionKind.Declined => StatusCode.FailedPrecondition,
+        RejectionKind.KeyReused => StatusCode.InvalidArgument,
+        RejectionKind.Unavailable => StatusCode.Unavailable,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind of refusal that the table does not know."),
     };
 }

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using FoodDelivery.Kernel;
+using FoodDelivery.Platform.Hosting.Shutdown;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace FoodDelivery.Platform.Hosting.Rpc;
+
+/// <summary>Nothing leaves gRPC but an answer or a status that was meant; every call is measured.</summary>
+internal sealed partial class RpcBoundary(Draining draining, RpcMeasures measures, ILogger<RpcBoundary> log) : Interceptor
+{
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            var response = await continuation(request, context);
+            measures.Ended(context.Method, context.Status.StatusCode, started);
+            return response;
+        }
+        catch (Exception failure)
+        {
+            throw Ended(failure, context, started);
+        }
+    }
+
+    public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            var response = await continuation(requestStream, context);
+            measures.Ended(context.Method, context.Status.StatusCode, started);
+            return response;
+        }
+        catch (Exception failure)
+        {
+            throw Ended(failure, context, started);
+        }
+    }
+
+    public override Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
+        Stream(context, () => continuation(request, responseStream, context));
+
+    public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream,
+        IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context,
+        DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
+        Stream(context, () => continuation(requestStream, responseStream, context));
+
+    private async Task Stream(ServerCallContext context, Func<Task> handle)
+    {
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            await handle();
+        }
+        catch (Exception failure)
+        {
+            throw Ended(failure, context, started);
+        }
+
+        // A handler that takes its cancellation for the end of its work must not look as if the stream were complete.
+        if (draining.StreamsEnd.IsCancellationRequested && context.CancellationToken.IsCancellationRequested)
+        {
+            throw Ended(new OperationCanceledException(), context, started);
+        }
+
+        measures.Ended(context.Method, context.Status.StatusCode, started);
+    }
+
+    private RpcException Ended(Exception failure, ServerCallContext context, long started)
+    {
+        var meant = Meant(failure, context);
+        measures.Ended(context.Method, meant.StatusCode, started);
+        return meant;
+    }
+
+    private RpcException Meant(Exception failure, ServerCallContext context)
+    {
+        switch (failure)
+        {
+            case RpcException refusal:
+                return refusal;
+            case StaleAggregateException:
+                return Status(StatusCode.Aborted, "Others keep changing this at the same moment; look at it again and repeat.");
+            case BadHttpRequestException bad:
+                return Status(StatusCode.InvalidArgument, bad.Message);
+            case OperationCanceledException or IOException when context.CancellationToken.IsCancellationRequested:
+                return draining.StreamsEnd.IsCancellationRequested
+                    ? Status(StatusCode.Unavailable, "This instance is being stopped; call again to go on elsewhere.")
+                    : Status(StatusCode.Cancelled, "The call was cancelled.");
+            case OperationCanceledException or TimeoutException:
+                return Status(StatusCode.Unavailable, "The answer took too long; try again.");
+            default:
+                Unexpected(failure, context.Method);
+                return Status(StatusCode.Internal, $"Something unexpected went wrong here; the log has it under {Activity.Current?.TraceId.ToHexString()}.");
+        }
+    }
+
+    private static RpcException Status(StatusCode code, string detail) => new(new Status(code, detail));
+
+    [LoggerMessage(LogLevel.Error, "{Method} failed unexpectedly.")]
+    private partial void Unexpected(Exception failure, string method);
+}
