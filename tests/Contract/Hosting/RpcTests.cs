@@ -1,0 +1,110 @@
+using FoodDelivery.Kernel;
+using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Protos.Customer.V1;
+using FoodDelivery.Tests.Support;
+using Google.Rpc;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using RichStatus = Google.Rpc.Status;
+
+namespace FoodDelivery.Tests.Contract.Hosting;
+
+public sealed class RpcTests
+{
+    [Theory]
+    [InlineData(RejectionKind.Invalid, StatusCode.InvalidArgument)]
+    [InlineData(RejectionKind.NotFound, StatusCode.NotFound)]
+    [InlineData(RejectionKind.Conflict, StatusCode.FailedPrecondition)]
+    [InlineData(RejectionKind.Forbidden, StatusCode.PermissionDenied)]
+    [InlineData(RejectionKind.Declined, StatusCode.FailedPrecondition)]
+    [InlineData(RejectionKind.KeyReused, StatusCode.InvalidArgument)]
+    [InlineData(RejectionKind.Unavailable, StatusCode.Unavailable)]
+    public void Each_kind_of_refusal_has_its_code(RejectionKind kind, StatusCode code) =>
+        Assert.Equal(code, new Rejection(kind, "SOME_REASON", "no").ToRpcException().StatusCode);
+
+    [Fact]
+    public async Task A_refusal_carries_its_details()
+    {
+        await using var service = await Serving(() => throw new Rejection(RejectionKind.Unavailable, "PAYMENT_DOWN", "결제가 안 됩니다.")
+        {
+            Field = "price", Expected = "18000", Order = new OrderId(7), RetryAfter = TimeSpan.FromSeconds(3),
+        }.ToRpcException());
+
+        var refusal = await Refused(service);
+
+        Assert.Equal(StatusCode.Unavailable, refusal.StatusCode);
+        Assert.Equal("결제가 안 됩니다.", refusal.Status.Detail);
+        var status = RichStatus.Parser.ParseFrom(refusal.Trailers.GetValueBytes("grpc-status-details-bin"));
+        Assert.Equal((int)StatusCode.Unavailable, status.Code);
+        var info = status.Details[0].Unpack<ErrorInfo>();
+        Assert.Equal(("PAYMENT_DOWN", "fooddelivery", "7", "18000"), (info.Type, info.Domain, info.Metadata["order_id"], info.Metadata["expected"]));
+        Assert.Equal("price", status.Details[1].Unpack<BadRequest>().FieldViolations.Single().Field);
+        Assert.Equal(3, status.Details[2].Unpack<RetryInfo>().RetryDelay.Seconds);
+    }
+
+    [Fact]
+    public async Task Whoever_loses_against_others_all_the_time_is_aborted()
+    {
+        await using var service = await Serving(() => throw new StaleAggregateException());
+
+        Assert.Equal(StatusCode.Aborted, (await Refused(service)).StatusCode);
+    }
+
+    [Fact]
+    public async Task An_unexpected_failure_tells_nothing_but_where_to_look()
+    {
+        await using var service = await Serving(() => throw new InvalidOperationException("secret"));
+
+        var failure = await Refused(service);
+
+        Assert.Equal(StatusCode.Internal, failure.StatusCode);
+        Assert.DoesNotContain("secret", failure.Status.Detail, StringComparison.Ordinal);
+        await Eventually.Holds(async () => Assert.Contains(
+            "rpc_server_call_duration_seconds_count{rpc_method=\"/fooddelivery.customer.v1.OrderStatusService/GetOrderStatus\",rpc_response_status_code=\"Internal\"} 1\n",
+            await service.Rest.GetStringAsync(new Uri("/metrics", UriKind.Relative)),
+            StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_stream_ends_politely_when_the_service_stops()
+    {
+        await using var service = await Serving(static () => new GetOrderStatusResponse());
+        using var channel = Channel(service);
+        using var watching = new OrderStatusService.OrderStatusServiceClient(channel).WatchOrder(new WatchOrderRequest(), deadline: Soon());
+        Assert.True(await watching.ResponseStream.MoveNext(CancellationToken.None));
+
+        var stopped = service.App.StopAsync();
+
+        var end = await Assert.ThrowsAsync<RpcException>(() => watching.ResponseStream.MoveNext(CancellationToken.None));
+        Assert.Equal(StatusCode.Unavailable, end.StatusCode);
+        Assert.Contains("being stopped", end.Status.Detail, StringComparison.Ordinal);
+        await stopped.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    private static Task<RunningService> Serving(Func<GetOrderStatusResponse> answer) => RunningService.With(
+        builder => builder.Services.AddSingleton(answer), static app => app.MapGrpcService<Scripted>());
+
+    private static async Task<RpcException> Refused(RunningService service)
+    {
+        using var channel = Channel(service);
+        var client = new OrderStatusService.OrderStatusServiceClient(channel);
+        return await Assert.ThrowsAsync<RpcException>(async () => await client.GetOrderStatusAsync(new GetOrderStatusRequest(), deadline: Soon()));
+    }
+
+    private static GrpcChannel Channel(RunningService service) => GrpcChannel.ForAddress(service.App.Urls.Last());
+
+    private static DateTime Soon() => TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(20);
+
+    private sealed class Scripted(Func<GetOrderStatusResponse> answer) : OrderStatusService.OrderStatusServiceBase
+    {
+        public override Task<GetOrderStatusResponse> GetOrderStatus(GetOrderStatusRequest request, ServerCallContext context) => Task.FromResult(answer());
+
+        public override async Task WatchOrder(WatchOrderRequest request, IServerStreamWriter<WatchOrderResponse> responseStream, ServerCallContext context)
+        {
+            await responseStream.WriteAsync(new WatchOrderResponse { OrderId = 1 });
+            await Task.Delay(Timeout.Infinite, context.CancellationToken);
+        }
+    }
+}
