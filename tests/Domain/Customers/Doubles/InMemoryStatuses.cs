@@ -50,6 +50,6 @@ internal sealed class InMemoryStatuses : IOrderStatuses
     public Task<IReadOnlyList<OrderStatusView>> Newest(string? customerId, OrderId? before, int atMost, CancellationToken cancellation) =>
         throw new NotSupportedException("No use case lists.");
 
-    public Task<Listed<OrderStatusView>> Page(long page, int size, CancellationToken cancellation) =>
+    public Task<Listed<OrderStatusView>> Page(string? customerId, long page, int size, CancellationToken cancellation) =>
         throw new NotSupportedException("No use case lists.");
 }

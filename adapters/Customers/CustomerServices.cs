@@ -1,0 +1,63 @@
+using FoodDelivery.Adapters.Customers.Messaging;
+using FoodDelivery.Adapters.Customers.Notifications;
+using FoodDelivery.Adapters.Customers.Persistence;
+using FoodDelivery.Adapters.Customers.View;
+using FoodDelivery.Customers.DispatchingNotifications;
+using FoodDelivery.Customers.FollowingOrders;
+using FoodDelivery.Customers.NotifyingOfChanges;
+using FoodDelivery.Customers.Ports;
+using FoodDelivery.Customers.RebuildingView;
+using FoodDelivery.Customers.WatchingOrder;
+using FoodDelivery.Platform.Messaging;
+using FoodDelivery.Platform.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Proto = FoodDelivery.Protos.Ordering.V1;
+
+namespace FoodDelivery.Adapters.Customers;
+
+/// <summary>Registration of the Customer context.</summary>
+public static class CustomerServices
+{
+    /// <summary>The consumer group that keeps the view.</summary>
+    public const string ViewConsumer = "customer-view";
+
+    /// <summary>The consumer group that writes the notifications.</summary>
+    public const string NotificationConsumer = "customer-notifications";
+
+    /// <summary>Use cases, the view, the notifications and what follows Ordering; needs an event log beside it.</summary>
+    public static IServiceCollection AddCustomers(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddDatabase("customer", typeof(CustomerServices))
+            .AddView()
+            .AddNotifications();
+    }
+
+    private static IServiceCollection AddView(this IServiceCollection services) => services
+        .AddSingleton<IOrderStatuses, SqlOrderStatuses>()
+        .AddSingleton<IStatusFeed, InProcessStatusFeed>()
+        .AddSingleton<IStatusHistory, LogStatusHistory>()
+        .AddSingleton<FollowingOrders>()
+        .AddSingleton<WatchingOrder>()
+        .AddSingleton<RebuildingView>()
+        .AddSingleton<RebuildBell>()
+        .AddHostedService<Rebuilder>()
+        .AddConsumer(ViewConsumer, Topics.Ordering, static handlers => handlers
+            .On<Proto.OrderStatusChanged>(static (services, data, received, cancellation) =>
+                services.GetRequiredService<FollowingOrders>().Handle(data.ToDomain(), received.Cause, cancellation)));
+
+    private static IServiceCollection AddNotifications(this IServiceCollection services) => services
+        .AddSingleton<DispatchBell>()
+        .AddSingleton<INotifications, SqlNotifications>()
+        .AddSingleton<INotificationChannel, ConsoleChannel>()
+        .AddSingleton<NotifyingOfChanges>()
+        .AddSingleton<DispatchingNotifications>()
+        .AddHostedService<Dispatcher>()
+        .AddConsumer(NotificationConsumer, Topics.Ordering, static handlers => handlers
+            .On<Proto.OrderStatusChanged>(static (services, data, received, cancellation) =>
+                services.GetRequiredService<NotifyingOfChanges>().Handle(data.ToDomain(), received.Cause, cancellation)));
+}

@@ -1,0 +1,4 @@
+namespace FoodDelivery.Adapters.Customers.Notifications;
+
+/// <summary>Rung when notifications have been written.</summary>
+internal sealed class DispatchBell : Bell;

@@ -1,0 +1,38 @@
+using FoodDelivery.Customers.DispatchingNotifications;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace FoodDelivery.Adapters.Customers.Notifications;
+
+/// <summary>Sends notifications as soon as they are written, and looks now and then for those that were put off or left by a dead process.</summary>
+internal sealed partial class Dispatcher(DispatchingNotifications dispatching, DispatchBell bell, ILogger<Dispatcher> log) : BackgroundService
+{
+    private const int AtOnce = 200;
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await DispatchAll(stoppingToken);
+            await bell.Wait(Round, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task DispatchAll(CancellationToken cancellation)
+    {
+        try
+        {
+            while (await dispatching.Handle(new DispatchNotifications(AtOnce), cancellation) > 0)
+            {
+            }
+        }
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        {
+            Failed(failure);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Notifications could not be dispatched; the next round tries again.")]
+    private partial void Failed(Exception failure);
+}

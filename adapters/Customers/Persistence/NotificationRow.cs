@@ -1,0 +1,47 @@
+using FoodDelivery.Customers;
+using FoodDelivery.Customers.Ports;
+using FoodDelivery.Kernel;
+
+namespace FoodDelivery.Adapters.Customers.Persistence;
+
+/// <summary>A notification as its table has it.</summary>
+internal sealed class NotificationRow
+{
+    public long Id { get; set; }
+
+    public long OrderId { get; set; }
+
+    public long Version { get; set; }
+
+    public int Role { get; set; }
+
+    public string Status { get; set; } = "";
+
+    public string Recipient { get; set; } = "";
+
+    public string Text { get; set; } = "";
+
+    public int Attempts { get; set; }
+
+    public string? Claim { get; set; }
+
+    public string? Channel { get; set; }
+
+    public long? SentAt { get; set; }
+
+    public static NotificationRow Of(Notification notification) => new()
+    {
+        OrderId = notification.OrderId.Value,
+        Version = notification.Version,
+        Role = (int)notification.Role,
+        Status = notification.Status,
+        Recipient = notification.Recipient,
+        Text = notification.Text,
+    };
+
+    public ClaimedNotification Claimed() => new(Id, Claim!, Attempts, Notification());
+
+    public SentNotification Sent() => new(Id, Notification(), Channel!, DateTimeOffset.FromUnixTimeMilliseconds(SentAt!.Value));
+
+    private Notification Notification() => new(new OrderId(OrderId), Version, (RecipientRole)Role, Status, Recipient, Text);
+}

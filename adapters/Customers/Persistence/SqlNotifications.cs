@@ -1,0 +1,106 @@
+using Dapper;
+using FoodDelivery.Adapters.Customers.Notifications;
+using FoodDelivery.Customers;
+using FoodDelivery.Customers.Ports;
+using FoodDelivery.Kernel;
+using FoodDelivery.Platform.Messaging;
+using FoodDelivery.Platform.Storage;
+
+namespace FoodDelivery.Adapters.Customers.Persistence;
+
+/// <summary>The notifications in a relational database; those that are pending carry the claim of whoever is sending them.</summary>
+internal sealed class SqlNotifications(IDatabase database, DispatchBell bell) : INotifications
+{
+    public async Task Add(IReadOnlyList<Notification> notifications, Cause cause, CancellationToken cancellation)
+    {
+        const string insert =
+            """
+            insert into notifications (order_id, version, role, status, recipient, text, state, attempts, held_until)
+            values (@OrderId, @Version, @Role, @Status, @Recipient, @Text, 0, 0, 0)
+            on conflict (order_id, version, role) do nothing
+            """;
+        var batch = new Batch().Once(cause);
+        foreach (var notification in notifications)
+            batch.Add(insert, NotificationRow.Of(notification));
+        await database.Write(batch.OnCommitted(bell.Ring), cancellation);
+    }
+
+    public async Task<IReadOnlyList<ClaimedNotification>> Claim(DateTimeOffset now, DateTimeOffset until, int atMost, CancellationToken cancellation)
+    {
+        const string free =
+            """
+            select id from notifications
+            where state = 0 and held_until <= @Now and not exists (
+                select 1 from notifications earlier
+                where earlier.state = 0 and earlier.order_id = notifications.order_id and earlier.role = notifications.role
+                    and earlier.version < notifications.version)
+            order by held_until, id limit @AtMost
+            """;
+        const string claim =
+            """
+            update notifications set held_until = @Until, claim = @Claim, attempts = attempts + 1
+            where id = @Id and state = 0 and held_until <= @Now
+            """;
+        const string claimed = "select * from notifications where state = 0 and claim = @Claim order by id";
+
+        // Looked for on a reading connection: finding them may take longer than a writer should.
+        var ids = await Query<long>(free, new { Now = now.ToUnixTimeMilliseconds(), AtMost = atMost }, cancellation);
+        if (ids.Count == 0)
+            return [];
+
+        var mine = Guid.NewGuid().ToString("N");
+        var batch = new Batch();
+        foreach (var id in ids)
+            batch.Add(claim, new { Id = id, Claim = mine, Now = now.ToUnixTimeMilliseconds(), Until = until.ToUnixTimeMilliseconds() });
+        await database.Write(batch, cancellation);
+        var rows = await Query<NotificationRow>(claimed, new { Claim = mine }, cancellation);
+        return [.. rows.Select(static row => row.Claimed())];
+    }
+
+    public Task MarkSent(ClaimedNotification claimed, string channel, DateTimeOffset sentAt, CancellationToken cancellation) => database.Write(
+        new Batch().Add(
+            "update notifications set state = 1, channel = @Channel, sent_at = @SentAt, claim = null where id = @Number and state = 0",
+            new { claimed.Number, Channel = channel, SentAt = sentAt.ToUnixTimeMilliseconds() }),
+        cancellation);
+
+    public Task Postpone(ClaimedNotification claimed, DateTimeOffset until, CancellationToken cancellation) => database.Write(
+        new Batch().Add(
+            "update notifications set held_until = @Until, claim = null where id = @Number and state = 0 and claim = @Claim",
+            new { claimed.Number, claimed.Claim, Until = until.ToUnixTimeMilliseconds() }),
+        cancellation);
+
+    public Task GiveUp(ClaimedNotification claimed, CancellationToken cancellation) => database.Write(
+        new Batch().Add(
+            "update notifications set state = 2, claim = null where id = @Number and state = 0 and claim = @Claim",
+            new { claimed.Number, claimed.Claim }),
+        cancellation);
+
+    public async Task<IReadOnlyList<SentNotification>> Sent(OrderId? order, long after, int atMost, CancellationToken cancellation)
+    {
+        var sql = $"select * from notifications where state = 1{OfOrder(order)} and id > @After order by id limit @AtMost";
+        var rows = await Query<NotificationRow>(sql, new { OrderId = order?.Value, After = after, AtMost = atMost }, cancellation);
+        return [.. rows.Select(static row => row.Sent())];
+    }
+
+    public Task<Listed<SentNotification>> SentPage(OrderId? order, long page, int size, CancellationToken cancellation)
+    {
+        var items = $"select * from notifications where state = 1{OfOrder(order)} order by id limit @Size offset @Offset";
+        var count = $"select count(*) from (select 1 from notifications where state = 1{OfOrder(order)} limit @Most) counted";
+        return database.Read(
+            async connection =>
+            {
+                var rows = await connection.QueryAsync<NotificationRow>(
+                    new CommandDefinition(items, new { OrderId = order?.Value, Size = size, Offset = page * size }, cancellationToken: cancellation));
+                var counted = await connection.QuerySingleAsync<long>(
+                    new CommandDefinition(count, new { OrderId = order?.Value, Most = Listed.CountedAtMost + 1 }, cancellationToken: cancellation));
+                return Listed.Of([.. rows.Select(static row => row.Sent())], counted);
+            },
+            cancellation);
+    }
+
+    private static string OfOrder(OrderId? order) => order is null ? "" : " and order_id = @OrderId";
+
+    private async Task<IReadOnlyList<T>> Query<T>(string sql, object parameters, CancellationToken cancellation) =>
+        [.. await database.Read(
+            connection => connection.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: cancellation)), cancellation)];
+}

@@ -1,0 +1,139 @@
+using Dapper;
+using FoodDelivery.Customers;
+using FoodDelivery.Customers.FollowingOrders;
+using FoodDelivery.Customers.Ports;
+using FoodDelivery.Kernel;
+using FoodDelivery.Platform.Storage;
+
+namespace FoodDelivery.Adapters.Customers.Persistence;
+
+/// <summary>The view in a relational database: a row for each order and generation.</summary>
+internal sealed class SqlOrderStatuses(IDatabase database) : IOrderStatuses
+{
+    private const string Serving = "generation = (select generation from order_status_generations where serving = 1)";
+
+    private const string Upsert =
+        """
+        insert into order_statuses (generation, order_id, store_id, customer_id, total, payment_id, lines, history, revision)
+        values (@Generation, @OrderId, @StoreId, @CustomerId, @Total, @PaymentId, @Lines, @History, @Revision)
+        on conflict (generation, order_id) do update
+        set store_id = excluded.store_id, customer_id = excluded.customer_id, total = excluded.total, payment_id = excluded.payment_id,
+            lines = excluded.lines, history = excluded.history, revision = excluded.revision
+        where order_statuses.revision = excluded.revision - 1
+        """;
+
+    public async Task<OrderStatusView?> Find(OrderId order, CancellationToken cancellation)
+    {
+        const string sql = $"select * from order_statuses where {Serving} and order_id = @OrderId";
+        var row = await database.Read(
+            connection => connection.QuerySingleOrDefaultAsync<OrderStatusRow>(Command(sql, new { OrderId = order.Value }, cancellation)), cancellation);
+        return row?.View();
+    }
+
+    public async Task<IReadOnlyList<OrderStatusView>> Newest(string? customerId, OrderId? before, int atMost, CancellationToken cancellation)
+    {
+        var sql = $"select * from order_statuses where {Serving}{OfCustomer(customerId)}{(before is null ? "" : " and order_id < @Before")} order by order_id desc limit @AtMost";
+        var rows = await database.Read(
+            connection => connection.QueryAsync<OrderStatusRow>(Command(sql, new { CustomerId = customerId, Before = before?.Value, AtMost = atMost }, cancellation)), cancellation);
+        return Views(rows);
+    }
+
+    public Task<Listed<OrderStatusView>> Page(string? customerId, long page, int size, CancellationToken cancellation)
+    {
+        var which = $"{Serving}{OfCustomer(customerId)}";
+        var items = $"select * from order_statuses where {which} order by order_id desc limit @Size offset @Offset";
+        var count = $"select count(*) from (select 1 from order_statuses where {which} limit @Most) counted";
+        return database.Read(
+            async connection =>
+            {
+                var rows = await connection.QueryAsync<OrderStatusRow>(Command(items, new { CustomerId = customerId, Size = size, Offset = page * size }, cancellation));
+                var counted = await connection.QuerySingleAsync<long>(
+                    Command(count, new { CustomerId = customerId, Most = Listed.CountedAtMost + 1 }, cancellation));
+                return Listed.Of(Views(rows), counted);
+            },
+            cancellation);
+    }
+
+    public Task Apply(OrderStatusChanged changed, CancellationToken cancellation) => Deciding.UntilFresh(async () =>
+    {
+        const string known =
+            """
+            select generations.generation, statuses.order_id, statuses.store_id, statuses.customer_id, statuses.total, statuses.payment_id,
+                statuses.lines, statuses.history, statuses.revision
+            from order_status_generations generations
+            left join order_statuses statuses on statuses.generation = generations.generation and statuses.order_id = @OrderId
+            """;
+        var rows = await database.Read(
+            connection => connection.QueryAsync<OrderStatusRow>(Command(known, new { OrderId = changed.OrderId.Value }, cancellation)), cancellation);
+        var batch = new Batch();
+        foreach (var row in rows)
+        {
+            var before = row.View();
+            var after = before?.After(changed) ?? OrderStatusView.Of(changed);
+            if (!ReferenceEquals(before, after))
+                batch.Require(Upsert, OrderStatusRow.Of(row.Generation, after));
+        }
+
+        if (batch.Statements.Count > 0)
+            (await database.Write(batch, cancellation)).ThrowIfStale($"The view of order {changed.OrderId}");
+        return Done.Now;
+    });
+
+    public async Task<ViewRebuild> BeginRebuild(DateTimeOffset now, CancellationToken cancellation)
+    {
+        const string begin =
+            """
+            insert into order_status_generations (generation, serving, started_at)
+            select max(generation) + 1, 0, @Now from order_status_generations where true
+            on conflict (serving) do nothing
+            """;
+        while (true)
+        {
+            await database.Write(new Batch().Add(begin, new { Now = now.ToUnixTimeMilliseconds() }), cancellation);
+            if (await CurrentRebuild(cancellation) is { } rebuild)
+                return rebuild;
+        }
+    }
+
+    public async Task<ViewRebuild?> CurrentRebuild(CancellationToken cancellation)
+    {
+        const string sql = "select generation, started_at from order_status_generations where serving = 0";
+        var row = await database.Read(
+            connection => connection.QuerySingleOrDefaultAsync<GenerationRow>(Command(sql, null, cancellation)), cancellation);
+        return row is null ? null : new ViewRebuild(row.Generation, DateTimeOffset.FromUnixTimeMilliseconds(row.StartedAt));
+    }
+
+    public async Task CompleteRebuild(ViewRebuild rebuild, CancellationToken cancellation)
+    {
+        const string retire =
+            """
+            delete from order_status_generations where serving = 1 and generation < @Generation
+                and exists (select 1 from order_status_generations built where built.generation = @Generation)
+            """;
+        const string serve = "update order_status_generations set serving = 1 where generation = @Generation";
+        await database.Write(new Batch().Require(retire, new { rebuild.Generation }).Add(serve, new { rebuild.Generation }), cancellation);
+        await DropOlderThan(rebuild.Generation, cancellation);
+    }
+
+    /// <summary>In portions, so that other writers need not wait for the whole of it.</summary>
+    private async Task DropOlderThan(long generation, CancellationToken cancellation)
+    {
+        const string drop =
+            """
+            delete from order_statuses where (generation, order_id) in (
+                select generation, order_id from order_statuses where generation < @Generation limit 500)
+            """;
+        while (await database.Write(new Batch().Require(drop, new { Generation = generation }), cancellation) == WriteResult.Done)
+        {
+        }
+    }
+
+    private static string OfCustomer(string? customerId) => customerId is null ? "" : " and customer_id = @CustomerId";
+
+    private static IReadOnlyList<OrderStatusView> Views(IEnumerable<OrderStatusRow> rows) => [.. rows.Select(static row => row.View()!)];
+
+    private static CommandDefinition Command(string sql, object? parameters, CancellationToken cancellation) =>
+        new(sql, parameters, cancellationToken: cancellation);
+
+    private sealed record GenerationRow(long Generation, long StartedAt);
+}

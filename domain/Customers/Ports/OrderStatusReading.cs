@@ -1,0 +1,13 @@
+namespace FoodDelivery.Customers.Ports;
+
+/// <summary>Reading the view for a caller.</summary>
+public static class OrderStatusReading
+{
+    /// <summary>One order, or that there is none.</summary>
+    public static async Task<Outcome<OrderStatusView>> Get(this IOrderStatuses statuses, OrderId order, CancellationToken cancellation)
+    {
+        if (order.Value <= 0)
+            return Rejection.Invalid("orderId", "An order's number is positive.");
+        return await statuses.Find(order, cancellation) is { } view ? view : Rejection.NotFound("order status", order);
+    }
+}
