@@ -1,0 +1,14 @@
+using Microsoft.AspNetCore.Routing;
+
+namespace FoodDelivery.Adapters.Customers.Rest;
+
+/// <summary>The Customer context over REST.</summary>
+public static class CustomerRoutes
+{
+    /// <summary>Maps the view, the notifications and the operator's routes.</summary>
+    public static IEndpointRouteBuilder MapCustomersRest(this IEndpointRouteBuilder routes) => routes
+        .MapOrderStatuses()
+        .MapMyPages()
+        .MapNotifications()
+        .MapRebuild();
+}

@@ -1,0 +1,43 @@
+using FoodDelivery.Customers.Ports;
+using FoodDelivery.Kernel;
+using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Platform.Rest;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace FoodDelivery.Adapters.Customers.Rest;
+
+/// <summary>What was sent to whom.</summary>
+internal static class NotificationRoutes
+{
+    public static IEndpointRouteBuilder MapNotifications(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/notifications", List)
+            .WithTags("Notifications")
+            .WithName("ListNotifications")
+            .WithSummary("What was sent to whom, oldest first; with orderId only that order's.")
+            .Produces<NotificationAnswer[]>()
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+        return routes;
+    }
+
+    private static async Task<IResult> List(HttpRequest request, INotifications notifications, CancellationToken cancellation)
+    {
+        const long all = 0;
+        if (Paging.From(request).IsRejected(out var rejection, out var paging)
+            || !QueryInteger.TryRead(request, "orderId", all, 1, long.MaxValue, out var orderId, out rejection))
+        {
+            return rejection.ToProblem();
+        }
+
+        var page = await notifications.SentPage(orderId == all ? null : new OrderId(orderId), paging.Number, paging.Size, cancellation);
+        return Hal.Collection(
+            "notifications",
+            [.. page.Items.Select(static sent => Hal.Resource(
+                NotificationAnswer.Of(sent), $"/notifications?orderId={sent.Notification.OrderId}", "notification"))],
+            paging,
+            new Total(page.Total, page.Capped),
+            orderId == all ? "/notifications" : $"/notifications?orderId={orderId}");
+    }
+}
