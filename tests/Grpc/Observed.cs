@@ -12,6 +12,12 @@ sealed class Observed
 
     public Metadata? RequestHeaders { get; private set; }
 
+    public string? Host { get; private set; }
+
+    public string? Peer { get; private set; }
+
+    public string? HttpMethod { get; private set; }
+
     public int Written { get; set; }
 
     public Task Cancelled => _cancelled.Task.WaitAsync(TimeSpan.FromSeconds(10));
@@ -20,6 +26,7 @@ sealed class Observed
     {
         Context = context;
         RequestHeaders = context.RequestHeaders;
+        (Host, Peer, HttpMethod) = (context.Host, context.Peer, context.GetHttpContext().Request.Method);
         context.CancellationToken.Register(_cancelled.SetResult);
     }
 

@@ -11,7 +11,8 @@ sealed class CallDeadline : IDisposable
     public CallDeadline(TimeSpan timeout, CancellationToken aborted)
     {
         Timeout = timeout;
-        Time = TimeProvider.System.GetUtcNow().UtcDateTime + timeout;
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        Time = timeout < DateTime.MaxValue - now ? now + timeout : DateTime.MaxValue;
         _source = CancellationTokenSource.CreateLinkedTokenSource(aborted);
         Token = _source.Token;
     }

@@ -7,8 +7,8 @@ namespace FoodDelivery.Platform.GrpcRuntime.Server;
 /// <summary>Gets an interceptor for each call: the registered one, or a new one that ends with the call.</summary>
 sealed class InterceptorActivator(InterceptorRegistration registration)
 {
-    readonly ObjectFactory _create = ActivatorUtilities.CreateFactory(
-        registration.Type, [.. registration.Arguments.Select(argument => argument.GetType())]);
+    readonly Lazy<ObjectFactory> _create = new(() => ActivatorUtilities.CreateFactory(
+        registration.Type, [.. registration.Arguments.Select(argument => argument.GetType())]));
 
     readonly object[] _arguments = [.. registration.Arguments];
 
@@ -21,6 +21,6 @@ sealed class InterceptorActivator(InterceptorRegistration registration)
         }
 
         created = true;
-        return (Interceptor)_create(services, _arguments);
+        return (Interceptor)_create.Value(services, _arguments);
     }
 }
