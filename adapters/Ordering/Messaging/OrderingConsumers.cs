@@ -1,0 +1,34 @@
+using FoodDelivery.Kernel;
+using FoodDelivery.Ordering.FollowingPayments;
+using FoodDelivery.Ordering.FollowingTickets;
+using FoodDelivery.Ordering.ReplicatingMenus;
+using FoodDelivery.Platform.Messaging;
+using Microsoft.Extensions.DependencyInjection;
+using Payment = FoodDelivery.Protos.Payment.V1;
+using Store = FoodDelivery.Protos.Store.V1;
+
+namespace FoodDelivery.Adapters.Ordering.Messaging;
+
+/// <summary>What Ordering hears, and which use case it is told to.</summary>
+internal static class OrderingConsumers
+{
+    public const string Menus = "ordering-menus";
+
+    private const string Tickets = "ordering-tickets";
+    private const string Payments = "ordering-payments";
+
+    public static IServiceCollection AddOrderingConsumers(this IServiceCollection services) => services
+        .AddConsumer(Menus, Topics.Store, static handlers => handlers
+            .On<Store.MenuChanged>(static (services, data, received, cancellation) => services.GetRequiredService<ReplicatingMenus>()
+                .Handle(new MenuChanged(MenuMessages.ToMenu(data.Menu)), received.Cause, cancellation)))
+        .AddConsumer(Tickets, Topics.Store, static handlers => handlers
+            .On<Store.TicketStatusChanged>(static (services, data, received, cancellation) => services.GetRequiredService<FollowingTickets>()
+                .Handle(new TicketMoved(new OrderId(data.OrderId), TicketMessages.Status(data.Status), data.Reason), received.Cause, cancellation))
+            .On<Store.CancellationDeclined>(static (services, data, received, cancellation) => services.GetRequiredService<FollowingTickets>()
+                .Handle(new CancellationDeclined(new OrderId(data.OrderId), data.Reason), received.Cause, cancellation)))
+        .AddConsumer(Payments, Topics.Payment, static handlers => handlers
+            .On<Payment.PaymentApproved>(static (services, data, received, cancellation) => services.GetRequiredService<FollowingPayments>()
+                .Handle(new PaymentApproved(new OrderId(data.OrderId)), received.Cause, cancellation))
+            .On<Payment.PaymentRefunded>(static (services, data, received, cancellation) => services.GetRequiredService<FollowingPayments>()
+                .Handle(new PaymentRefunded(new OrderId(data.OrderId), data.Reason), received.Cause, cancellation)));
+}

@@ -1,0 +1,69 @@
+using FoodDelivery.Kernel;
+using Microsoft.Extensions.Options;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace FoodDelivery.Adapters.Ordering.Payments;
+
+/// <summary>
+/// Two tries, each with its own time-out, both within a common one; and a breaker, so that a payment service in trouble is asked less and
+/// customers are told at once. It tries again by itself.
+/// </summary>
+internal sealed class PaymentBreaker
+{
+    private readonly TimeProvider _time;
+    private long _closedUntil;
+
+    public PaymentBreaker(IOptions<PaymentOptions> options, TimeProvider time)
+    {
+        _time = time;
+        var settings = options.Value;
+        Pipeline = new ResiliencePipelineBuilder { TimeProvider = time, Name = "payments" }
+            .AddTimeout(new TimeoutStrategyOptions { Timeout = settings.TotalTimeout, Name = "total" })
+            .AddRetry(new RetryStrategyOptions
+            {
+                Name = "retry",
+                MaxRetryAttempts = 1,
+                Delay = TimeSpan.Zero,
+                ShouldHandle = static outcome => ValueTask.FromResult(outcome.Outcome.Exception is { } error && PaymentFailure.IsWorthAnotherTry(error)),
+            })
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions
+            {
+                Name = "breaker",
+                FailureRatio = settings.FailureRatio,
+                MinimumThroughput = settings.MinimumTries,
+                SamplingDuration = TimeSpan.FromSeconds(settings.SamplingSeconds),
+                BreakDuration = TimeSpan.FromSeconds(settings.BreakSeconds),
+                ShouldHandle = static outcome => ValueTask.FromResult(outcome.Outcome.Exception is { } error && PaymentFailure.IsTrouble(error)),
+                OnOpened = opened => PauseFor(opened.BreakDuration),
+                OnHalfOpened = _ => PauseFor(settings.TotalTimeout),
+                OnClosed = _ => PauseFor(TimeSpan.Zero),
+            })
+            .AddTimeout(new TimeoutStrategyOptions { Timeout = settings.TryTimeout, Name = "try" })
+            .Build();
+    }
+
+    /// <summary>What every payment goes through.</summary>
+    public ResiliencePipeline Pipeline { get; }
+
+    /// <summary>The refusal while nobody is asked, or only a first try is under way; null otherwise.</summary>
+    public Rejection? Pause
+    {
+        get
+        {
+            var left = TimeSpan.FromTicks(Volatile.Read(ref _closedUntil) - _time.GetUtcNow().UtcTicks);
+            return left > TimeSpan.Zero ? Refusal(left) : null;
+        }
+    }
+
+    public static Rejection Refusal(TimeSpan retryAfter) =>
+        Rejection.Unavailable("PAYMENT_PAUSED", "Payment is overloaded or down; please pay a little later. Nothing was charged.", retryAfter);
+
+    private ValueTask PauseFor(TimeSpan duration)
+    {
+        Volatile.Write(ref _closedUntil, (_time.GetUtcNow() + duration).UtcTicks);
+        return ValueTask.CompletedTask;
+    }
+}

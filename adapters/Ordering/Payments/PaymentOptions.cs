@@ -1,0 +1,45 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace FoodDelivery.Adapters.Ordering.Payments;
+
+/// <summary>The settings under <c>Order:Payments</c>: how long a payment is waited for, and when Ordering stops asking for a while.</summary>
+internal sealed class PaymentOptions : IValidatableObject
+{
+    public const string Section = "Order:Payments";
+
+    /// <summary>How long one try may take, in milliseconds.</summary>
+    [Range(1, 20_000, ErrorMessage = "Order:Payments:TryTimeoutMilliseconds must be 1 to 20000.")]
+    public int TryTimeoutMilliseconds { get; set; } = 610;
+
+    /// <summary>How long both tries may take together, in milliseconds; far less than an attempt may stay open.</summary>
+    [Range(1, 20_000, ErrorMessage = "Order:Payments:TotalTimeoutMilliseconds must be 1 to 20000.")]
+    public int TotalTimeoutMilliseconds { get; set; } = 1_500;
+
+    /// <summary>The share of failed tries that opens the breaker.</summary>
+    [Range(0.01, 1.0, ErrorMessage = "Order:Payments:FailureRatio must be 0.01 to 1.")]
+    public double FailureRatio { get; set; } = 0.5;
+
+    /// <summary>How many tries it takes to judge the share by.</summary>
+    [Range(2, 100_000, ErrorMessage = "Order:Payments:MinimumTries must be 2 to 100000.")]
+    public int MinimumTries { get; set; } = 20;
+
+    /// <summary>Over how many seconds the share is taken.</summary>
+    [Range(0.5, 600, ErrorMessage = "Order:Payments:SamplingSeconds must be 0.5 to 600.")]
+    public double SamplingSeconds { get; set; } = 5;
+
+    /// <summary>For how many seconds an open breaker asks nobody.</summary>
+    [Range(0.5, 600, ErrorMessage = "Order:Payments:BreakSeconds must be 0.5 to 600.")]
+    public double BreakSeconds { get; set; } = 2;
+
+    public TimeSpan TryTimeout => TimeSpan.FromMilliseconds(TryTimeoutMilliseconds);
+
+    public TimeSpan TotalTimeout => TimeSpan.FromMilliseconds(TotalTimeoutMilliseconds);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (TotalTimeoutMilliseconds < TryTimeoutMilliseconds)
+        {
+            yield return new ValidationResult("Order:Payments:TotalTimeoutMilliseconds must not be less than Order:Payments:TryTimeoutMilliseconds.");
+        }
+    }
+}

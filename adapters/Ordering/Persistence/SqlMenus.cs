@@ -1,0 +1,95 @@
+using Dapper;
+using FoodDelivery.Adapters.Ordering.Messaging;
+using FoodDelivery.Kernel;
+using FoodDelivery.Ordering.Menus;
+using FoodDelivery.Ordering.Ports;
+using FoodDelivery.Platform.Storage;
+using Google.Protobuf;
+using Proto = FoodDelivery.Protos.Store.V1;
+
+namespace FoodDelivery.Adapters.Ordering.Persistence;
+
+/// <summary>
+/// The replica of the menus in the service's own database, read through a snapshot in memory: new as soon as this process has changed
+/// the replica, and at most a second old if another one has.
+/// </summary>
+internal sealed class SqlMenus(IDatabase database, TimeProvider time) : IMenus, IDisposable
+{
+    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(1);
+    private const string CaughtUp = "exists (select 1 from menus_caught_up)";
+
+    private readonly SemaphoreSlim _loading = new(1);
+    private volatile Snapshot? _snapshot;
+    private int _changes;
+
+    public async ValueTask<AllMenus> Current(CancellationToken cancellation)
+    {
+        if (Fresh() is { } known)
+        {
+            return known.Menus;
+        }
+
+        await _loading.WaitAsync(cancellation);
+        try
+        {
+            return (Fresh() ?? (_snapshot = await Load(cancellation))).Menus;
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+
+    public async Task Replace(Menu menu, Cause cause, CancellationToken cancellation)
+    {
+        // No inbox entry: the revision alone makes a repeated or late event harmless.
+        var batch = new Batch().Add(
+            """
+            insert into menus (store_id, revision, menu) values (@Store, @Revision, @Menu)
+            on conflict (store_id) do update set revision = excluded.revision, menu = excluded.menu where excluded.revision > menus.revision
+            """,
+            new { Store = menu.Store.Value, menu.Revision, Menu = MenuMessages.From(menu).ToByteArray() });
+        await database.Write(batch.OnCommitted(Changed), cancellation);
+    }
+
+    /// <summary>Whether there is any menu in the replica, caught up or not.</summary>
+    public Task<bool> HasAny(CancellationToken cancellation) => database.Read(
+        connection => connection.ExecuteScalarAsync<bool>(new CommandDefinition("select exists (select 1 from menus)", cancellationToken: cancellation)),
+        cancellation);
+
+    /// <summary>Remembers for ever that the replica has caught up once.</summary>
+    public Task MarkCaughtUp(CancellationToken cancellation) => database.Write(
+        new Batch()
+            .Add("insert into menus_caught_up (id, at) values (1, @At) on conflict (id) do nothing", new { At = time.GetUtcNow().ToUnixTimeMilliseconds() })
+            .OnCommitted(Changed),
+        cancellation);
+
+    public void Dispose() => _loading.Dispose();
+
+    private Snapshot? Fresh() =>
+        _snapshot is { } known && known.Changes == Volatile.Read(ref _changes) && time.GetElapsedTime(known.At) < MaxAge ? known : null;
+
+    private async Task<Snapshot> Load(CancellationToken cancellation)
+    {
+        var (at, changes) = (time.GetTimestamp(), Volatile.Read(ref _changes));
+
+        // Revisions only grow, so their sum tells whether anything is new without reading it all.
+        var revisions = await database.Read(
+            connection => connection.ExecuteScalarAsync<long>(new CommandDefinition(
+                $"select coalesce(sum(revision), 0) from menus where {CaughtUp}", cancellationToken: cancellation)),
+            cancellation);
+        if (_snapshot is { } known && known.Revisions == revisions)
+        {
+            return known with { At = at, Changes = changes };
+        }
+
+        var menus = await database.Read(
+            connection => connection.QueryAsync<byte[]>(new CommandDefinition($"select menu from menus where {CaughtUp}", cancellationToken: cancellation)),
+            cancellation);
+        return new Snapshot(at, changes, revisions, new AllMenus(menus.Select(static menu => MenuMessages.ToMenu(Proto.Menu.Parser.ParseFrom(menu)))));
+    }
+
+    private void Changed() => Interlocked.Increment(ref _changes);
+
+    private sealed record Snapshot(long At, int Changes, long Revisions, AllMenus Menus);
+}

@@ -1,0 +1,13 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace FoodDelivery.Adapters.Ordering.Sweeping;
+
+/// <summary>The settings under <c>Order:Sweeper</c>.</summary>
+internal sealed class SweeperOptions
+{
+    public const string Section = "Order:Sweeper";
+
+    /// <summary>How often it looks for overdue attempts, in seconds.</summary>
+    [Range(0.05, 3600, ErrorMessage = "Order:Sweeper:IntervalSeconds must be 0.05 to 3600.")]
+    public double IntervalSeconds { get; set; } = 5;
+}
