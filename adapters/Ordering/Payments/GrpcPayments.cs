@@ -1,7 +1,6 @@
 using FoodDelivery.Kernel;
 using FoodDelivery.Ordering.Ports;
 using FoodDelivery.Protos.Payment.V1;
-using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Polly.CircuitBreaker;

@@ -22,4 +22,4 @@ public interface IOrders
 /// <param name="Before">Only those older than this one; null for the newest.</param>
 /// <param name="Skip">How many to leave out.</param>
 /// <param name="Take">How many to show at the most.</param>
-public sealed record OrderSelection(string? Customer, OrderId? Before, int Skip, int Take);
+public sealed record OrderSelection(string? Customer, OrderId? Before, long Skip, int Take);

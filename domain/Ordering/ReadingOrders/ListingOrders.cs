@@ -13,8 +13,8 @@ public sealed class ListingOrders(IOrders orders)
     /// <summary>The most orders that one page may have.</summary>
     public const int MaxPage = 1000;
 
-    /// <summary>How far orders are counted, and how many a page may leave out: beyond, either would cost a scan.</summary>
-    public const int MaxCount = 10_000;
+    /// <summary>How many orders a page may leave out: to leave out more would cost a scan.</summary>
+    public const int MaxSkip = 100_000;
 
     /// <summary>A page of orders.</summary>
     public async Task<Outcome<OrderPage>> Handle(OrderSelection selection, CancellationToken cancellation)
@@ -24,9 +24,9 @@ public sealed class ListingOrders(IOrders orders)
             return Rejection.Invalid("size", $"size is {selection.Take}; it must be 1 to {MaxPage}.");
         }
 
-        if (selection.Skip is < 0 or > MaxCount)
+        if (selection.Skip is < 0 or > MaxSkip)
         {
-            return Rejection.Invalid("page", $"The page begins after {selection.Skip} orders; at most {MaxCount} can be left out.");
+            return Rejection.Invalid("page", $"The page begins after {selection.Skip} orders; at most {MaxSkip} can be left out.");
         }
 
         if (FreeText.Flaw("customerId", selection.Customer ?? "") is { } flaw)
@@ -39,6 +39,6 @@ public sealed class ListingOrders(IOrders orders)
         return new OrderPage([.. found.Take(selection.Take)], found.Count > selection.Take);
     }
 
-    /// <summary>How many orders there are, <see cref="MaxCount"/> standing for that many or more.</summary>
-    public Task<int> Count(string? customer, CancellationToken cancellation) => orders.Count(customer, MaxCount, cancellation);
+    /// <summary>How many orders there are, counted to <paramref name="limit"/> at the most.</summary>
+    public Task<int> Count(string? customer, int limit, CancellationToken cancellation) => orders.Count(customer, limit, cancellation);
 }

@@ -38,7 +38,7 @@ internal sealed class Ledger : IOrders, IAttempts
             .Where(order => selection.Customer is null || string.Equals(order.Details.Customer, selection.Customer, StringComparison.Ordinal))
             .Where(order => selection.Before is null || order.Id.Value < selection.Before.Value.Value)
             .OrderByDescending(static order => order.Id.Value)
-            .Skip(selection.Skip)
+            .Skip((int)selection.Skip)
             .Take(selection.Take)]);
 
     public Task<int> Count(string? customer, int limit, CancellationToken cancellation) => Task.FromResult(Math.Min(limit, _orders.Count));

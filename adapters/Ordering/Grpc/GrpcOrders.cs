@@ -1,0 +1,45 @@
+using FoodDelivery.Adapters.Ordering.Messaging;
+using FoodDelivery.Kernel;
+using FoodDelivery.Ordering.CancellingOrder;
+using FoodDelivery.Ordering.PlacingOrder;
+using FoodDelivery.Ordering.ReadingOrders;
+using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Protos.Ordering.V1;
+using Grpc.Core;
+
+namespace FoodDelivery.Adapters.Ordering.Grpc;
+
+/// <summary>Orders over gRPC: translation there and back, and no rule.</summary>
+internal sealed class GrpcOrders(PlacingOrder placing, CancellingOrder cancelling, GettingOrder getting, ListingOrders listing)
+    : OrderService.OrderServiceBase
+{
+    public override async Task<PlaceOrderResponse> PlaceOrder(PlaceOrderRequest request, ServerCallContext context)
+    {
+        var placed = await placing.Handle(OrderRequests.Command(request, context), OrderRequests.Cause(context), context.CancellationToken);
+        return new PlaceOrderResponse { Order = OrderMessages.From(placed.ValueOrThrow()) };
+    }
+
+    public override async Task<GetOrderResponse> GetOrder(GetOrderRequest request, ServerCallContext context)
+    {
+        var found = await getting.Handle(new OrderId(request.OrderId), context.CancellationToken);
+        return new GetOrderResponse { Order = OrderMessages.From(found.ValueOrThrow()) };
+    }
+
+    public override async Task<ListOrdersResponse> ListOrders(ListOrdersRequest request, ServerCallContext context)
+    {
+        var selection = OrderRequests.Selection(request).ValueOrThrow();
+        var page = (await listing.Handle(selection, context.CancellationToken)).ValueOrThrow();
+        return new ListOrdersResponse
+        {
+            Orders = { page.Orders.Select(OrderMessages.From) },
+            NextPageToken = page.HasMore ? PageToken.After(page.Orders[^1].Id) : "",
+        };
+    }
+
+    public override async Task<CancelOrderResponse> CancelOrder(CancelOrderRequest request, ServerCallContext context)
+    {
+        var command = new CancelOrder(new OrderId(request.OrderId), request.Reason);
+        var asked = await cancelling.Handle(command, OrderRequests.Cause(context), context.CancellationToken);
+        return new CancelOrderResponse { Order = OrderMessages.From(asked.ValueOrThrow()) };
+    }
+}

@@ -1,0 +1,36 @@
+using FoodDelivery.Kernel;
+using FoodDelivery.Ordering;
+using FoodDelivery.Ordering.PlacingOrder;
+using FoodDelivery.Ordering.Ports;
+using FoodDelivery.Platform.Rest;
+using FoodDelivery.Protos.Ordering.V1;
+using Grpc.Core;
+using OrderItem = FoodDelivery.Ordering.PlacingOrder.OrderItem;
+
+namespace FoodDelivery.Adapters.Ordering.Grpc;
+
+/// <summary>What a request's message asks for; zero and the empty text mean what the contract's comments say.</summary>
+internal static class OrderRequests
+{
+    private const int DefaultPageSize = 20;
+
+    public static PlaceOrder Command(PlaceOrderRequest request, ServerCallContext context) => new(
+        [.. request.Items.Select(static item => new OrderItem(
+            item.Item, item.Quantity == 0 ? 1 : item.Quantity, item.HasUnitPriceWon ? item.UnitPriceWon : null))],
+        request.HasStoreId ? new StoreId(request.StoreId) : null,
+        request.CustomerId,
+        request.Address,
+        request.MembershipNumber,
+        request.RequestId.Length == 0 ? null : new RequestKey(Caller.Of(context.GetHttpContext()), request.RequestId));
+
+    public static Cause Cause(ServerCallContext context) => Kernel.Cause.Command(context.GetHttpContext().TraceIdentifier);
+
+    public static Outcome<OrderSelection> Selection(ListOrdersRequest request) =>
+        PageToken.TryRead(request.PageToken, out var before)
+            ? new OrderSelection(
+                request.CustomerId.Length == 0 ? null : request.CustomerId,
+                before,
+                Skip: 0,
+                request.PageSize == 0 ? DefaultPageSize : request.PageSize)
+            : Rejection.Invalid("pageToken", "pageToken is not one that this service gave.");
+}

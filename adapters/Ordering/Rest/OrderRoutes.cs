@@ -1,0 +1,72 @@
+using FoodDelivery.Kernel;
+using FoodDelivery.Ordering;
+using FoodDelivery.Ordering.CancellingOrder;
+using FoodDelivery.Ordering.PlacingOrder;
+using FoodDelivery.Ordering.Ports;
+using FoodDelivery.Ordering.ReadingOrders;
+using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Platform.Rest;
+using Microsoft.AspNetCore.Http;
+
+namespace FoodDelivery.Adapters.Ordering.Rest;
+
+/// <summary>Orders over REST: translation there and back, and no rule.</summary>
+internal static class OrderRoutes
+{
+    public static async Task<IResult> Place(HttpContext context, PlacingOrder placing)
+    {
+        if (IdempotencyKey.From(context.Request).IsRejected(out var refusal, out var key)
+            || (await RequestBody.Read(context)).IsRejected(out refusal, out var body)
+            || PlaceOrderBody.Read(body, Key(context, key)).IsRejected(out refusal, out var command))
+        {
+            return refusal.ToProblem();
+        }
+
+        var placed = await placing.Handle(command, Cause(context), context.RequestAborted);
+        return placed.ToResult(static order => OrderFields.Resource(order).Created());
+    }
+
+    public static async Task<IResult> Get(long id, HttpContext context, GettingOrder getting) =>
+        (await getting.Handle(new OrderId(id), context.RequestAborted)).ToResult(OrderFields.Resource);
+
+    public static async Task<IResult> List(HttpContext context, ListingOrders listing)
+    {
+        if (Paging.From(context.Request).IsRejected(out var refusal, out var paging))
+        {
+            return refusal.ToProblem();
+        }
+
+        var customer = context.Request.Query["customerId"].ToString() is { Length: > 0 } named ? named : null;
+        var page = await listing.Handle(new OrderSelection(customer, Before: null, paging.Offset, paging.Size), context.RequestAborted);
+        if (page.IsRejected(out refusal, out var found))
+        {
+            return refusal.ToProblem();
+        }
+
+        var total = Total.OfLimited(await listing.Count(customer, Total.Cap + 1, context.RequestAborted));
+        var path = customer is null ? "/orders" : $"/orders?customerId={Uri.EscapeDataString(customer)}";
+        return Hal.Collection("orders", [.. found.Orders.Select(OrderFields.Resource)], paging, total, path);
+    }
+
+    public static async Task<IResult> Change(long id, HttpContext context, CancellingOrder cancelling)
+    {
+        if ((await RequestBody.Read(context)).IsRejected(out var refusal, out var body)
+            || ChangeOrderBody.Read(body, new OrderId(id)).IsRejected(out refusal, out var command))
+        {
+            return refusal.ToProblem();
+        }
+
+        return await Cancel(command, context, cancelling);
+    }
+
+    public static Task<IResult> Delete(long id, HttpContext context, CancellingOrder cancelling) =>
+        Cancel(new CancelOrder(new OrderId(id), context.Request.Query["reason"].ToString()), context, cancelling);
+
+    private static async Task<IResult> Cancel(CancelOrder command, HttpContext context, CancellingOrder cancelling) =>
+        (await cancelling.Handle(command, Cause(context), context.RequestAborted)).ToResult(static order => OrderFields.Resource(order).Accepted());
+
+    private static RequestKey? Key(HttpContext context, IdempotencyKey key) =>
+        key.Value is null ? null : new RequestKey(Caller.Of(context), key.Value);
+
+    private static Cause Cause(HttpContext context) => Kernel.Cause.Command(context.TraceIdentifier);
+}
