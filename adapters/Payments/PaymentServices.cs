@@ -1,0 +1,44 @@
+using FoodDelivery.Adapters.Payments.Messaging;
+using FoodDelivery.Adapters.Payments.Persistence;
+using FoodDelivery.Adapters.Payments.Provider;
+using FoodDelivery.Adapters.Payments.Settling;
+using FoodDelivery.Payments.AbandoningPayment;
+using FoodDelivery.Payments.ApprovingPayment;
+using FoodDelivery.Payments.ConfirmingPayment;
+using FoodDelivery.Payments.Ports;
+using FoodDelivery.Payments.RefundingPayment;
+using FoodDelivery.Payments.SettlingPayment;
+using FoodDelivery.Platform.Messaging;
+using FoodDelivery.Platform.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace FoodDelivery.Adapters.Payments;
+
+/// <summary>Registration of the Payment context.</summary>
+public static class PaymentServices
+{
+    /// <summary>Use cases, persistence, the provider, events in and out, and the worker that finishes refunds; needs an event log beside it.</summary>
+    /// <exception cref="Platform.Hosting.Startup.SettingException">A setting of the provider cannot be used.</exception>
+    public static IServiceCollection AddPayments(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddDatabase("payment", typeof(PaymentServices))
+            .AddOutbox("/fooddelivery/payment")
+            .AddSimulatedProvider(configuration)
+            .AddSingleton<SettlingBell>()
+            .AddSingleton<IPayments, SqlPayments>()
+            .AddSingleton<IPaymentHistory, SqlPaymentHistory>()
+            .AddSingleton<IPaymentNumbers, SqlPaymentNumbers>()
+            .AddSingleton<ApprovingPayment>()
+            .AddSingleton<ConfirmingPayment>()
+            .AddSingleton<RefundingPayment>()
+            .AddSingleton<AbandoningPayment>()
+            .AddSingleton<SettlingPayment>()
+            .AddOrderEvents()
+            .AddHostedService<Settler>();
+    }
+}

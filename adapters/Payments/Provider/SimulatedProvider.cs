@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using FoodDelivery.Kernel;
+using FoodDelivery.Payments.Ports;
+
+namespace FoodDelivery.Adapters.Payments.Provider;
+
+/// <summary>
+/// A provider for development and tests. Like a real one it carries on when the caller hangs up, charges a key once, and may be slow,
+/// down, or unclear about what it did. Waiting holds no thread.
+/// </summary>
+internal sealed class SimulatedProvider(ProviderLedger ledger, SimulatorDials dials, IChance chance, TimeProvider clock) : IPaymentProvider, IDisposable
+{
+    private static readonly TimeSpan TryLater = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<OrderId, Lazy<Task<Outcome<Charge>>>> _underWay = new();
+    private readonly CancellationTokenSource _closing = new();
+
+    public async Task<Outcome<Charge>> Approve(OrderId order, Money amount, string customerId, CancellationToken cancellation)
+    {
+        // A request for a key that is being charged waits for that charge.
+        var charging = _underWay.GetOrAdd(order, key => new Lazy<Task<Outcome<Charge>>>(() => Charged(key, amount)));
+        var answer = await charging.Value.WaitAsync(cancellation);
+        return !answer.IsRejected(out _, out var charge) && charge.Amount != amount
+            ? Rejection.Conflict("AMOUNT_DIFFERS", $"Order {order} was charged with another amount.") with
+            {
+                Field = "price",
+                Expected = charge.Amount.Won.ToString(),
+            }
+            : answer;
+    }
+
+    public Task<Outcome<Charge>> Refund(OrderId order, CancellationToken cancellation) =>
+        Answer(() => ledger.Refund(order, _closing.Token)).WaitAsync(cancellation);
+
+    public Task<Outcome<Charge>> Find(OrderId order, CancellationToken cancellation) =>
+        Answer(() => ledger.Find(order, _closing.Token)).WaitAsync(cancellation);
+
+    public void Dispose()
+    {
+        _closing.Cancel();
+        _closing.Dispose();
+    }
+
+    private async Task<Outcome<Charge>> Charged(OrderId order, Money amount)
+    {
+        try
+        {
+            var known = await ledger.Find(order, _closing.Token);
+            return known.State is not ChargeState.None
+                ? known
+                : await Answer(() => ledger.Record(order, Decide(amount), _closing.Token));
+        }
+        finally
+        {
+            _underWay.TryRemove(order, out _);
+        }
+    }
+
+    private Charge Decide(Money amount)
+    {
+        var settings = dials.Current;
+        var reason = amount.Won > settings.DeclineAboveWon ? $"The card does not allow more than {settings.DeclineAboveWon} won."
+            : Happens(settings.DeclineRate) ? "The card was declined."
+            : "";
+        return new Charge(reason.Length > 0 ? ChargeState.Declined : ChargeState.Approved, amount, reason);
+    }
+
+    private async Task<Outcome<Charge>> Answer(Func<Task<Charge>> effect)
+    {
+        await dials.Answering.WaitAsync(_closing.Token);
+        var settings = dials.Current;
+        var delay = settings.DelayMinMs + (chance.Next() * (settings.DelayMaxMs - settings.DelayMinMs));
+        if (delay > 0)
+            await Task.Delay(TimeSpan.FromMilliseconds(delay), clock, _closing.Token);
+
+        var fails = Happens(settings.FailureRate);
+        if (fails && Happens(0.5))
+            return Failure;
+
+        var charge = await effect();
+        return fails ? Failure : charge;
+    }
+
+    private bool Happens(double share) => share > 0 && chance.Next() < share;
+
+    private static Rejection Failure => Rejection.Unavailable("PROVIDER_FAILED", "The payment provider failed; ask again for the same order.", TryLater);
+}
