@@ -1,0 +1,47 @@
+using FoodDelivery.Kernel;
+using FoodDelivery.Payments;
+using FoodDelivery.Payments.ApprovingPayment;
+using FoodDelivery.Payments.Ports;
+using FoodDelivery.Payments.RefundingPayment;
+using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Protos.Payment.V1;
+using Grpc.Core;
+
+namespace FoodDelivery.Adapters.Payments.Grpc;
+
+/// <summary>Payments, over gRPC.</summary>
+internal sealed class GrpcPayments(ApprovingPayment approving, RefundingPayment refunding, IPayments payments, IPaymentHistory history)
+    : PaymentService.PaymentServiceBase
+{
+    public override async Task<ApprovePaymentResponse> ApprovePayment(ApprovePaymentRequest request, ServerCallContext context)
+    {
+        var command = new ApprovePayment(new OrderId(request.OrderId), request.AmountWon, request.CustomerId);
+        return new ApprovePaymentResponse { Payment = Answer(await approving.Handle(command, Cause(context), context.CancellationToken)) };
+    }
+
+    public override async Task<RefundPaymentResponse> RefundPayment(RefundPaymentRequest request, ServerCallContext context)
+    {
+        var command = new RefundPayment(new OrderId(request.OrderId), request.Reason);
+        return new RefundPaymentResponse { Payment = Answer(await refunding.Handle(command, Cause(context), context.CancellationToken)) };
+    }
+
+    public override async Task<GetPaymentResponse> GetPayment(GetPaymentRequest request, ServerCallContext context) =>
+        await payments.Find(new PaymentId(request.PaymentId), context.CancellationToken) is { } payment
+            ? new GetPaymentResponse { Payment = PaymentMessages.Of(payment) }
+            : throw Rejection.NotFound("payment", request.PaymentId).ToRpcException();
+
+    public override async Task<ListPaymentsResponse> ListPayments(ListPaymentsRequest request, ServerCallContext context)
+    {
+        var page = PageRequest.Of(request.PageSize, request.PageToken).ValueOrThrow();
+        var found = await history.List(
+            request.HasOrderId ? new OrderId(request.OrderId) : null, page.Before, skip: 0, page.Size + 1, context.CancellationToken);
+        return new ListPaymentsResponse { Payments = { found.Take(page.Size).Select(PaymentMessages.Of) }, NextPageToken = page.Next(found) };
+    }
+
+    private static Cause Cause(ServerCallContext context) => Kernel.Cause.Command(context.GetHttpContext().TraceIdentifier);
+
+    private static Protos.Payment.V1.Payment Answer(Outcome<FoodDelivery.Payments.Payment> outcome) =>
+        outcome.IsRejected(out var rejection, out var payment)
+            ? throw (rejection with { Field = PaymentMessages.FieldOf(rejection) }).ToRpcException()
+            : PaymentMessages.Of(payment);
+}

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FoodDelivery.Adapters.Payments.Grpc;
+
+/// <summary>The Payment context over gRPC.</summary>
+public static class PaymentGrpc
+{
+    /// <summary>Registers its service.</summary>
+    public static IServiceCollection AddPaymentsGrpc(this IServiceCollection services) => services.AddSingleton<GrpcPayments>();
+
+    /// <summary>Maps its service.</summary>
+    public static IEndpointRouteBuilder MapPaymentsGrpc(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGrpcService<GrpcPayments>();
+        return routes;
+    }
+}

@@ -1,0 +1,65 @@
+using FoodDelivery.Kernel;
+using FoodDelivery.Payments;
+using FoodDelivery.Payments.Ports;
+using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Platform.Rest;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace FoodDelivery.Adapters.Payments.Rest;
+
+/// <summary>The Payment context over REST.</summary>
+public static class PaymentRoutes
+{
+    private static readonly string[] Paths = ["/payments", "/결제이력s"];
+
+    /// <summary>Maps the payments, and in Development the simulated provider's dials.</summary>
+    public static IEndpointRouteBuilder MapPaymentsRest(this IEndpointRouteBuilder routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        var actions = ActivatorUtilities.CreateInstance<PaymentActions>(routes.ServiceProvider);
+        foreach (var path in Paths)
+        {
+            var payments = routes.MapGroup(path).WithTags("Payments");
+            payments.MapGet("", (HttpContext context, IPaymentHistory history) => List(context, history, path))
+                .WithSummary("The payments, newest first")
+                .WithDescription("Only one order's with ?orderId=")
+                .ProducesPayments();
+            payments.MapGet("{id:long}", Get)
+                .WithSummary("A payment")
+                .Produces<PaymentAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
+            payments.MapPost("", actions.Act)
+                .WithSummary("Look up an order's payment (apply), or give the money back and so cancel the order (cancel)")
+                .TakesPayment()
+                .Produces<PaymentAnswer>()
+                .ProducesProblem(StatusCodes.Status404NotFound)
+                .ProducesProblem(StatusCodes.Status409Conflict)
+                .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        }
+
+        return routes.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment() ? routes.MapSimulator() : routes;
+    }
+
+    private static async Task<IResult> List(HttpContext context, IPaymentHistory history, string path)
+    {
+        const long all = 0;
+        if (Paging.From(context.Request).IsRejected(out var rejection, out var paging)
+            || !QueryInteger.TryRead(context.Request, "orderId", all, 1, long.MaxValue, out var number, out rejection))
+        {
+            return rejection.ToProblem();
+        }
+
+        OrderId? order = number == all ? null : new OrderId(number);
+        var found = await history.List(order, before: null, paging.Offset, paging.Size, context.RequestAborted);
+        var total = Total.OfLimited(await history.Count(order, Total.Cap + 1, context.RequestAborted));
+        return Hal.Collection("payments", [.. found.Select(PaymentAnswer.Resource)], paging, total, order is null ? path : $"{path}?orderId={order}");
+    }
+
+    private static async Task<IResult> Get(long id, IPayments payments, CancellationToken cancellation) =>
+        await payments.Find(new PaymentId(id), cancellation) is { } payment
+            ? PaymentAnswer.Resource(payment)
+            : Rejection.NotFound("payment", id).ToProblem();
+}
