@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace FoodDelivery.Tests.EndToEnd;
 
 /// <summary>
-/// The part of the <c>.http</c> format that the repository's file uses: requests between lines of <c>###</c>, file variables
+/// The part of the <c>.http</c> format that the repository's file uses: requests under titles with <c>###</c>, file variables
 /// (<c>@host = …</c>), named requests (<c># @name order</c>) and values of their answers (<c>{{order.response.body.$.orderId}}</c>).
 /// </summary>
 internal sealed partial class RequestsFile
@@ -19,7 +19,7 @@ internal sealed partial class RequestsFile
     public static RequestsFile Parse(string text)
     {
         var variables = Variable().Matches(text).ToDictionary(static found => found.Groups["name"].Value, static found => found.Groups["value"].Value.Trim(), StringComparer.Ordinal);
-        var blocks = Separator().Split(text).Select(Request.Parse).OfType<Request>();
+        var blocks = Separator().Split(text).Skip(1).Select(Request.Parse);
         var file = new RequestsFile([.. blocks]);
         foreach (var (name, value) in variables)
             file._variables[name] = value;
@@ -42,6 +42,8 @@ internal sealed partial class RequestsFile
 
     private string Value(string expression)
     {
+        if (expression == "$guid")
+            return Guid.NewGuid().ToString();
         if (_variables.TryGetValue(expression, out var variable))
             return variable;
         var parts = expression.Split('.');
@@ -55,37 +57,28 @@ internal sealed partial class RequestsFile
     [GeneratedRegex(@"^@(?<name>\w+)\s*=\s*(?<value>.*)$", RegexOptions.Multiline, 1000)]
     private static partial Regex Variable();
 
-    [GeneratedRegex(@"^###.*$", RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(@"^###", RegexOptions.Multiline, 1000)]
     private static partial Regex Separator();
 
     [GeneratedRegex(@"\{\{(?<expression>[^}]+)\}\}", RegexOptions.None, 1000)]
     private static partial Regex Placeholder();
 
     /// <summary>One request, its placeholders not yet filled in.</summary>
-    internal sealed partial record Request(string? Name, string Method, string Url, IReadOnlyDictionary<string, string> Headers, string Body)
+    internal sealed partial record Request(string Title, string? Name, string Method, string Url, IReadOnlyDictionary<string, string> Headers, string Body)
     {
-        public static Request? Parse(string block)
+        public static Request Parse(string block)
         {
-            string? name = null;
-            var lines = new Queue<string>();
-            foreach (var line in block.ReplaceLineEndings("\n").Split('\n'))
-            {
-                if (NameLine().Match(line) is { Success: true } named)
-                    name = named.Groups["name"].Value;
-                else if (!(line.StartsWith('#') || line.StartsWith("//", StringComparison.Ordinal) || line.StartsWith('@')) && (lines.Count > 0 || line.Trim().Length > 0))
-                    lines.Enqueue(line);
-            }
-
-            if (!lines.TryDequeue(out var first))
-                return null;
+            var all = block.ReplaceLineEndings("\n").Split('\n');
+            var name = all.Select(static line => NameLine().Match(line)).FirstOrDefault(static match => match.Success)?.Groups["name"].Value;
+            var lines = new Queue<string>(all.Skip(1).Where(static line => !line.StartsWith('#')).SkipWhile(static line => line.Length == 0));
+            var words = lines.Dequeue().Split(' ', StringSplitOptions.RemoveEmptyEntries);
             var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
             while (lines.TryDequeue(out var header) && header.Trim().Length > 0)
                 headers[header[..header.IndexOf(':', StringComparison.Ordinal)].Trim()] = header[(header.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
-            var words = first.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            return new Request(name, words[0], words[1], headers, string.Join('\n', lines).Trim());
+            return new Request(all[0].Trim(), name, words[0], words[1], headers, string.Join('\n', lines).Trim());
         }
 
-        [GeneratedRegex(@"^(#|//)\s*@name\s+(?<name>\w+)", RegexOptions.ExplicitCapture, 1000)]
+        [GeneratedRegex(@"^#\s*@name\s+(?<name>\w+)", RegexOptions.ExplicitCapture, 1000)]
         private static partial Regex NameLine();
     }
 }
