@@ -7,11 +7,15 @@ public sealed class RunningLocal : IAsyncLifetime
 {
     public const string Name = "one running Local";
 
+    // A busy machine must not make a payment look lost: these tests are about what happens, not about how soon.
+    private static readonly string[] Unhurried =
+        ["--Order:Payments:TryTimeoutMilliseconds=10000", "--Order:Payments:TotalTimeoutMilliseconds=15000"];
+
     private Fleet? _fleet;
 
     public Fleet Fleet => _fleet ?? throw new InvalidOperationException("Local has not been started.");
 
-    public async Task InitializeAsync() => _fleet = await Fleet.Local();
+    public async Task InitializeAsync() => _fleet = await Fleet.Local(Unhurried);
 
     public async Task DisposeAsync()
     {
