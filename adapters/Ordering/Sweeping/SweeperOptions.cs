@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using FoodDelivery.Ordering.SweepingAttempts;
 
 namespace FoodDelivery.Adapters.Ordering.Sweeping;
 
@@ -10,4 +11,8 @@ internal sealed class SweeperOptions
     /// <summary>How often it looks for overdue attempts, in seconds.</summary>
     [Range(0.05, 3600, ErrorMessage = "Order:Sweeper:IntervalSeconds must be 0.05 to 3600.")]
     public double IntervalSeconds { get; set; } = 5;
+
+    /// <summary>How long an attempt may stay open, in seconds: many times longer than placing waits for a payment.</summary>
+    [Range(1, 3600, ErrorMessage = "Order:Sweeper:AgeSeconds must be 1 to 3600.")]
+    public double AgeSeconds { get; set; } = SweepingAttempts.Patience.TotalSeconds;
 }

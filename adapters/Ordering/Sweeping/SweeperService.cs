@@ -31,7 +31,8 @@ internal sealed partial class SweeperService(
     {
         await using var scope = scopes.CreateAsyncScope();
         var sweeping = scope.ServiceProvider.GetRequiredService<SweepingAttempts>();
-        while (await sweeping.Handle(Cause.Command($"sweep-{Guid.CreateVersion7(time.GetUtcNow())}"), cancellation) is > 0 and var overdue)
+        var command = new SweepAttempts(TimeSpan.FromSeconds(options.Value.AgeSeconds));
+        while (await sweeping.Handle(command, Cause.Command($"sweep-{Guid.CreateVersion7(time.GetUtcNow())}"), cancellation) is > 0 and var overdue)
         {
             Swept(overdue);
         }

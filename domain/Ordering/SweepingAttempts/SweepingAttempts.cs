@@ -2,18 +2,22 @@ using FoodDelivery.Ordering.Ports;
 
 namespace FoodDelivery.Ordering.SweepingAttempts;
 
+/// <summary>Gives up what has been open for too long.</summary>
+/// <param name="OpenFor">How long an attempt may stay open.</param>
+public sealed record SweepAttempts(TimeSpan OpenFor);
+
 /// <summary>Gives up what a dead process or an unclear payment left open, so that no money stays without an order.</summary>
 public sealed class SweepingAttempts(IAttempts attempts, TimeProvider time)
 {
-    /// <summary>How long an attempt may stay open: many times longer than placing waits for a payment.</summary>
+    /// <summary>How long an attempt may usually stay open: many times longer than placing waits for a payment.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private const int AtOnce = 100;
 
     /// <summary>Abandons the oldest overdue attempts and answers how many there were; placing may win the race for some of them.</summary>
-    public async Task<int> Handle(Cause cause, CancellationToken cancellation)
+    public async Task<int> Handle(SweepAttempts command, Cause cause, CancellationToken cancellation)
     {
-        var overdue = await attempts.OpenedBefore(time.GetUtcNow() - Patience, AtOnce, cancellation);
+        var overdue = await attempts.OpenedBefore(time.GetUtcNow() - command.OpenFor, AtOnce, cancellation);
         await Task.WhenAll(overdue.Select(attempt =>
         {
             attempt.Abandon();

@@ -24,7 +24,8 @@ internal sealed class Shop
     public Task<Outcome<Order>> Place(PlaceOrder command) =>
         new PlacingOrder(Menus, Ledger, Payments, Ledger, Time).Handle(command, NextCause(), CancellationToken.None);
 
-    public Task<int> Sweep() => new SweepingAttempts(Ledger, Time).Handle(NextCause(), CancellationToken.None);
+    public Task<int> Sweep() => new SweepingAttempts(Ledger, Time)
+        .Handle(new SweepAttempts(SweepingAttempts.Patience), NextCause(), CancellationToken.None);
 
     public Cause NextCause() => Cause.Command($"command-{Interlocked.Increment(ref _commands)}");
 
