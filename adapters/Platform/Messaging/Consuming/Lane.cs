@@ -17,7 +17,10 @@ internal sealed partial class Lane(
     {
         foreach (var record in records)
         {
-            parked = (parked && await WaitsBehind(subscription, record, cancellation)) || !await Handled(subscription, record, cancellation);
+            if (!parked || !await WaitsBehind(subscription, record, cancellation))
+            {
+                parked |= !await Handled(subscription, record, cancellation);
+            }
         }
     }
 
@@ -57,7 +60,8 @@ internal sealed partial class Lane(
         }
     }
 
-    // False if a replay has meanwhile freed the key: then the event is handled like any other, after all those that were parked.
+    // False if a replay has meanwhile freed the key, or had handled this event before: then it is handled like any other. The next event asks
+    // again, since the key may still be parked.
     private async Task<bool> WaitsBehind(Subscription subscription, LogRecord record, CancellationToken cancellation)
     {
         var parked = TryDecode(record, out var envelope)

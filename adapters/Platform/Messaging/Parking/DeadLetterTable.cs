@@ -13,13 +13,14 @@ internal sealed class DeadLetterTable(IDatabase database, TimeProvider time)
         on conflict (consumer, event_id) do nothing
         """;
 
-    // A row is touched if the key is parked, also if this very event is parked already; none if the key is free.
+    // A row is touched if the key is parked, also if this very event is parked already; none if the key is free, or if the event had its
+    // effect before: a batch that is given again begins with such, and they must not line up behind those that came after them.
     private const string InsertBehind =
         """
         insert into dead_letters (consumer, topic, key, event_id, event_type, error, parked_at, value)
         select @Consumer, @Topic, @Key, @EventId, @EventType, 'behind ' || first.event_id, @ParkedAt, @Value
         from (select event_id from dead_letters where consumer = @Consumer and key = @Key order by id limit 1) as first
-        where true
+        where not exists (select 1 from inbox where consumer = @Consumer and event_id = @EventId)
         on conflict (consumer, event_id) do update set parked_at = dead_letters.parked_at
         """;
 
@@ -33,7 +34,7 @@ internal sealed class DeadLetterTable(IDatabase database, TimeProvider time)
     public Task Park(ParkedEvent parked, string error, CancellationToken cancellation) =>
         database.Write(new Batch().Add(Insert, Row(parked, error)), cancellation);
 
-    /// <summary>Parks an event behind those of its key; false, and nothing is written, if none is parked any more.</summary>
+    /// <summary>Parks an event behind those of its key; false, and nothing is written, if none is parked any more, or the event was handled before.</summary>
     public async Task<bool> TryParkBehind(ParkedEvent parked, CancellationToken cancellation) =>
         await database.Write(new Batch().Require(InsertBehind, Row(parked, string.Empty)), cancellation) == WriteResult.Done;
 

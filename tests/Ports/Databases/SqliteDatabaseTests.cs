@@ -1,0 +1,110 @@
+using FoodDelivery.Platform.Sqlite;
+using FoodDelivery.Platform.Storage;
+using FoodDelivery.Tests.Support;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace FoodDelivery.Tests.Ports.Databases;
+
+public sealed class SqliteDatabaseTests : DatabaseSuite, IDisposable
+{
+    private const string Insert = "insert into accounts (name, balance, version) values (@Name, 1, 1)";
+    private readonly DataFolder _folder = new();
+
+    private string File => Path.Combine(_folder.Path, "ports.db");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_batch_that_costs_its_group_the_transaction_fails_alone()
+    {
+        var database = await Opened();
+        await database.Write(new Batch().Add(Insert, new { Name = "taken" }), default);
+
+        var writes = Enumerable.Range(0, 100).Select(number => number % 10 == 5
+            ? database.Write(new Batch().Add("insert or rollback into accounts (name, balance, version) values ('taken', 1, 1)"), default)
+            : database.Write(new Batch().Add(Insert, new { Name = $"n{number}" }), default)).ToList();
+        await Record.ExceptionAsync(() => Task.WhenAll(writes));
+
+        Assert.Equal(10, writes.Count(static write => write.IsFaulted));
+        Assert.Equal(91, (await Accounts(database)).Count);
+    }
+
+    [Fact]
+    public async Task A_write_is_taken_back_while_it_waits_and_not_after()
+    {
+        var database = await Opened();
+        using var cancel = new CancellationTokenSource();
+        Task<WriteResult> started, waiting;
+        await using (await Locked())
+        {
+            started = database.Write(new Batch().Add(Insert, new { Name = "started" }), default);
+            await Task.Delay(50);
+            waiting = database.Write(new Batch().Add(Insert, new { Name = "waiting" }), cancel.Token);
+            await cancel.CancelAsync();
+        }
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        Assert.Equal(WriteResult.Done, await started);
+        Assert.Equal([("started", 1L)], await Accounts(database));
+    }
+
+    [Fact]
+    public async Task A_lock_that_another_process_keeps_ends_in_a_timeout_and_then_all_is_well()
+    {
+        var database = await Opened(new SqliteOptions { BusyTimeout = TimeSpan.FromMilliseconds(200) });
+        await using (await Locked())
+        {
+            await Assert.ThrowsAsync<TimeoutException>(() => database.Write(new Batch().Add(Insert, new { Name = "a" }), default));
+            Assert.Empty(await Accounts(database));
+        }
+
+        Assert.Equal(WriteResult.Done, await database.Write(new Batch().Add(Insert, new { Name = "a" }), default));
+        await Close(database);
+    }
+
+    [Fact]
+    public async Task A_reader_cannot_write()
+    {
+        var database = await Opened();
+
+        await Assert.ThrowsAsync<SqliteException>(() => database.Read(
+            static connection => Dapper.SqlMapper.ExecuteAsync(connection, "delete from accounts"), default));
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_opened_names_the_setting()
+    {
+        await using var database = New(Path.Combine(_folder.Path, "no", "such", "folder.db"), new SqliteOptions());
+
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => database.Opened);
+
+        Assert.Contains("Data:Directory", error.Message, StringComparison.Ordinal);
+    }
+
+    protected override async Task<IDatabase> OpenAnother() => await Opened(new SqliteOptions());
+
+    protected override async Task Close(IDatabase database) => await ((SqliteDatabase)database).DisposeAsync();
+
+    private static SqliteDatabase New(string file, SqliteOptions options) => new(
+        file,
+        options,
+        [new MigrationSource("ports", typeof(SqliteDatabaseTests).Assembly, "Databases.Migrations")],
+        TimeProvider.System,
+        NullLogger<SqliteDatabase>.Instance);
+
+    private async Task<SqliteDatabase> Opened(SqliteOptions options)
+    {
+        var database = New(File, options);
+        await database.Opened;
+        return database;
+    }
+
+    private async Task<SqliteConnection> Locked()
+    {
+        var other = new SqliteConnection($"Data Source={File};Pooling=False");
+        await other.OpenAsync();
+        await Dapper.SqlMapper.ExecuteAsync(other, "begin immediate");
+        return other;
+    }
+}

@@ -1,0 +1,38 @@
+using FoodDelivery.Platform.Messaging;
+
+namespace FoodDelivery.Tests.Ports.Delivering;
+
+/// <summary>A log whose process can die around an append, and around moving a group on.</summary>
+internal sealed class FaultyLog(IEventLog log, Faults faults) : IEventLog
+{
+    public async Task Append(string topic, IReadOnlyList<LogRecord> records, CancellationToken cancellation)
+    {
+        await faults.Reach(Step.BeforeAppend).WaitAsync(cancellation);
+        await log.Append(topic, records, cancellation);
+        await faults.Reach(Step.AfterAppend).WaitAsync(cancellation);
+    }
+
+    public Task Consume(string topic, string group, Func<IReadOnlyList<LogRecord>, CancellationToken, Task> handle, CancellationToken cancellation)
+    {
+        var first = true;
+        return log.Consume(
+            topic,
+            group,
+            async (records, cancellation) =>
+            {
+                if (!first)
+                {
+                    await faults.Reach(Step.AfterAdvance).WaitAsync(cancellation);
+                }
+
+                first = false;
+                await handle(records, cancellation);
+                await faults.Reach(Step.BeforeAdvance).WaitAsync(cancellation);
+            },
+            cancellation);
+    }
+
+    public Task<long> Lag(string topic, string group, CancellationToken cancellation) => log.Lag(topic, group, cancellation);
+
+    public Task Rewind(string topic, string group, CancellationToken cancellation) => log.Rewind(topic, group, cancellation);
+}
