@@ -15,28 +15,39 @@ namespace FoodDelivery.Adapters.Customers.Messaging;
 internal sealed partial class LogStatusHistory(IEventLog events, TimeProvider time, ILogger<LogStatusHistory> log) : IStatusHistory
 {
     private const string Group = "customer-view-rebuild";
+
+    // Reads nothing ever, so that what it has not read yet is the whole topic.
+    private const string Nobody = "customer-view-nobody";
     private const int KeysAtOnce = 16;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     public async Task Replay(Func<OrderStatusChanged, CancellationToken, Task> each, CancellationToken cancellation)
     {
         await events.Rewind(Topics.Ordering, Group, cancellation);
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var reading = events.Consume(Topics.Ordering, Group, (records, stop) => Handle(records, each, stop), end.Token);
+        var end = await events.Lag(Topics.Ordering, Nobody, cancellation);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var reading = events.Consume(Topics.Ordering, Group, (records, stop) => Handle(records, each, stop), enough.Token);
         try
         {
-            while (!reading.IsCompleted && await events.Lag(Topics.Ordering, Group, cancellation) > 0)
+            while (!reading.IsCompleted && await Position(cancellation) < end)
                 await Task.WhenAny(reading, Task.Delay(Look, time, cancellation));
         }
         finally
         {
-            await end.CancelAsync();
+            await enough.CancelAsync();
             await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         cancellation.ThrowIfCancellationRequested();
         if (reading.IsFaulted)
             await reading;
+    }
+
+    /// <summary>How far the group has come. Not how far it still has to go: where orders keep coming, that may never be nothing.</summary>
+    private async Task<long> Position(CancellationToken cancellation)
+    {
+        var length = await events.Lag(Topics.Ordering, Nobody, cancellation);
+        return length - await events.Lag(Topics.Ordering, Group, cancellation);
     }
 
     private Task Handle(IReadOnlyList<LogRecord> records, Func<OrderStatusChanged, CancellationToken, Task> each, CancellationToken cancellation) =>
