@@ -1,0 +1,173 @@
+using FoodDelivery.Customers;
+using FoodDelivery.Customers.Ports;
+using FoodDelivery.Kernel;
+
+namespace FoodDelivery.Tests.Ports.Notifications;
+
+/// <summary>What every store of notifications must do; an adapter's tests derive from it and open theirs.</summary>
+public abstract class NotificationsSuite : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Noon = new(2026, 7, 1, 12, 0, 0, TimeSpan.Zero);
+    private INotifications _notifications = null!;
+    private IAsyncDisposable? _owner;
+
+    /// <summary>An empty store, and what is to be disposed of after the test.</summary>
+    protected abstract Task<(INotifications Store, IAsyncDisposable Owner)> Open();
+
+    public async Task InitializeAsync() => (_notifications, _owner) = await Open();
+
+    public async Task DisposeAsync()
+    {
+        if (_owner is not null)
+            await _owner.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_was_written_is_claimed_as_it_was_written()
+    {
+        var written = new Notification(new OrderId(1), 1, RecipientRole.Owner, "order_get", "store-1", "새 주문 1번 🍗 'x'");
+        await Add("a", written);
+
+        var claimed = Assert.Single(await Claim());
+
+        Assert.Equal(written, claimed.Notification);
+        Assert.Equal(1, claimed.Attempt);
+    }
+
+    [Fact]
+    public async Task An_event_delivered_twice_is_written_once()
+    {
+        await Add("a", About(1, 1));
+        await Add("a", About(1, 1));
+
+        Assert.Single(await Claim());
+        Assert.Empty(await Claim());
+    }
+
+    [Fact]
+    public async Task A_change_published_twice_under_two_ids_is_written_once()
+    {
+        await Add("a", About(1, 1));
+        await Add("b", About(1, 1));
+
+        Assert.Single(await Claim());
+    }
+
+    [Fact]
+    public async Task An_event_delivered_again_after_the_sending_is_not_sent_again()
+    {
+        await Add("a", About(1, 1));
+        await _notifications.MarkSent(Assert.Single(await Claim()), "test", Noon, default);
+
+        await Add("a", About(1, 1));
+        await Add("b", About(1, 1));
+
+        Assert.Empty(await Claim(Noon.AddDays(1)));
+    }
+
+    [Fact]
+    public async Task Two_dispatchers_at_once_never_hold_the_same()
+    {
+        for (var order = 1; order <= 50; order++)
+            await Add($"{order}", About(order, 1));
+
+        var claims = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Claim(atMost: 20))));
+
+        var numbers = claims.SelectMany(static claim => claim).Select(static one => one.Number).ToList();
+        Assert.Equal(numbers.Count, numbers.Distinct().Count());
+        Assert.NotEmpty(numbers);
+    }
+
+    [Fact]
+    public async Task A_claim_that_has_run_out_is_anyones()
+    {
+        await Add("a", About(1, 1));
+        await Claim();
+
+        Assert.Empty(await Claim(Noon.AddSeconds(59)));
+        Assert.Equal(2, Assert.Single(await Claim(Noon.AddSeconds(60))).Attempt);
+    }
+
+    [Fact]
+    public async Task Each_recipient_is_told_in_order()
+    {
+        await Add("a", About(1, 1), About(1, 1, RecipientRole.Owner));
+        await Add("b", About(1, 2));
+
+        var first = await Claim();
+        Assert.Equal([1L, 1], first.Select(static one => one.Notification.Version));
+        Assert.Empty(await Claim());
+        await _notifications.MarkSent(first[0], "test", Noon, default);
+
+        Assert.Equal(2, Assert.Single(await Claim()).Notification.Version);
+    }
+
+    [Fact]
+    public async Task One_that_is_put_off_comes_again_and_one_given_up_does_not()
+    {
+        await Add("a", About(1, 1));
+        await Add("b", About(2, 1));
+        var claimed = await Claim();
+        await _notifications.Postpone(claimed[0], Noon.AddSeconds(5), default);
+        await _notifications.GiveUp(claimed[1], default);
+
+        Assert.Empty(await Claim(Noon.AddSeconds(4)));
+        Assert.Equal(1, Assert.Single(await Claim(Noon.AddSeconds(5))).Notification.OrderId.Value);
+        Assert.Empty((await _notifications.SentPage(null, 0, 20, default)).Items);
+    }
+
+    [Fact]
+    public async Task Who_has_lost_the_claim_can_neither_put_it_off_nor_give_it_up_but_can_say_that_it_was_sent()
+    {
+        await Add("a", About(1, 1));
+        var lost = Assert.Single(await Claim());
+        Assert.Single(await Claim(Noon.AddSeconds(60)));
+
+        await _notifications.Postpone(lost, Noon, default);
+        await _notifications.GiveUp(lost, default);
+        Assert.Empty(await Claim(Noon.AddSeconds(61)));
+        Assert.Single(await Claim(Noon.AddSeconds(121)));
+        await _notifications.MarkSent(lost, "test", Noon, default);
+
+        Assert.Empty(await Claim(Noon.AddDays(1)));
+        Assert.Single(await _notifications.Sent(null, 0, 10, default));
+    }
+
+    [Fact]
+    public async Task What_was_noted_as_sent_first_stays_so()
+    {
+        await Add("a", About(1, 1));
+        var claimed = Assert.Single(await Claim());
+        await _notifications.MarkSent(claimed, "test", Noon, default);
+        await _notifications.MarkSent(claimed, "other", Noon.AddDays(1), default);
+
+        var sent = Assert.Single(await _notifications.Sent(new OrderId(1), 0, 10, default));
+        Assert.Equal(("test", Noon), (sent.Channel, sent.SentAt));
+    }
+
+    [Fact]
+    public async Task The_feed_shows_what_was_sent_oldest_first_and_by_pages()
+    {
+        for (var order = 1; order <= 5; order++)
+            await Add($"{order}", About(order, 1));
+        foreach (var claimed in (await Claim()).Skip(1))
+            await _notifications.MarkSent(claimed, "test", Noon, default);
+
+        var first = await _notifications.Sent(null, 0, 2, default);
+        Assert.Equal([2L, 3], first.Select(static sent => sent.Notification.OrderId.Value));
+        Assert.Equal([4L, 5], (await _notifications.Sent(null, first[1].Number, 10, default)).Select(static sent => sent.Notification.OrderId.Value));
+        var page = await _notifications.SentPage(null, 1, 3, default);
+        Assert.Equal([5L], page.Items.Select(static sent => sent.Notification.OrderId.Value));
+        Assert.Equal(4, page.Total);
+        Assert.Equal(1, (await _notifications.SentPage(new OrderId(3), 0, 10, default)).Total);
+    }
+
+    private static Notification About(long order, long version, RecipientRole role = RecipientRole.Customer) =>
+        new(new OrderId(order), version, role, "cooking", "kim", "조리 중");
+
+    private Task Add(string eventId, params Notification[] notifications) =>
+        _notifications.Add(notifications, Cause.Event(eventId, "customer-notifications"), default);
+
+    private Task<IReadOnlyList<ClaimedNotification>> Claim(DateTimeOffset? now = null, int atMost = 100) =>
+        _notifications.Claim(now ?? Noon, (now ?? Noon).AddSeconds(60), atMost, default);
+}

@@ -1,0 +1,13 @@
+using FoodDelivery.Customers.Ports;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FoodDelivery.Tests.Ports.OrderStatuses;
+
+public sealed class SqliteOrderStatusesTests : OrderStatusesSuite
+{
+    protected override Task<(IOrderStatuses Store, IAsyncDisposable Owner)> Open()
+    {
+        var stores = new CustomerStores();
+        return Task.FromResult<(IOrderStatuses, IAsyncDisposable)>((stores.Services.GetRequiredService<IOrderStatuses>(), stores));
+    }
+}
