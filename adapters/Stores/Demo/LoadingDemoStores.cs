@@ -1,0 +1,32 @@
+using FoodDelivery.Kernel;
+using FoodDelivery.Stores.OpeningStore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace FoodDelivery.Adapters.Stores.Demo;
+
+/// <summary>Opens the demo stores when a development system starts for the first time. A store that is there is left alone, its menu too.</summary>
+internal sealed partial class LoadingDemoStores(OpeningStore opening, IHostEnvironment environment, ILogger<LoadingDemoStores> log) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (!environment.IsDevelopment())
+        {
+            return;
+        }
+
+        foreach (var demo in DemoStore.All)
+        {
+            var outcome = await opening.Handle(new OpenStore(demo.Store, demo.Dishes), Cause.Command("demo-stores"), cancellationToken);
+            if (outcome.IsRejected(out var rejection))
+            {
+                Refused(demo.Store.Id, rejection.Message, rejection.Field);
+            }
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(LogLevel.Error, "Demo store {Store} has no menu: {Message} ({Field})")]
+    private partial void Refused(StoreId store, string message, string? field);
+}

@@ -1,0 +1,47 @@
+using FoodDelivery.Kernel;
+using FoodDelivery.Protos.Store.V1;
+using FoodDelivery.Stores.AcceptingTicket;
+using FoodDelivery.Stores.FinishingCooking;
+using FoodDelivery.Stores.FinishingDelivery;
+using FoodDelivery.Stores.HandingOver;
+using FoodDelivery.Stores.RejectingTicket;
+using FoodDelivery.Stores.StartingCooking;
+using FoodDelivery.Stores.StartingDelivery;
+using Grpc.Core;
+using Ticket = FoodDelivery.Stores.Ticket;
+
+namespace FoodDelivery.Adapters.Stores.Grpc;
+
+/// <summary>The owner's calls as commands.</summary>
+internal sealed class TicketCommands(
+    AcceptingTicket accepting,
+    RejectingTicket rejecting,
+    StartingCooking startingCooking,
+    FinishingCooking finishingCooking,
+    StartingDelivery startingDelivery,
+    FinishingDelivery finishingDelivery,
+    HandingOver handingOver)
+{
+    public Task<Outcome<Ticket>> Accept(AcceptTicketRequest request, ServerCallContext context) =>
+        context.Key(request.RequestId).IsRejected(out var rejection, out var key)
+            ? Task.FromResult<Outcome<Ticket>>(rejection)
+            : accepting.Handle(new AcceptTicket(new OrderId(request.OrderId), key.Value), context.Command(), context.CancellationToken);
+
+    public Task<Outcome<Ticket>> Reject(RejectTicketRequest request, ServerCallContext context) =>
+        rejecting.Handle(new RejectTicket(new OrderId(request.OrderId), request.Reason), context.Command(), context.CancellationToken);
+
+    public Task<Outcome<Ticket>> StartCooking(StartCookingRequest request, ServerCallContext context) =>
+        startingCooking.Handle(new StartCooking(new OrderId(request.OrderId)), context.Command(), context.CancellationToken);
+
+    public Task<Outcome<Ticket>> FinishCooking(FinishCookingRequest request, ServerCallContext context) =>
+        finishingCooking.Handle(new FinishCooking(new OrderId(request.OrderId)), context.Command(), context.CancellationToken);
+
+    public Task<Outcome<Ticket>> StartDelivery(StartDeliveryRequest request, ServerCallContext context) =>
+        startingDelivery.Handle(new StartDelivery(new OrderId(request.OrderId)), context.Command(), context.CancellationToken);
+
+    public Task<Outcome<Ticket>> FinishDelivery(FinishDeliveryRequest request, ServerCallContext context) =>
+        finishingDelivery.Handle(new FinishDelivery(new OrderId(request.OrderId)), context.Command(), context.CancellationToken);
+
+    public Task<Outcome<Ticket>> HandOver(HandOverRequest request, ServerCallContext context) =>
+        handingOver.Handle(new HandOver(new OrderId(request.OrderId)), context.Command(), context.CancellationToken);
+}

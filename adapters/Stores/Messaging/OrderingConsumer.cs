@@ -1,0 +1,33 @@
+using FoodDelivery.Kernel;
+using FoodDelivery.Platform.Messaging;
+using FoodDelivery.Protos.Ordering.V1;
+using FoodDelivery.Stores;
+using FoodDelivery.Stores.DecidingOnCancellation;
+using FoodDelivery.Stores.OpeningTicket;
+using FoodDelivery.Stores.VoidingTicket;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FoodDelivery.Adapters.Stores.Messaging;
+
+/// <summary>What Ordering's events mean to the stores.</summary>
+internal static class OrderingConsumer
+{
+    // The consumer's group: never renamed, or every order would be read again.
+    private const string Name = "store-orders";
+
+    public static IServiceCollection AddOrderingConsumer(this IServiceCollection services) => services.AddConsumer(Name, Topics.Ordering, static handlers => handlers
+        .On<OrderPlaced>(static (services, placed, received, cancellation) =>
+            services.GetRequiredService<OpeningTicket>().Handle(new OpenTicket(Slip(placed)), received.Cause, cancellation))
+        .On<OrderCancelRequested>(static (services, requested, received, cancellation) =>
+            services.GetRequiredService<DecidingOnCancellation>().Handle(
+                new DecideOnCancellation(new OrderId(requested.OrderId), requested.Reason), received.Cause, cancellation))
+        .On<OrderCancelled>(static (services, cancelled, received, cancellation) =>
+            services.GetRequiredService<VoidingTicket>().Handle(
+                new VoidTicket(new OrderId(cancelled.OrderId), cancelled.Reason), received.Cause, cancellation)));
+
+    private static OrderSlip Slip(OrderPlaced placed) => new(
+        new OrderId(placed.OrderId),
+        new StoreId(placed.StoreId),
+        [.. placed.Lines.Select(static line => new TicketLine(line.Item, line.Quantity, new Money(line.UnitPriceWon)))],
+        placed.Address);
+}

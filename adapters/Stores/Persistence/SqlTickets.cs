@@ -1,0 +1,69 @@
+using Dapper;
+using FoodDelivery.Adapters.Stores.Messaging;
+using FoodDelivery.Adapters.Stores.Watching;
+using FoodDelivery.Kernel;
+using FoodDelivery.Platform.Messaging;
+using FoodDelivery.Platform.Storage;
+using FoodDelivery.Stores;
+using FoodDelivery.Stores.Ports;
+
+namespace FoodDelivery.Adapters.Stores.Persistence;
+
+/// <summary>The tickets in a relational database.</summary>
+internal sealed class SqlTickets(IDatabase database, Outbox outbox, TicketTail tail) : ITickets
+{
+    private const string ByOrder = $"select {TicketRow.Now} from tickets where order_id = @OrderId";
+
+    private const string ByRequest =
+        $"""
+        select {TicketRow.AsOfChange}
+        from accepted_requests r
+        join ticket_changes c on c.order_id = r.order_id and c.version = r.version
+        join tickets t on t.order_id = r.order_id
+        where r.caller = @Caller and r.key = @Key
+        """;
+
+    public Task<Ticket?> Find(OrderId order, CancellationToken cancellation) => First(ByOrder, new { OrderId = order.Value }, cancellation);
+
+    public Task<Ticket?> AcceptedUnder(RequestKey request, CancellationToken cancellation) =>
+        First(ByRequest, new { request.Caller, Key = request.Value }, cancellation);
+
+    public async Task<IReadOnlyList<Ticket>> List(StoreId? store, OrderId? before, int skip, int limit, CancellationToken cancellation)
+    {
+        var sql =
+            $"""
+            select {TicketRow.Now} from tickets
+            where order_id < @Before{Of(store)} order by order_id desc limit @Limit offset @Skip
+            """;
+        var rows = await database.Read(
+            connection => connection.QueryAsync<TicketRow>(new CommandDefinition(
+                sql, new { Before = before?.Value ?? long.MaxValue, StoreId = store?.Value ?? 0, Limit = limit, Skip = skip }, cancellationToken: cancellation)),
+            cancellation);
+        return [.. rows.Select(static row => row.Ticket())];
+    }
+
+    public Task<int> Count(StoreId? store, int cap, CancellationToken cancellation) => database.Read(
+        connection => connection.QuerySingleAsync<int>(new CommandDefinition(
+            $"select count(*) from (select 1 from tickets where 1 = 1{Of(store)} limit @Cap) counted",
+            new { StoreId = store?.Value ?? 0, Cap = cap },
+            cancellationToken: cancellation)),
+        cancellation);
+
+    public async Task Save(Ticket ticket, Cause cause, CancellationToken cancellation)
+    {
+        var batch = new Batch().Once(cause).Save(ticket);
+        outbox.Enqueue(batch, cause, StoreEvents.From(ticket.Raised));
+        batch.OnCommitted(tail.Wake);
+        (await database.Write(batch, cancellation)).ThrowIfStale($"The ticket of order {ticket.Order}");
+    }
+
+    private static string Of(StoreId? store) => store is null ? "" : " and store_id = @StoreId";
+
+    private Task<Ticket?> First(string sql, object parameters, CancellationToken cancellation) => database.Read(
+        async connection =>
+        {
+            var row = await connection.QuerySingleOrDefaultAsync<TicketRow>(new CommandDefinition(sql, parameters, cancellationToken: cancellation));
+            return row?.Ticket();
+        },
+        cancellation);
+}

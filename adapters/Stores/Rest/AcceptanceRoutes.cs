@@ -1,0 +1,57 @@
+using FoodDelivery.Kernel;
+using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Platform.Rest;
+using FoodDelivery.Stores;
+using FoodDelivery.Stores.AcceptingTicket;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace FoodDelivery.Adapters.Stores.Rest;
+
+/// <summary>Accepting an order as two earlier systems say it.</summary>
+internal static class AcceptanceRoutes
+{
+    private const string Confirmed = "Confirmed";
+
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        foreach (var path in new[] { "/bakeries", "/주문처리s" })
+        {
+            app.MapPost(path, Accept)
+                .WithTags("Deliveries")
+                .WithSummary("The owner accepts an order")
+                .WithDescription("Repeated under the same Idempotency-Key it gives the same answer.")
+                .Takes(("orderId", "which order"), ("status", Confirmed))
+                .Produces<TicketFields>(StatusCodes.Status201Created)
+                .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
+                .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        }
+    }
+
+    private static async Task<IResult> Accept(HttpContext context, AcceptingTicket accepting)
+    {
+        if (IdempotencyKey.From(context.Request).IsRejected(out var rejection, out var key)
+            || (await RequestBody.Read(context)).IsRejected(out rejection, out var body)
+            || !body.TryInteger(out var order, out rejection, "orderId")
+            || !body.TryText(out var status, out rejection, "status"))
+        {
+            return rejection.ToProblem();
+        }
+
+        if (order is not > 0)
+        {
+            return Rejection.Invalid("orderId", "orderId must be the number of an order.").ToProblem();
+        }
+
+        if (!string.Equals(status ?? Confirmed, Confirmed, StringComparison.OrdinalIgnoreCase))
+        {
+            return Rejection.Invalid("status", $"status must be {Confirmed}.").ToProblem();
+        }
+
+        var request = key.Value is null ? null : new RequestKey(Caller.Of(context), key.Value);
+        var accepted = await accepting.Handle(
+            new AcceptTicket(new OrderId(order.Value), request), Cause.Command(context.TraceIdentifier), context.RequestAborted);
+        return accepted.ToResult(static ticket => TicketFields.Of(ticket).Created());
+    }
+}

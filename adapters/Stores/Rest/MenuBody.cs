@@ -1,0 +1,47 @@
+using System.Diagnostics.CodeAnalysis;
+using FoodDelivery.Kernel;
+using FoodDelivery.Platform.Rest;
+using FoodDelivery.Stores;
+
+namespace FoodDelivery.Adapters.Stores.Rest;
+
+/// <summary>Reads the dishes of a menu that an owner sends; a fault names the dish by its place.</summary>
+internal static class MenuBody
+{
+    public static Outcome<List<DishDraft>> Dishes(RequestBody body)
+    {
+        if (!body.TryList(out var list, out var rejection, "dishes"))
+        {
+            return rejection;
+        }
+
+        var dishes = new List<DishDraft>();
+        foreach (var entry in list ?? [])
+        {
+            if (!TryRead(entry, out var dish, out rejection))
+            {
+                return rejection with { Field = $"dishes[{dishes.Count}].{rejection.Field}" };
+            }
+
+            dishes.Add(dish);
+        }
+
+        return dishes;
+    }
+
+    private static bool TryRead(RequestBody entry, [NotNullWhen(true)] out DishDraft? dish, [NotNullWhen(false)] out Rejection? rejection)
+    {
+        dish = null;
+        if (!entry.TryInteger(out var id, out rejection, "id", "dishId")
+            || !entry.TryTexts(out var names, out rejection, "names", "name")
+            || !entry.TryInteger(out var price, out rejection, "price", "가격")
+            || !entry.TryFlag(out var openPriced, out rejection, "openPriced")
+            || !entry.TryFlag(out var soldOut, out rejection, "soldOut"))
+        {
+            return false;
+        }
+
+        dish = new DishDraft(id, names ?? [], price ?? 0, openPriced ?? false, soldOut ?? false);
+        return true;
+    }
+}

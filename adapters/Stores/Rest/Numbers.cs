@@ -1,0 +1,13 @@
+using System.Globalization;
+using FoodDelivery.Kernel;
+
+namespace FoodDelivery.Adapters.Stores.Rest;
+
+/// <summary>Numbers in paths: what is no positive number is the number of nothing.</summary>
+internal static class Numbers
+{
+    public static Outcome<long> Of(string what, string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number
+            : Rejection.NotFound(what, $"'{text}'");
+}

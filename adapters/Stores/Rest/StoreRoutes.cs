@@ -1,0 +1,82 @@
+using FoodDelivery.Kernel;
+using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Platform.Rest;
+using FoodDelivery.Stores;
+using FoodDelivery.Stores.Ports;
+using FoodDelivery.Stores.UpdatingMenu;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace FoodDelivery.Adapters.Stores.Rest;
+
+/// <summary>The stores and their menus.</summary>
+internal static class StoreRoutes
+{
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        var stores = app.MapGroup("/stores").WithTags("Stores");
+        stores.MapGet("", List).WithSummary("The stores, by number").ProducesCollection("stores", typeof(StoreFields));
+        stores.MapGet("{storeId}", Get)
+            .WithSummary("A store")
+            .Produces<StoreFields>().ProducesProblem(StatusCodes.Status404NotFound);
+        stores.MapGet("{storeId}/menu", Menu)
+            .WithSummary("A store's menu")
+            .Produces<MenuFields>().ProducesProblem(StatusCodes.Status404NotFound);
+        stores.MapPut("{storeId}/menu", Update)
+            .WithSummary("The owner hands in a new menu, whole")
+            .Takes(("dishes", "a list of {id?, names[] or name, price, openPriced?, soldOut?}"), ("revision", "the one that was seen; 409 if it has changed"))
+            .Produces<MenuFields>().ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    private static async Task<IResult> List(HttpContext context, IStores stores)
+    {
+        if (Paging.From(context.Request).IsRejected(out var rejection, out var paging))
+        {
+            return rejection.ToProblem();
+        }
+
+        var page = paging.Offset > int.MaxValue ? [] : await stores.List(after: null, (int)paging.Offset, paging.Size, context.RequestAborted);
+        var total = Total.OfLimited(await stores.Count(Total.Cap + 1, context.RequestAborted));
+        return Hal.Collection("stores", [.. page.Select(StoreFields.Of)], paging, total, "/stores");
+    }
+
+    private static async Task<IResult> Get(string storeId, IStores stores, CancellationToken cancellation) =>
+        (await Find(storeId, stores, cancellation)).ToResult(static store => StoreFields.Of(store));
+
+    private static async Task<IResult> Menu(string storeId, IStores stores, IMenus menus, CancellationToken cancellation)
+    {
+        if ((await Find(storeId, stores, cancellation)).IsRejected(out var rejection, out var store))
+        {
+            return rejection.ToProblem();
+        }
+
+        return MenuFields.Of(await menus.Find(store.Id, cancellation) ?? FoodDelivery.Stores.Menu.Blank(store.Id));
+    }
+
+    private static async Task<IResult> Update(string storeId, HttpContext context, UpdatingMenu updating)
+    {
+        if (Numbers.Of("store", storeId).IsRejected(out var rejection, out var number)
+            || (await RequestBody.Read(context)).IsRejected(out rejection, out var body)
+            || MenuBody.Dishes(body).IsRejected(out rejection, out var dishes)
+            || !body.TryInteger(out var revision, out rejection, "revision"))
+        {
+            return rejection.ToProblem();
+        }
+
+        var updated = await updating.Handle(
+            new UpdateMenu(new StoreId(number), dishes, revision), Cause.Command(context.TraceIdentifier), context.RequestAborted);
+        return updated.ToResult(static menu => MenuFields.Of(menu));
+    }
+
+    private static async Task<Outcome<Store>> Find(string storeId, IStores stores, CancellationToken cancellation)
+    {
+        if (Numbers.Of("store", storeId).IsRejected(out var rejection, out var number))
+        {
+            return rejection;
+        }
+
+        return await stores.Find(new StoreId(number), cancellation) is { } store ? store : Rejection.NotFound("store", number);
+    }
+}

@@ -1,0 +1,37 @@
+using FoodDelivery.Kernel;
+using FoodDelivery.Stores;
+using FoodDelivery.Stores.AcceptingTicket;
+using FoodDelivery.Stores.FinishingCooking;
+using FoodDelivery.Stores.FinishingDelivery;
+using FoodDelivery.Stores.HandingOver;
+using FoodDelivery.Stores.RejectingTicket;
+using FoodDelivery.Stores.StartingCooking;
+using FoodDelivery.Stores.StartingDelivery;
+
+namespace FoodDelivery.Adapters.Stores.Rest;
+
+/// <summary>Finds the command that a status word asks for.</summary>
+internal sealed class TicketMove(
+    AcceptingTicket accepting,
+    RejectingTicket rejecting,
+    StartingCooking startingCooking,
+    FinishingCooking finishingCooking,
+    StartingDelivery startingDelivery,
+    FinishingDelivery finishingDelivery,
+    HandingOver handingOver)
+{
+    public const string Words = "receive, reject, cook, cooked, ship, deliver, pickup";
+
+    public Task<Outcome<Ticket>> Handle(OrderId order, string? status, string reason, Cause cause, CancellationToken cancellation) =>
+        status?.Trim().ToLowerInvariant() switch
+        {
+            "receive" => accepting.Handle(new AcceptTicket(order), cause, cancellation),
+            "reject" => rejecting.Handle(new RejectTicket(order, reason), cause, cancellation),
+            "cook" => startingCooking.Handle(new StartCooking(order), cause, cancellation),
+            "cooked" => finishingCooking.Handle(new FinishCooking(order), cause, cancellation),
+            "ship" => startingDelivery.Handle(new StartDelivery(order), cause, cancellation),
+            "deliver" => finishingDelivery.Handle(new FinishDelivery(order), cause, cancellation),
+            "pickup" => handingOver.Handle(new HandOver(order), cause, cancellation),
+            _ => Task.FromResult<Outcome<Ticket>>(Rejection.Invalid("status", $"status must be one of {Words}.")),
+        };
+}

@@ -1,0 +1,78 @@
+using FoodDelivery.Kernel;
+using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Platform.Rest;
+using FoodDelivery.Stores.Ports;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace FoodDelivery.Adapters.Stores.Rest;
+
+/// <summary>The owner's tickets, as deliveries.</summary>
+internal static class TicketRoutes
+{
+    private static readonly string[] Paths = ["/deliveries", "/주문관리s"];
+    private static readonly string[] PutAndPatch = [HttpMethods.Put, HttpMethods.Patch];
+
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        foreach (var path in Paths)
+        {
+            var tickets = app.MapGroup(path).WithTags("Deliveries");
+            tickets.MapGet("", (HttpContext context, ITickets all) => List(context, all, path))
+                .WithSummary("The stores' tickets, newest order first")
+                .WithDescription("Only one store's with ?storeId=")
+                .ProducesCollection("deliveries", typeof(TicketFields));
+            tickets.MapGet("{orderId}", Get)
+                .WithSummary("The ticket of an order")
+                .Produces<TicketFields>().ProducesProblem(StatusCodes.Status404NotFound);
+            tickets.MapMethods("{orderId}", PutAndPatch, Move)
+                .WithSummary("The owner moves a ticket on")
+                .Takes(("status", TicketMove.Words), ("reason", "why it is rejected"))
+                .Produces<TicketFields>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        }
+    }
+
+    private static async Task<IResult> List(HttpContext context, ITickets tickets, string path)
+    {
+        if (Paging.From(context.Request).IsRejected(out var rejection, out var paging)
+            || !QueryInteger.TryRead(context.Request, "storeId", 0, 1, long.MaxValue, out var number, out rejection))
+        {
+            return rejection.ToProblem();
+        }
+
+        StoreId? store = number == 0 ? null : new StoreId(number);
+        var page = paging.Offset > int.MaxValue
+            ? []
+            : await tickets.List(store, before: null, (int)paging.Offset, paging.Size, context.RequestAborted);
+        var total = Total.OfLimited(await tickets.Count(store, Total.Cap + 1, context.RequestAborted));
+        return Hal.Collection("deliveries", [.. page.Select(TicketFields.Of)], paging, total, store is null ? path : $"{path}?storeId={store}");
+    }
+
+    private static async Task<IResult> Get(string orderId, ITickets tickets, CancellationToken cancellation)
+    {
+        if (Numbers.Of("ticket", orderId).IsRejected(out var rejection, out var number))
+        {
+            return rejection.ToProblem();
+        }
+
+        return await tickets.Find(new OrderId(number), cancellation) is { } ticket
+            ? TicketFields.Of(ticket)
+            : Rejection.NotFound("ticket", number).ToProblem();
+    }
+
+    private static async Task<IResult> Move(string orderId, HttpContext context, TicketMove move)
+    {
+        if (Numbers.Of("ticket", orderId).IsRejected(out var rejection, out var number)
+            || (await RequestBody.Read(context)).IsRejected(out rejection, out var body)
+            || !body.TryText(out var status, out rejection, "status")
+            || !body.TryText(out var reason, out rejection, "reason"))
+        {
+            return rejection.ToProblem();
+        }
+
+        var moved = await move.Handle(
+            new OrderId(number), status, reason ?? "", Cause.Command(context.TraceIdentifier), context.RequestAborted);
+        return moved.ToResult(static ticket => TicketFields.Of(ticket));
+    }
+}
