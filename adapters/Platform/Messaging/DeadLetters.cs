@@ -4,23 +4,27 @@ using FoodDelivery.Platform.Messaging.Envelopes;
 using FoodDelivery.Platform.Messaging.Leasing;
 using FoodDelivery.Platform.Messaging.Parking;
 using FoodDelivery.Platform.Storage;
+using Microsoft.Extensions.Options;
 
 namespace FoodDelivery.Platform.Messaging;
 
 /// <summary>The events that this service's consumers could not handle, for its operators.</summary>
 public sealed class DeadLetters
 {
-    private static readonly TimeSpan LeaseLength = TimeSpan.FromMinutes(2);
     private readonly DeadLetterTable _table;
     private readonly EventHandling _handling;
     private readonly Dictionary<string, Subscription> _subscriptions;
     private readonly IDatabase _database;
+    private readonly TimeSpan _leaseLength;
     private readonly TimeProvider _time;
 
     internal DeadLetters(
-        DeadLetterTable table, EventHandling handling, IEnumerable<Subscription> subscriptions, IDatabase database, TimeProvider time)
+        DeadLetterTable table, EventHandling handling, IEnumerable<Subscription> subscriptions, IDatabase database,
+        IOptions<MessagingOptions> options, TimeProvider time)
     {
         (_table, _handling, _database, _time) = (table, handling, database, time);
+        // Whoever holds a lease has half of it left at least: more than a handler may take.
+        _leaseLength = options.Value.HandlerTimeout * 3;
         _subscriptions = subscriptions.ToDictionary(static subscription => subscription.Consumer, StringComparer.Ordinal);
     }
 
@@ -46,7 +50,7 @@ public sealed class DeadLetters
         }
 
         // Two replays of a key at once could hand an event to a handler after the next one.
-        var lease = new Lease(_database, $"replay {consumer}", LeaseLength, _time);
+        var lease = new Lease(_database, $"replay {consumer}", _leaseLength, _time);
         if (!await lease.Hold(cancellation))
         {
             return Rejection.Conflict("REPLAY_RUNNING", $"The dead letters of {consumer} are being replayed already.");

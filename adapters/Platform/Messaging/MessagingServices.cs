@@ -86,6 +86,7 @@ public static class MessagingServices
             provider.GetRequiredService<EventHandling>(),
             provider.GetServices<Subscription>(),
             provider.GetRequiredService<IDatabase>(),
+            provider.GetRequiredService<IOptions<MessagingOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
     }
 }

@@ -28,7 +28,12 @@ internal sealed partial class Lane(
     {
         if (!TryDecode(record, out var envelope))
         {
-            await Park(ParkedEvent.Unreadable(subscription.Consumer, subscription.Topic, record), "not a CloudEvent", cancellation);
+            var unreadable = ParkedEvent.Unreadable(subscription.Consumer, subscription.Topic, record);
+            for (var failures = 1; !await TryPark(unreadable, new FormatException("not a CloudEvent"), failures, cancellation); failures++)
+            {
+                await Task.Delay(_options.Backoff.After(failures), time, cancellation);
+            }
+
             return false;
         }
 
@@ -47,9 +52,11 @@ internal sealed partial class Lane(
                 if (error is InvalidProtocolBufferException
                     || (outage ? time.GetElapsedTime(start) >= _options.OutagePatience : faults >= _options.MaxAttempts))
                 {
-                    LogParked(logger, envelope.Id, envelope.Type, record.Key, subscription.Consumer, error);
-                    await Park(ParkedEvent.From(subscription.Consumer, subscription.Topic, record, envelope), Describe(error), cancellation);
-                    return false;
+                    // If not even that can be written, the database is what fails: then the event gets another try, and so on until it is back.
+                    if (await TryPark(ParkedEvent.From(subscription.Consumer, subscription.Topic, record, envelope), error, failures, cancellation))
+                    {
+                        return false;
+                    }
                 }
 
                 LogRetried(logger, envelope.Id, envelope.Type, record.Key, subscription.Consumer, failures, error);
@@ -67,31 +74,17 @@ internal sealed partial class Lane(
         var parked = TryDecode(record, out var envelope)
             ? ParkedEvent.From(subscription.Consumer, subscription.Topic, record, envelope)
             : ParkedEvent.Unreadable(subscription.Consumer, subscription.Topic, record);
-        var waits = false;
-        await Insist(async () => waits = await deadLetters.TryParkBehind(parked, cancellation), cancellation);
-        if (waits)
-        {
-            metrics.Parked(subscription.Consumer, parked.EventType);
-        }
-
-        return waits;
-    }
-
-    private async Task Park(ParkedEvent parked, string error, CancellationToken cancellation)
-    {
-        await Insist(() => deadLetters.Park(parked, error, cancellation), cancellation);
-        metrics.Parked(parked.Consumer, parked.EventType);
-    }
-
-    // The offset moves on only after this: while the database is down nothing is parked and nothing is skipped.
-    private async Task Insist(Func<Task> action, CancellationToken cancellation)
-    {
         for (var failures = 1; ; failures++)
         {
             try
             {
-                await action();
-                return;
+                var waits = await deadLetters.TryParkBehind(parked, cancellation);
+                if (waits)
+                {
+                    metrics.Parked(subscription.Consumer, parked.EventType);
+                }
+
+                return waits;
             }
             catch (Exception error) when (!cancellation.IsCancellationRequested)
             {
@@ -99,6 +92,23 @@ internal sealed partial class Lane(
             }
 
             await Task.Delay(_options.Backoff.After(failures), time, cancellation);
+        }
+    }
+
+    // The offset moves on only after this has succeeded: nothing is skipped.
+    private async Task<bool> TryPark(ParkedEvent parked, Exception why, int failures, CancellationToken cancellation)
+    {
+        try
+        {
+            await deadLetters.Park(parked, Describe(why), cancellation);
+            LogParked(logger, parked.EventId, parked.EventType, parked.Key, parked.Consumer, why);
+            metrics.Parked(parked.Consumer, parked.EventType);
+            return true;
+        }
+        catch (Exception error) when (!cancellation.IsCancellationRequested)
+        {
+            LogParkingFailed(logger, failures, error);
+            return false;
         }
     }
 

@@ -14,7 +14,9 @@ internal sealed partial class Relay(
     OutboxTable outbox, IEventLog log, Lease lease, Signal wake, MessagingMetrics metrics,
     IOptions<MessagingOptions> options, TimeProvider time, ILogger<Relay> logger) : BackgroundService
 {
+    private static readonly TimeSpan Observing = TimeSpan.FromSeconds(5);
     private readonly MessagingOptions _options = options.Value;
+    private long _observed = time.GetTimestamp();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -66,6 +68,11 @@ internal sealed partial class Relay(
                 metrics.Pending(0);
                 return;
             }
+
+            if (time.GetElapsedTime(_observed) > Observing)
+            {
+                await Observe(cancellation);
+            }
         }
     }
 
@@ -75,6 +82,7 @@ internal sealed partial class Relay(
     {
         try
         {
+            _observed = time.GetTimestamp();
             metrics.Pending(await outbox.Count(cancellation));
         }
         catch (Exception error)
