@@ -1,0 +1,25 @@
+using Xunit;
+
+namespace FoodDelivery.Tests.Support.Programs;
+
+/// <summary>
+/// A test that needs outside programs: skipped with the reason where one is missing, but where the environment says CI=true it
+/// runs and so fails.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class NeedsProgramsAttribute : FactAttribute
+{
+    /// <summary>Names the programs, each as <see cref="OutsideProgram.Missing"/> takes it.</summary>
+    public NeedsProgramsAttribute(params string[] programs)
+    {
+        Programs = programs;
+        var missing = programs.Select(OutsideProgram.Missing).Where(reason => reason is not null).ToList();
+        if (missing.Count > 0 && !string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase))
+        {
+            Skip = string.Join("; ", missing);
+        }
+    }
+
+    /// <summary>The programs.</summary>
+    public IReadOnlyList<string> Programs { get; }
+}
