@@ -28,6 +28,7 @@ sealed class ChannelCallInvoker(GrpcChannel channel) : CallInvoker
     {
         var call = Create(method, host, options);
         call.Start(request);
+        call.ExpectNoReader();
         return new AsyncServerStreamingCall<TResponse>(new ReceivedStream<TRequest, TResponse>(call), _headers, _status, _trailers, _dispose, call);
     }
 

@@ -27,10 +27,13 @@ sealed class ClientCall<TRequest, TResponse>(GrpcChannel channel, Method<TReques
     {
         _requests = new RequestStreamContent();
         Start();
-        _ = Response.ContinueWith(
-            static failed => _ = failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        ExpectNoReader();
         return new SentStream<TRequest, TResponse>(this, _requests);
     }
+
+    /// <summary>A failed call whose answer nobody reads is no failure that nobody observed.</summary>
+    public void ExpectNoReader() => _ = Response.ContinueWith(
+        static failed => _ = failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 
     public void Serialize(TRequest request, IBufferWriter<byte> target)
     {

@@ -87,13 +87,6 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
         }
     }
 
-    /// <inheritdoc />
-    protected override Task ShutdownAsyncCore()
-    {
-        Dispose();
-        return Task.CompletedTask;
-    }
-
     internal Uri AddressOf(IMethod method) =>
         _addresses.GetOrAdd(method, static (called, address) => new Uri(address, called.FullName), _address);
 

@@ -16,7 +16,7 @@ public abstract class ChannelBase
     /// <summary>Something that makes calls over this channel.</summary>
     public abstract CallInvoker CreateCallInvoker();
 
-    /// <summary>Closes the channel; calls that run are given up.</summary>
+    /// <summary>Closes the channel as far as its kind needs it; <c>GrpcChannel</c> is closed by disposing it.</summary>
     public Task ShutdownAsync() => ShutdownAsyncCore();
 
     /// <summary>Implements <see cref="ShutdownAsync"/>.</summary>

@@ -57,8 +57,9 @@ sealed partial class ServerCall(HttpContext http, IMethod method, MethodOptions 
             _status = refusal.Status;
             AddTrailers(refusal.Trailers);
         }
-        else if (exception is OperationCanceledException or IOException && CancellationTokenCore.IsCancellationRequested)
+        else if (exception is OperationCanceledException or IOException or InvalidOperationException && CancellationTokenCore.IsCancellationRequested)
         {
+            // Writing to a caller who is gone is an invalid operation; that is no fault of the handler's.
             logger.CallerGone(method.FullName, exception);
             _status = new Status(StatusCode.Cancelled, "The call was cancelled.", exception);
         }
