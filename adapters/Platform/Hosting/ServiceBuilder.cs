@@ -7,6 +7,7 @@ using FoodDelivery.Platform.Hosting.Startup;
 using FoodDelivery.Platform.Rest;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,14 +26,22 @@ public static class ServiceBuilder
     /// <param name="restPort">The port for HTTP/1.1 unless the settings say otherwise.</param>
     /// <param name="grpcPort">The port for HTTP/2 unless the settings say otherwise.</param>
     /// <exception cref="SettingException">A setting cannot be used.</exception>
-    public static WebApplicationBuilder Create(string name, string[] args, int restPort, int grpcPort)
+    public static WebApplicationBuilder Create(string name, string[] args, int restPort, int grpcPort) => Create(
+        name,
+        args,
+        new ListenedPort($"{name}:RestPort", restPort, HttpProtocols.Http1),
+        new ListenedPort($"{name}:GrpcPort", grpcPort, HttpProtocols.Http2));
+
+    /// <summary>A builder for what listens on other ports than a service does.</summary>
+    /// <exception cref="SettingException">A setting cannot be used.</exception>
+    public static WebApplicationBuilder Create(string name, string[] args, params IReadOnlyList<ListenedPort> ports)
     {
         // Settings lie beside the program, wherever it is started from; data is relative to where it is started.
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { Args = args, ApplicationName = name, ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = ServiceConsole.Quiet });
         builder.Configuration.AddCommandLine(args, Switches);
-        var settings = ServiceSettings.Read(builder.Configuration, name, restPort, grpcPort, builder.Environment.IsDevelopment());
+        var settings = ServiceSettings.Read(builder.Configuration, name, builder.Environment.IsDevelopment(), ports);
         builder.Configuration.AddInMemoryCollection([new("Data:Directory", settings.DataDirectory)]);
 
         builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, null).ConfigureKestrel(server => Listening.Configure(server, settings));
@@ -47,6 +56,11 @@ public static class ServiceBuilder
             .AddServiceRpc()
             .ConfigureHttpJsonOptions(static json => RestJson.Apply(json.SerializerOptions))
             .AddOpenApi();
+        if (!Setting.Flag(builder.Configuration, "Shutdown:OnSignal", otherwise: true))
+        {
+            builder.Services.AddSingleton<IHostLifetime, HostedByAnother>();
+        }
+
         return builder;
     }
 }

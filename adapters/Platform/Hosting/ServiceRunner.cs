@@ -1,6 +1,8 @@
+using FoodDelivery.Platform.Hosting.Health;
 using FoodDelivery.Platform.Hosting.Startup;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 
 namespace FoodDelivery.Platform.Hosting;
@@ -40,5 +42,13 @@ public static class ServiceRunner
         {
             throw new StartException(StartFailure.Explain(failure, app.Services.GetRequiredService<ServiceSettings>()), failure);
         }
+    }
+
+    /// <summary>What a started service still lacks, by the names of its conditions; nothing once it is ready.</summary>
+    public static async Task<IReadOnlyList<string>> Lacks(WebApplication app, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        var report = await ReadinessRegistration.Report(app.Services.GetRequiredService<HealthCheckService>(), cancellation);
+        return [.. report.Entries.Where(static entry => entry.Value.Status != HealthStatus.Healthy).Select(static entry => entry.Key)];
     }
 }

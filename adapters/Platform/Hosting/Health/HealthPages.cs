@@ -14,7 +14,7 @@ internal static class HealthPages
         endpoints.MapGet("/healthz/live", static () => Results.Json(new { status = "alive" }, RestJson.Options)).ExcludeFromDescription();
         endpoints.MapGet("/healthz/ready", static async (HealthCheckService health, CancellationToken cancellation) =>
         {
-            var report = await Report(health, cancellation);
+            var report = await ReadinessRegistration.Report(health, cancellation);
             return Results.Json(
                 new
                 {
@@ -26,13 +26,10 @@ internal static class HealthPages
         }).ExcludeFromDescription();
         endpoints.MapGet("/actuator/health", static async (HealthCheckService health, CancellationToken cancellation) =>
         {
-            var report = await Report(health, cancellation);
+            var report = await ReadinessRegistration.Report(health, cancellation);
             return Results.Json(new { status = IsUp(report) ? "UP" : "OUT_OF_SERVICE" }, RestJson.Options, statusCode: Code(report));
         }).ExcludeFromDescription();
     }
-
-    private static Task<HealthReport> Report(HealthCheckService health, CancellationToken cancellation) =>
-        health.CheckHealthAsync(static check => check.Tags.Contains(ReadinessRegistration.Tag), cancellation);
 
     private static bool IsUp(HealthReport report) => report.Status == HealthStatus.Healthy;
 

@@ -7,7 +7,7 @@ namespace FoodDelivery.Platform.Hosting.Health;
 /// <summary>What a service must have before it is sent calls.</summary>
 public static class ReadinessRegistration
 {
-    internal const string Tag = "ready";
+    private const string Tag = "ready";
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
 
@@ -26,6 +26,9 @@ public static class ReadinessRegistration
 
     internal static IServiceCollection AddServiceHealth(this IServiceCollection services) =>
         services.AddReadiness("accepting", static provider => provider.GetRequiredService<Draining>().IsOpen);
+
+    internal static Task<HealthReport> Report(HealthCheckService health, CancellationToken cancellation) =>
+        health.CheckHealthAsync(static check => check.Tags.Contains(Tag), cancellation);
 
     private sealed class Readiness(IServiceProvider provider, Func<IServiceProvider, CancellationToken, Task<bool>> isReady) : IHealthCheck
     {

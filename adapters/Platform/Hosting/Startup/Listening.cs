@@ -20,8 +20,10 @@ internal static class Listening
         limits.Http2.MaxStreamsPerConnection = 256;
         limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
         limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(20);
-        Listen(server, settings.Bind, settings.RestPort, HttpProtocols.Http1);
-        Listen(server, settings.Bind, settings.GrpcPort, HttpProtocols.Http2);
+        foreach (var port in settings.Ports)
+        {
+            Listen(server, settings.Bind, port.Number, port.Protocols);
+        }
     }
 
     private static void Listen(KestrelServerOptions server, IPAddress? bind, int port, HttpProtocols protocols)

@@ -5,29 +5,27 @@ namespace FoodDelivery.Platform.Hosting.Startup;
 
 /// <summary>What every service is told: who it is, where it listens, where its data lies and how long it may take to stop.</summary>
 /// <param name="Name">The service's name, which its own settings begin with: Order.</param>
-/// <param name="RestPort">The port for HTTP/1.1; 0 is any free one.</param>
-/// <param name="GrpcPort">The port for HTTP/2 without encryption; 0 is any free one.</param>
+/// <param name="Ports">The ports it listens on.</param>
 /// <param name="Bind">The address to listen on; null is both loopback addresses.</param>
 /// <param name="DataDirectory">The full path of the directory that holds its files.</param>
 /// <param name="DrainDelay">How long it goes on serving after it has said that it is not ready any more.</param>
 /// <param name="StopTimeout">How long calls in flight may take once it stops.</param>
 internal sealed record ServiceSettings(
-    string Name, int RestPort, int GrpcPort, IPAddress? Bind, string DataDirectory, TimeSpan DrainDelay, TimeSpan StopTimeout)
+    string Name, IReadOnlyList<ListenedPort> Ports, IPAddress? Bind, string DataDirectory, TimeSpan DrainDelay, TimeSpan StopTimeout)
 {
-    public static ServiceSettings Read(IConfiguration configuration, string name, int restPort, int grpcPort, bool development)
+    public static ServiceSettings Read(IConfiguration configuration, string name, bool development, IReadOnlyList<ListenedPort> ports)
     {
         var settings = new ServiceSettings(
             name,
-            Setting.WholeNumber(configuration, $"{name}:RestPort", restPort, 0, 65535),
-            Setting.WholeNumber(configuration, $"{name}:GrpcPort", grpcPort, 0, 65535),
+            [.. ports.Select(port => port with { Number = Setting.WholeNumber(configuration, port.Key, port.Number, 0, 65535) })],
             Address(configuration["Bind"], development),
             Directory(configuration["Data:Directory"]),
             Setting.Seconds(configuration, "Shutdown:DrainDelay", development ? 0 : 3),
             Setting.Seconds(configuration, "Shutdown:Timeout", 15));
-        if (settings.RestPort == settings.GrpcPort && settings.RestPort != 0)
+        if (settings.Ports.Where(static port => port.Number != 0).GroupBy(static port => port.Number).FirstOrDefault(static same => same.Count() > 1) is { } same)
         {
             throw new SettingException(
-                $"The settings {name}:RestPort and {name}:GrpcPort are both {settings.RestPort}; without encryption each protocol needs a port of its own.");
+                $"The settings {string.Join(" and ", same.Select(static port => port.Key))} are both {same.Key}; without encryption each protocol needs a port of its own.");
         }
 
         return settings;

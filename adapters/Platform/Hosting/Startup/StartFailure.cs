@@ -13,7 +13,7 @@ internal static class StartFailure
         OptionsValidationException invalid => $"{settings.Name} cannot start: {string.Join(" ", invalid.Failures)}",
         IOException { InnerException: AddressInUseException } taken => Taken(taken.Message, settings),
         SocketException { SocketErrorCode: SocketError.AccessDenied } =>
-            $"{settings.Name} cannot start: it may not listen on port {settings.RestPort} or {settings.GrpcPort}; choose ports above 1023 with {settings.Name}:RestPort and {settings.Name}:GrpcPort.",
+            $"{settings.Name} cannot start: it may not listen on a port below 1024; choose others with {string.Join(" and ", settings.Ports.Select(static port => port.Key))}.",
         SocketException { SocketErrorCode: SocketError.AddressNotAvailable } =>
             $"{settings.Name} cannot start: this machine has no address {settings.Bind}, which the setting Bind asks for.",
         AggregateException several => Explain(several.InnerExceptions[0], settings),
@@ -22,9 +22,7 @@ internal static class StartFailure
 
     private static string Taken(string message, ServiceSettings settings)
     {
-        var (port, key) = message.Contains($":{settings.GrpcPort}:", StringComparison.Ordinal)
-            ? (settings.GrpcPort, $"{settings.Name}:GrpcPort")
-            : (settings.RestPort, $"{settings.Name}:RestPort");
-        return $"{settings.Name} cannot start: port {port} is taken by another program; free it, or choose another with --{key}=PORT.";
+        var port = settings.Ports.FirstOrDefault(port => message.Contains($":{port.Number}:", StringComparison.Ordinal)) ?? settings.Ports[0];
+        return $"{settings.Name} cannot start: port {port.Number} is taken by another program; free it, or choose another with --{port.Key}=PORT.";
     }
 }

@@ -1,0 +1,23 @@
+namespace FoodDelivery.Platform.Forwarding;
+
+/// <summary>Which service answers which paths: the table behind every door.</summary>
+public static class ForwardedRoutes
+{
+    /// <summary>First segments of REST paths, by service.</summary>
+    public static readonly IReadOnlyList<(string Service, string Segment)> Rest =
+    [
+        ("Order", "orders"), ("Order", "주문s"),
+        ("Pay", "payments"), ("Pay", "결제이력s"),
+        ("Store", "stores"), ("Store", "deliveries"), ("Store", "주문관리s"), ("Store", "bakeries"), ("Store", "주문처리s"),
+        ("Customer", "orderStatuses"), ("Customer", "mypages"), ("Customer", "notifications"),
+    ];
+
+    /// <summary>Protobuf packages of gRPC services, by service.</summary>
+    public static readonly IReadOnlyList<(string Service, string Package)> Grpc =
+    [
+        ("Order", "fooddelivery.ordering.v1"),
+        ("Pay", "fooddelivery.payment.v1"),
+        ("Store", "fooddelivery.store.v1"),
+        ("Customer", "fooddelivery.customer.v1"),
+    ];
+}

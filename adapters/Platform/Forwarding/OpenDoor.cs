@@ -1,0 +1,31 @@
+using FoodDelivery.Platform.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace FoodDelivery.Platform.Forwarding;
+
+/// <summary>One port for every route of every service, without a token: for Development alone, on the loopback address.</summary>
+public static class OpenDoor
+{
+    private const int Port = 8080;
+
+    /// <summary>Builds the door; <c>Local:DoorPort</c> changes its port.</summary>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = ServiceBuilder.Create("Local", args, new ListenedPort("Local:DoorPort", Port, HttpProtocols.Http1));
+        builder.Services.AddForwarding();
+        var app = builder.Build();
+        app.MapServiceDefaults();
+        foreach (var (service, segment) in ForwardedRoutes.Rest)
+        {
+            app.MapForwarded(service, segment);
+        }
+
+        foreach (var (service, package) in ForwardedRoutes.Grpc)
+        {
+            app.MapForwardedGrpcWeb(service, package);
+        }
+
+        return app;
+    }
+}
