@@ -1,5 +1,6 @@
 using FoodDelivery.Platform.Hosting.Health;
 using FoodDelivery.Platform.Hosting.Metrics;
+using FoodDelivery.Platform.Hosting.Operations;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Hosting.Rpc;
 using Microsoft.AspNetCore.Builder;
@@ -17,6 +18,7 @@ public static class ServiceDefaults
         app.UseMiddleware<StreamEnding>();
         app.MapHealthPages();
         app.MapMetricsPage();
+        app.MapOperations();
         app.MapOpenApi();
         app.UseSwaggerUI(static page => page.SwaggerEndpoint("/openapi/v1.json", "v1"));
         return app;

@@ -1,0 +1,37 @@
+using FoodDelivery.Adapters.Customers;
+using FoodDelivery.Adapters.Customers.Grpc;
+using FoodDelivery.Adapters.Customers.Rest;
+using FoodDelivery.Platform.EmbeddedLog;
+using FoodDelivery.Platform.Forwarding;
+using FoodDelivery.Platform.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Hosting;
+
+namespace FoodDelivery.Services.Customer;
+
+/// <summary>The Customer service: what is plugged into what.</summary>
+public static class CustomerService
+{
+    /// <summary>Builds it from a command line.</summary>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = ServiceBuilder.Create("Customer", args, restPort: 8084, grpcPort: 9084);
+        builder.Services
+            .AddEmbeddedLog()
+            .AddCustomers(builder.Configuration)
+            .AddCustomersGrpc()
+            .AddForwarding();
+
+        var app = builder.Build();
+        app.MapServiceDefaults();
+        app.MapCustomersGrpc();
+        app.MapCustomersRest();
+        if (app.Environment.IsDevelopment())
+        {
+            // Testers ask here as well.
+            app.MapForwarded("Store", "deliveries");
+        }
+
+        return app;
+    }
+}

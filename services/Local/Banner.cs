@@ -1,0 +1,35 @@
+namespace FoodDelivery.Services.Local;
+
+/// <summary>What somebody who has just started the product wants to know.</summary>
+internal static class Banner
+{
+    public static void Write(LocalSettings settings)
+    {
+        Console.WriteLine();
+        Console.WriteLine($"{"",-10} {"REST, gRPC-Web",-22} {"gRPC",-22} try it");
+        foreach (var (name, rest, grpc) in settings.Services)
+        {
+            Console.WriteLine($"{name,-10} {Address(rest),-22} {Address(grpc),-22} {Address(rest)}/swagger");
+        }
+
+        var (order, store, customer) = (Rest(settings, "Order"), Rest(settings, "Store"), Rest(settings, "Customer"));
+        if (settings.IsDevelopment)
+        {
+            Console.WriteLine($"{"all",-10} {Address(settings.DoorPort),-22} for development only: nobody needs a token");
+        }
+
+        Console.WriteLine($"{"data",-10} {settings.DataDirectory}");
+        Console.WriteLine();
+        Console.WriteLine($$"""
+            curl -s localhost:{{order}}/orders --json '{"item": "chicken", "address": "서울시 마포구 1"}'
+            curl -s -X PATCH localhost:{{store}}/deliveries/1 --json '{"status": "receive"}'
+            curl -s localhost:{{customer}}/orderStatuses/1
+            """);
+        Console.WriteLine();
+        Console.WriteLine("ready; Ctrl+C stops");
+    }
+
+    private static string Address(int port) => $"http://localhost:{port}";
+
+    private static int Rest(LocalSettings settings, string name) => settings.Services.First(service => service.Name == name).Rest;
+}

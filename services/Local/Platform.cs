@@ -1,0 +1,51 @@
+using FoodDelivery.Platform.Forwarding;
+using FoodDelivery.Platform.Hosting;
+using FoodDelivery.Platform.Hosting.Startup;
+using FoodDelivery.Services.Customer;
+using FoodDelivery.Services.Order;
+using FoodDelivery.Services.Pay;
+using FoodDelivery.Services.Store;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Hosting;
+
+namespace FoodDelivery.Services.Local;
+
+/// <summary>The whole product in one process: every service on ports of its own, and in Development one door to all of them.</summary>
+internal static class Platform
+{
+    /// <summary>Runs it until it is told to stop: 0; or 1 and one sentence if it cannot start.</summary>
+    public static async Task<int> Run(string[] args)
+    {
+        using var stop = new StopSignal();
+        try
+        {
+            return await Run(LocalSettings.Read(args), stop);
+        }
+        catch (StartException impossible)
+        {
+            await Console.Error.WriteLineAsync(impossible.Message);
+            return 1;
+        }
+    }
+
+    private static async Task<int> Run(LocalSettings settings, StopSignal stop)
+    {
+        // In the order in which they stop: who calls others goes before those whom it calls.
+        List<Func<string[], WebApplication>> parts = [OrderService.Build, StoreService.Build, CustomerService.Build, PayService.Build];
+        if (settings.IsDevelopment)
+        {
+            parts.Insert(0, OpenDoor.Build);
+        }
+
+        await using var fleet = new Fleet();
+        await fleet.Start(parts, settings.Arguments);
+        if (await fleet.Ready(stop.Token))
+        {
+            Banner.Write(settings);
+        }
+
+        var failed = await fleet.AnyEnds(stop.Token);
+        await fleet.Stop();
+        return failed ? 1 : 0;
+    }
+}

@@ -1,0 +1,3 @@
+using FoodDelivery.Services.Local;
+
+return await Platform.Run(args);

@@ -1,0 +1,37 @@
+using FoodDelivery.Adapters.Ordering;
+using FoodDelivery.Adapters.Ordering.Grpc;
+using FoodDelivery.Adapters.Ordering.Rest;
+using FoodDelivery.Platform.EmbeddedLog;
+using FoodDelivery.Platform.Forwarding;
+using FoodDelivery.Platform.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Hosting;
+
+namespace FoodDelivery.Services.Order;
+
+/// <summary>The Order service: what is plugged into what.</summary>
+public static class OrderService
+{
+    /// <summary>Builds it from a command line.</summary>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = ServiceBuilder.Create("Order", args, restPort: 8081, grpcPort: 9081);
+        builder.Services
+            .AddEmbeddedLog()
+            .AddOrdering(builder.Configuration)
+            .AddOrderingGrpc()
+            .AddForwarding();
+
+        var app = builder.Build();
+        app.MapServiceDefaults();
+        app.MapOrderingGrpc();
+        app.MapOrderingRest();
+        if (app.Environment.IsDevelopment())
+        {
+            // Testers ask here as well.
+            app.MapForwarded("Customer", "orderStatuses");
+        }
+
+        return app;
+    }
+}

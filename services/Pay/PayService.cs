@@ -1,0 +1,28 @@
+using FoodDelivery.Adapters.Payments;
+using FoodDelivery.Adapters.Payments.Grpc;
+using FoodDelivery.Adapters.Payments.Rest;
+using FoodDelivery.Platform.EmbeddedLog;
+using FoodDelivery.Platform.Hosting;
+using Microsoft.AspNetCore.Builder;
+
+namespace FoodDelivery.Services.Pay;
+
+/// <summary>The Pay service: what is plugged into what.</summary>
+public static class PayService
+{
+    /// <summary>Builds it from a command line.</summary>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = ServiceBuilder.Create("Pay", args, restPort: 8082, grpcPort: 9082);
+        builder.Services
+            .AddEmbeddedLog()
+            .AddPayments(builder.Configuration)
+            .AddPaymentsGrpc();
+
+        var app = builder.Build();
+        app.MapServiceDefaults();
+        app.MapPaymentsGrpc();
+        app.MapPaymentsRest();
+        return app;
+    }
+}

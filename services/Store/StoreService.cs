@@ -1,0 +1,28 @@
+using FoodDelivery.Adapters.Stores;
+using FoodDelivery.Adapters.Stores.Grpc;
+using FoodDelivery.Adapters.Stores.Rest;
+using FoodDelivery.Platform.EmbeddedLog;
+using FoodDelivery.Platform.Hosting;
+using Microsoft.AspNetCore.Builder;
+
+namespace FoodDelivery.Services.Store;
+
+/// <summary>The Store service: what is plugged into what.</summary>
+public static class StoreService
+{
+    /// <summary>Builds it from a command line.</summary>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = ServiceBuilder.Create("Store", args, restPort: 8083, grpcPort: 9083);
+        builder.Services
+            .AddEmbeddedLog()
+            .AddStores(builder.Configuration)
+            .AddStoresGrpc();
+
+        var app = builder.Build();
+        app.MapServiceDefaults();
+        app.MapStoresGrpc();
+        app.MapStoresRest();
+        return app;
+    }
+}
