@@ -19,7 +19,15 @@ internal sealed class Fleet : IAsyncDisposable
     {
         // Building compiles much: on threads of their own the parts share the processors.
         _apps = await Task.WhenAll(parts.Select(part => Task.Run(() => part(args))));
-        await Task.WhenAll(_apps.Select(static app => Task.Run(() => ServiceRunner.Start(app))));
+        try
+        {
+            await Task.WhenAll(_apps.Select(static app => Task.Run(() => ServiceRunner.Start(app))));
+        }
+        catch (StartException)
+        {
+            await Stop();
+            throw;
+        }
     }
 
     /// <summary>Waits until every service is ready, and says what is missing when that takes long; false if it shall stop before.</summary>

@@ -1,3 +1,3 @@
 using FoodDelivery.Services.Local;
 
-return await Platform.Run(args);
+return await LocalPlatform.Run(args);

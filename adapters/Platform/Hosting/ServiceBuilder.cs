@@ -1,3 +1,4 @@
+using FoodDelivery.Platform.Hosting.Browsers;
 using FoodDelivery.Platform.Hosting.Health;
 using FoodDelivery.Platform.Hosting.Logging;
 using FoodDelivery.Platform.Hosting.Metrics;
@@ -45,7 +46,7 @@ public static class ServiceBuilder
         builder.Configuration.AddInMemoryCollection([new("Data:Directory", settings.DataDirectory)]);
 
         builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, null).ConfigureKestrel(server => Listening.Configure(server, settings));
-        builder.Logging.AddServiceConsole(name);
+        builder.Logging.AddServiceConsole(name, builder.Configuration);
         builder.Services
             .AddSingleton(settings)
             .AddSingleton<StartupPhase>()
@@ -54,6 +55,7 @@ public static class ServiceBuilder
             .AddServiceHealth()
             .AddMetricsPage()
             .AddServiceRpc()
+            .AddBrowserAccess(builder.Configuration, builder.Environment.IsDevelopment())
             .ConfigureHttpJsonOptions(static json => RestJson.Apply(json.SerializerOptions))
             .AddOpenApi();
         if (!Setting.Flag(builder.Configuration, "Shutdown:OnSignal", otherwise: true))

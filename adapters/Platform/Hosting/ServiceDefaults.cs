@@ -1,3 +1,4 @@
+using FoodDelivery.Platform.Hosting.Browsers;
 using FoodDelivery.Platform.Hosting.Health;
 using FoodDelivery.Platform.Hosting.Metrics;
 using FoodDelivery.Platform.Hosting.Operations;
@@ -15,7 +16,8 @@ public static class ServiceDefaults
     {
         ArgumentNullException.ThrowIfNull(app);
         app.UseMiddleware<ProblemBoundary>();
-        app.UseMiddleware<StreamEnding>();
+        app.UseBrowserAccess();
+        app.MapServiceRpc();
         app.MapHealthPages();
         app.MapMetricsPage();
         app.MapOperations();

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
@@ -14,17 +15,18 @@ internal static class ServiceConsole
         new("Logging:LogLevel:Microsoft", "Warning"),
         new("Logging:LogLevel:System", "Warning"),
         new("Logging:LogLevel:Grpc", "Warning"),
-        new("Logging:LogLevel:Yarp", "Warning"),
+        new("Logging:LogLevel:Yarp", "Error"),
         new("Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks", "None"),
     ];
 
-    public static void AddServiceConsole(this ILoggingBuilder logging, string service)
+    /// <summary>Makes our line the default; <c>Logging:Console:FormatterName</c> may ask for another, such as json.</summary>
+    public static void AddServiceConsole(this ILoggingBuilder logging, string service, IConfiguration configuration)
     {
         logging.Services.AddSingleton(new ServiceName(service));
         logging.AddConsoleFormatter<ServiceLine, ConsoleFormatterOptions>();
-        logging.Services.PostConfigure<ConsoleLoggerOptions>(static console =>
+        logging.Services.PostConfigure<ConsoleLoggerOptions>(console =>
         {
-            console.FormatterName ??= ServiceLine.FormatterName;
+            console.FormatterName = configuration["Logging:Console:FormatterName"] ?? ServiceLine.FormatterName;
             console.LogToStandardErrorThreshold = LogLevel.Trace;
         });
     }

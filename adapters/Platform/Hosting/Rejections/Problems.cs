@@ -33,6 +33,7 @@ internal static class Problems
         StatusCodes.Status404NotFound => $"There is nothing at {context.Request.Path.Value}.",
         StatusCodes.Status405MethodNotAllowed => $"{context.Request.Method} is not possible here; {context.Response.Headers.Allow} is.",
         StatusCodes.Status415UnsupportedMediaType => $"A body of the type {context.Request.ContentType} is not understood here.",
+        StatusCodes.Status502BadGateway or StatusCodes.Status504GatewayTimeout => "The service behind this door does not answer.",
         _ => ReasonPhrases.GetReasonPhrase(status) + ".",
     });
 

@@ -1,8 +1,10 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace FoodDelivery.Platform.Hosting.Rpc;
 
-/// <summary>Registers gRPC with the house's boundary.</summary>
+/// <summary>gRPC with the house's boundary, and what gRPC tools ask for: reflection and health.</summary>
 internal static class RpcRegistration
 {
     private const int LargestMessage = 1024 * 1024;
@@ -15,6 +17,17 @@ internal static class RpcRegistration
             grpc.Interceptors.Add<RpcBoundary>();
             grpc.MaxReceiveMessageSize = LargestMessage;
         });
+        services.AddGrpcReflection();
+        services.AddGrpcHealthChecks();
+        services.Configure<HealthCheckPublisherOptions>(static publishing => (publishing.Delay, publishing.Period) = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5)));
         return services;
+    }
+
+    public static void MapServiceRpc(this WebApplication app)
+    {
+        app.UseMiddleware<StreamEnding>();
+        app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
+        app.MapGrpcReflectionService();
+        app.MapGrpcHealthChecksService();
     }
 }

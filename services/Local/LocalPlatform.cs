@@ -11,7 +11,7 @@ using Microsoft.Extensions.Hosting;
 namespace FoodDelivery.Services.Local;
 
 /// <summary>The whole product in one process: every service on ports of its own, and in Development one door to all of them.</summary>
-internal static class Platform
+internal static class LocalPlatform
 {
     /// <summary>Runs it until it is told to stop: 0; or 1 and one sentence if it cannot start.</summary>
     public static async Task<int> Run(string[] args)
