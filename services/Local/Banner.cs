@@ -7,9 +7,9 @@ internal static class Banner
     {
         Console.WriteLine();
         Console.WriteLine($"{"",-10} {"REST, gRPC-Web",-22} {"gRPC",-22} try it");
-        foreach (var (name, rest, grpc) in settings.Services)
+        foreach (var (name, restPort, grpcPort) in settings.Services)
         {
-            Console.WriteLine($"{name,-10} {Address(rest),-22} {Address(grpc),-22} {Address(rest)}/swagger");
+            Console.WriteLine($"{name,-10} {Address(restPort),-22} {Address(grpcPort),-22} {Address(restPort)}/swagger");
         }
 
         var (order, store, customer) = (Rest(settings, "Order"), Rest(settings, "Store"), Rest(settings, "Customer"));
@@ -31,5 +31,5 @@ internal static class Banner
 
     private static string Address(int port) => $"http://localhost:{port}";
 
-    private static int Rest(LocalSettings settings, string name) => settings.Services.First(service => service.Name == name).Rest;
+    private static int Rest(LocalSettings settings, string name) => settings.Services.First(service => string.Equals(service.Name, name, StringComparison.Ordinal)).RestPort;
 }

@@ -1,12 +1,10 @@
 using FoodDelivery.Platform.Forwarding;
-using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Platform.Hosting.Startup;
 using FoodDelivery.Services.Customer;
 using FoodDelivery.Services.Order;
 using FoodDelivery.Services.Pay;
 using FoodDelivery.Services.Store;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Hosting;
 
 namespace FoodDelivery.Services.Local;
 

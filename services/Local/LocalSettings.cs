@@ -8,14 +8,13 @@ namespace FoodDelivery.Services.Local;
 /// <summary>What the services of this process are told: the command line, and what they must agree upon.</summary>
 /// <param name="IsDevelopment">Whether nobody needs a token; so unless somebody says otherwise.</param>
 /// <param name="DoorPort">The port of the door.</param>
-/// <param name="Services">Each service's name, REST port and gRPC port.</param>
+/// <param name="Services">Where each service listens.</param>
 /// <param name="DataDirectory">Where all data lies.</param>
 /// <param name="Arguments">The command line that every service gets.</param>
 internal sealed record LocalSettings(
-    bool IsDevelopment, int DoorPort, IReadOnlyList<(string Name, int Rest, int Grpc)> Services, string DataDirectory, string[] Arguments)
+    bool IsDevelopment, int DoorPort, IReadOnlyList<LocalService> Services, string DataDirectory, string[] Arguments)
 {
-    private static readonly (string Name, int Rest, int Grpc)[] Usual =
-        [("Order", 8081, 9081), ("Pay", 8082, 9082), ("Store", 8083, 9083), ("Customer", 8084, 9084)];
+    private static readonly LocalService[] Usual = [new("Order", 8081, 9081), new("Pay", 8082, 9082), new("Store", 8083, 9083), new("Customer", 8084, 9084)];
 
     /// <exception cref="SettingException">A port is none.</exception>
     public static LocalSettings Read(string[] args)
@@ -27,16 +26,19 @@ internal sealed record LocalSettings(
             .Build();
         var environment = told["environment"] ?? "Development";
         var door = Port(told, "Local:DoorPort", 8080);
-        (string Name, int Rest, int Grpc)[] services =
-            [.. Usual.Select(usual => (usual.Name, Port(told, $"{usual.Name}:RestPort", usual.Rest), Port(told, $"{usual.Name}:GrpcPort", usual.Grpc)))];
-        var pay = told.GetSection("Pay:Addresses").Exists() ? [] : new[] { $"--Pay:Addresses=http://localhost:{services[1].Grpc}" };
+        LocalService[] services =
+        [
+            .. Usual.Select(usual => new LocalService(
+                usual.Name, Port(told, $"{usual.Name}:RestPort", usual.RestPort), Port(told, $"{usual.Name}:GrpcPort", usual.GrpcPort))),
+        ];
+        var pay = services.First(static service => service.Name is "Pay");
         string[] agreed =
         [
             $"--environment={environment}",
             "--Shutdown:OnSignal=false",
             $"--Local:DoorPort={door}",
-            .. services.SelectMany(static service => new[] { $"--{service.Name}:RestPort={service.Rest}", $"--{service.Name}:GrpcPort={service.Grpc}" }),
-            .. pay,
+            .. services.SelectMany(static service => new[] { $"--{service.Name}:RestPort={service.RestPort}", $"--{service.Name}:GrpcPort={service.GrpcPort}" }),
+            .. told.GetSection("Pay:Addresses").Exists() ? [] : new[] { $"--Pay:Addresses=http://localhost:{pay.GrpcPort}" },
         ];
         return new LocalSettings(
             environment is "Development", door, services, Path.GetFullPath(told["data"] ?? told["Data:Directory"] ?? "data"), [.. args, .. agreed]);
@@ -56,3 +58,9 @@ internal sealed record LocalSettings(
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
+
+/// <summary>One service of this process.</summary>
+/// <param name="Name">Its name, which its settings begin with.</param>
+/// <param name="RestPort">HTTP/1.1.</param>
+/// <param name="GrpcPort">HTTP/2.</param>
+internal sealed record LocalService(string Name, int RestPort, int GrpcPort);
