@@ -184,6 +184,19 @@ public abstract class DatabaseSuite : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_single_value_comes_in_the_type_that_is_asked_for()
+    {
+        var database = await Opened();
+        const string Sql = "insert into entries (account, note) values ('till', @Note) returning ";
+
+        Assert.Equal("하나", await database.WriteOne<string>(Sql + "note", new { Note = "하나" }, default));
+        Assert.Equal(2, await database.WriteOne<int>(Sql + "id", new { Note = "x" }, default));
+        Assert.Equal(3, await database.WriteOne<long?>(Sql + "id", new { Note = "x" }, default));
+        Assert.Null(await database.WriteOne<string>(Sql + "note", new { Note = (string?)null }, default));
+        Assert.Null(await database.WriteOne<long?>("update entries set note = 'y' where id = @Id returning id", new { Id = 99 }, default));
+    }
+
+    [Fact]
     public async Task A_write_cancelled_beforehand_writes_nothing()
     {
         var database = await Opened();

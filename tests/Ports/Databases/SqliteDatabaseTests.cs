@@ -63,6 +63,18 @@ public sealed class SqliteDatabaseTests : DatabaseSuite, IDisposable
         await Close(database);
     }
 
+    [Theory]
+    [InlineData(Durability.PowerLoss, 2)]
+    [InlineData(Durability.ProcessExit, 0)]
+    public async Task A_commit_waits_for_the_disk_unless_told_otherwise(Durability durability, long synchronous)
+    {
+        var database = await Opened(new SqliteOptions { Durability = durability });
+
+        Assert.Equal(synchronous, await database.WriteOne<long>("select synchronous from pragma_synchronous", new { }, default));
+        Assert.Equal("wal", await database.WriteOne<string>("select journal_mode from pragma_journal_mode", new { }, default));
+        await Close(database);
+    }
+
     [Fact]
     public async Task A_reader_cannot_write()
     {
