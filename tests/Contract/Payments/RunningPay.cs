@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using FoodDelivery.Adapters.Payments;
+using FoodDelivery.Adapters.Payments.Grpc;
+using FoodDelivery.Adapters.Payments.Rest;
+using FoodDelivery.Kernel;
+using FoodDelivery.Payments.Ports;
+using FoodDelivery.Platform.EmbeddedLog;
+using FoodDelivery.Platform.Hosting;
+using FoodDelivery.Platform.Messaging;
+using FoodDelivery.Platform.Storage;
+using FoodDelivery.Protos.CloudEvents.V1;
+using FoodDelivery.Protos.Payment.V1;
+using FoodDelivery.Tests.Support.Rest;
+using Google.Protobuf;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FoodDelivery.Tests.Contract.Payments;
+
+/// <summary>The whole Payment context with real files, a real log and real ports, all its own.</summary>
+internal sealed class RunningPay : IAsyncDisposable
+{
+    private readonly GrpcChannel _channel;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentQueue<(string Key, CloudEvent Event)> _published = new();
+    private readonly Task _reading;
+    private int _events;
+
+    private RunningPay(WebApplication app)
+    {
+        App = app;
+        Rest = new RestClient(new Uri(app.Urls.First()));
+        _channel = GrpcChannel.ForAddress(app.Urls.Last());
+        Grpc = new PaymentService.PaymentServiceClient(_channel);
+        _reading = Log.Consume(Topics.Payment, "test", Remember, _stop.Token);
+    }
+
+    public WebApplication App { get; }
+
+    public RestClient Rest { get; }
+
+    public PaymentService.PaymentServiceClient Grpc { get; }
+
+    /// <summary>What the provider says of orders, past all our own books.</summary>
+    public IPaymentProvider Provider => App.Services.GetRequiredService<IPaymentProvider>();
+
+    private IEventLog Log => App.Services.GetRequiredService<IEventLog>();
+
+    public static async Task<RunningPay> In(string data, params string[] settings)
+    {
+        var builder = ServiceBuilder.Create(
+            "Pay", ["--Pay:RestPort=0", "--Pay:GrpcPort=0", "--data", data, "--environment", "Development", .. settings], 8082, 9082);
+        builder.Services.AddEmbeddedLog().AddPayments(builder.Configuration).AddPaymentsGrpc();
+        var app = builder.Build();
+        app.MapServiceDefaults();
+        app.MapPaymentsGrpc();
+        app.MapPaymentsRest();
+        await ServiceRunner.Start(app);
+        return new RunningPay(app);
+    }
+
+    public async Task<Payment> Approve(long order, long won = 18_000) =>
+        (await Grpc.ApprovePaymentAsync(new ApprovePaymentRequest { OrderId = order, AmountWon = won, CustomerId = "kim" }, deadline: Soon)).Payment;
+
+    /// <summary>An event of Ordering, as its relay would have appended it.</summary>
+    public async Task Happens(long order, IMessage ordering)
+    {
+        var batch = new Batch();
+        App.Services.GetRequiredService<Outbox>().Enqueue(
+            batch, Cause.Command($"test {++_events}"), [new PublishedEvent(Topics.Ordering, order.ToString(), ordering)]);
+        await App.Services.GetRequiredService<IDatabase>().Write(batch, default);
+    }
+
+    /// <summary>What was published about an order, oldest first.</summary>
+    public IReadOnlyList<CloudEvent> Published(long order) =>
+        [.. _published.Where(record => record.Key == order.ToString()).Select(static record => record.Event)];
+
+    public async Task<string> Status(long order) => (await Rest.Get($"/payments?orderId={order}")).Expect(200).Members("payments").Single().Word("status");
+
+    public async Task Turn(object dials) => (await Rest.Put("/provider-simulator", dials)).Expect(200);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Rest.Dispose();
+        _channel.Dispose();
+        await App.StopAsync();
+        await App.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    public static DateTime Soon => TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(20);
+
+    private Task Remember(IReadOnlyList<LogRecord> records, CancellationToken cancellation)
+    {
+        foreach (var record in records)
+            _published.Enqueue((record.Key, CloudEvent.Parser.ParseFrom(record.Value.Span)));
+
+        return Task.CompletedTask;
+    }
+}
