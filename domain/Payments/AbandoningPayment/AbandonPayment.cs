@@ -24,14 +24,14 @@ public sealed class AbandoningPayment(IPayments payments, IPaymentNumbers number
     {
         if (await payments.OfOrder(command.Order, cancellation) is { } payment)
         {
-            payment.Refund(command.Reason, clock.GetUtcNow());
+            payment.Refund(command.Reason, clock.Moment());
             if (payment.Version != payment.LoadedVersion)
                 await payments.Save(payment, cause, cancellation);
         }
         else
         {
             var id = await numbers.Next(cancellation);
-            if (!await payments.Add(Payment.GiveUp(id, command.Order, command.Reason, clock.GetUtcNow()), cause, cancellation))
+            if (!await payments.Add(Payment.GiveUp(id, command.Order, command.Reason, clock.Moment()), cause, cancellation))
                 throw new StaleAggregateException($"Order {command.Order} was paid for meanwhile.");
         }
 

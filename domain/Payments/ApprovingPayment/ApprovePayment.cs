@@ -40,8 +40,8 @@ public sealed class ApprovingPayment(IPayments payments, IPaymentProvider provid
 
     // Money that went back already pays for nothing, whoever gave it back.
     private Payment Outcome(PaymentId id, OrderId order, Charge charge) => charge.State is ChargeState.Refunded
-        ? Payment.GiveUp(id, order, "refunded at the provider", clock.GetUtcNow())
-        : Payment.Record(id, order, charge, clock.GetUtcNow());
+        ? Payment.GiveUp(id, order, "refunded at the provider", clock.Moment())
+        : Payment.Record(id, order, charge, clock.Moment());
 
     private Task<Payment> Existing(OrderId order, Charge charge, Cause cause, CancellationToken cancellation) =>
         Deciding.UntilFresh(async () =>
@@ -50,7 +50,7 @@ public sealed class ApprovingPayment(IPayments payments, IPaymentProvider provid
                 ?? throw new InvalidOperationException($"Order {order} had a payment, and has none.");
             if (charge.State is ChargeState.Approved && payment.Status is PaymentStatus.Voided or PaymentStatus.Declined)
             {
-                payment.ChargedLate(clock.GetUtcNow());
+                payment.ChargedLate(clock.Moment());
                 await payments.Save(payment, cause, cancellation);
             }
 

@@ -36,7 +36,7 @@ public sealed class RefundingPayment(IPayments payments, SettlingPayment.Settlin
         if (await payments.OfOrder(command.Order, cancellation) is not { } payment)
             return Rejection.NotFound("payment", $"for order {command.Order}") with { Order = command.Order };
 
-        var now = clock.GetUtcNow();
+        var now = clock.Moment();
         var refund = payment.Refund(command.Reason, now);
         if (payment.Version == payment.LoadedVersion)
             return refund;

@@ -15,10 +15,10 @@ public sealed class SettlingPayment(IPayments payments, IPaymentProvider provide
     public async Task Handle(SettlePayment command, Cause cause, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(command);
-        if (await payments.OfOrder(command.Order, cancellation) is not { } payment || !payment.IsDue(clock.GetUtcNow()))
+        if (await payments.OfOrder(command.Order, cancellation) is not { } payment || !payment.IsDue(clock.Moment()))
             return;
 
-        payment.Take(clock.GetUtcNow());
+        payment.Take(clock.Moment());
         if (await Saved(payment, cause, cancellation))
             await Finish(payment, cause, cancellation);
     }
@@ -36,9 +36,9 @@ public sealed class SettlingPayment(IPayments payments, IPaymentProvider provide
             return current;
 
         if (books.IsRejected(out _, out var charge) || charge.State is ChargeState.Approved)
-            current.Postpone(clock.GetUtcNow());
+            current.Postpone(clock.Moment());
         else
-            current.Settle(charge, clock.GetUtcNow());
+            current.Settle(charge, clock.Moment());
 
         return await Saved(current, cause, cancellation) ? current : await Current(taken, cancellation);
     }

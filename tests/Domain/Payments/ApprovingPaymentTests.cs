@@ -19,6 +19,16 @@ public sealed class ApprovingPaymentTests
     }
 
     [Fact]
+    public async Task Its_times_are_as_precise_as_any_store_keeps_them()
+    {
+        _till.Clock.Pass(TimeSpan.FromTicks(12_345));
+
+        var payment = (await _till.Approve()).Value;
+
+        Assert.Equal(0, payment.State.CreatedAt.Ticks % TimeSpan.TicksPerMillisecond);
+    }
+
+    [Fact]
     public async Task A_declined_card_is_an_answer()
     {
         _till.Bank.Declines = true;
