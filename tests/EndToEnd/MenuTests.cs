@@ -29,7 +29,7 @@ public sealed class MenuTests(RunningLocal local, ITestOutputHelper output) : Lo
         var menu = (await Stores.Get("/stores/1/menu")).Expect(200);
         var dish = $"떡볶이{Guid.NewGuid():N}";
         var dishes = menu.At("dishes").EnumerateArray().Select(static known => (object)known)
-            .Append(new { dishId = 4711, names = new[] { dish }, price = 4500 });
+            .Append(new { names = new[] { dish }, price = 4500 });
 
         (await Stores.Put("/stores/1/menu", new { dishes })).Expect(200);
 

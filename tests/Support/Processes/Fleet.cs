@@ -91,11 +91,13 @@ public sealed class Fleet : IAsyncDisposable
     private void Add(string name, string program, IReadOnlyList<ServiceAddress> hosted) =>
         _processes.Add(name, new PlatformProcess(program, hosted, [.. Arguments(hosted)]));
 
+    // Development: no tokens, and nobody waits for a balancer. Each knows where the others are.
     private IEnumerable<string> Arguments(IReadOnlyList<ServiceAddress> hosted) =>
     [
-        "--data", Data,
+        "--environment=Development",
+        $"--data={Data}",
         $"--Local:DoorPort={Door.Port}",
-        .. hosted.SelectMany(static address => address.Settings()),
+        .. hosted.UnionBy(Addresses.Values, static address => address.Service).SelectMany(static address => address.Settings()),
         $"--Pay:Addresses={Addresses["Pay"].Grpc}",
         .. _settings,
     ];
