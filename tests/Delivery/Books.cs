@@ -4,24 +4,31 @@ using FoodDelivery.Tests.Support.Rest;
 
 namespace FoodDelivery.Tests.Delivery;
 
-/// <summary>What each context says about all orders, read by its own REST collection.</summary>
+/// <summary>What each context says about all orders, read by its own REST collection; and what the payment provider says.</summary>
 internal sealed record Books(
     IReadOnlyList<JsonElement> Orders,
     IReadOnlyList<JsonElement> Payments,
     IReadOnlyList<JsonElement> Tickets,
     IReadOnlyList<JsonElement> Views,
-    IReadOnlyList<JsonElement> Notifications)
+    IReadOnlyList<JsonElement> Notifications,
+    IReadOnlyList<Charge> Charges)
 {
     public static async Task<Books> Of(Fleet fleet) => new(
         await fleet.Rest("Order").All("/orders", "orders"),
         await fleet.Rest("Pay").All("/payments", "payments"),
         await fleet.Rest("Store").All("/deliveries", "deliveries"),
         await fleet.Rest("Customer").All("/orderStatuses", "orderStatuses"),
-        await fleet.Rest("Customer").All("/notifications", "notifications"));
+        await fleet.Rest("Customer").All("/notifications", "notifications"),
+        await Charge.All(fleet));
 
     /// <summary>The same, as if some orders had not been.</summary>
     public Books Without(IReadOnlyCollection<long> orders) => new(
-        Others(Orders, orders), Others(Payments, orders), Others(Tickets, orders), Others(Views, orders), Others(Notifications, orders));
+        Others(Orders, orders),
+        Others(Payments, orders),
+        Others(Tickets, orders),
+        Others(Views, orders),
+        Others(Notifications, orders),
+        [.. Charges.Where(charge => !orders.Contains(charge.OrderId))]);
 
     /// <summary>Payments whose money is ours at the moment.</summary>
     public IEnumerable<JsonElement> Taken => Payments.Where(static payment => payment.Word("status") is "approved" or "refunding");

@@ -14,6 +14,7 @@ internal static class Checks
             ["order exists"] = static (books, acknowledged) => Missing(books.Orders, acknowledged),
             ["paid once"] = static (books, _) => NotOnce(books.Taken, Ids(books.Orders)),
             ["no orphan payment"] = static (books, _) => Strangers(books.Taken, books.Orders),
+            ["provider agrees"] = static (books, _) => Disagreements(books),
             ["one ticket"] = static (books, _) => NotOnce(books.Tickets, Ids(books.Orders)).Concat(Strangers(books.Tickets, books.Orders)),
             ["delivered"] = static (books, _) => books.Orders.Where(static order => order.Word("status") != "delivered").Select(Said),
             ["view = truth"] = static (books, _) => WrongViews(books),
@@ -41,6 +42,16 @@ internal static class Checks
     {
         var known = Ids(orders);
         return found.Where(resource => !known.Contains(Id(resource))).Select(Said);
+    }
+
+    private static IEnumerable<string> Disagreements(Books books)
+    {
+        var due = books.Orders.DistinctBy(Id).ToDictionary(Id, static order => order.Number("total"));
+        var kept = books.Charges.Where(static charge => charge.State == Charge.Approved)
+            .ToDictionary(static charge => charge.OrderId, static charge => charge.AmountWon);
+        return due.Keys.Union(kept.Keys)
+            .Where(id => due.GetValueOrDefault(id) != kept.GetValueOrDefault(id))
+            .Select(id => $"order {id} costs {due.GetValueOrDefault(id)}, and the provider keeps {kept.GetValueOrDefault(id)}");
     }
 
     private static IEnumerable<string> WrongViews(Books books)

@@ -12,7 +12,7 @@ public sealed class KillingTests(FaultTable table, ITestOutputHelper output) : F
     public async Task Nothing_is_lost_or_doubled_when_everything_dies()
     {
         await using var fleet = await Fleet.Local(Settings);
-        await During(fleet, random => Killed(fleet, "Local", rounds: 3, random, "kill -9 of Local"));
+        await During(fleet, random => Killed(fleet, "Local", rounds: Math.Max(3, Orders / 100), random, "kill -9 of Local"));
     }
 
     [Theory]
@@ -23,7 +23,7 @@ public sealed class KillingTests(FaultTable table, ITestOutputHelper output) : F
     public async Task Nothing_is_lost_or_doubled_when_a_service_dies(string service)
     {
         await using var fleet = await Fleet.Apart(Settings);
-        await During(fleet, random => Killed(fleet, service, rounds: 2, random, $"kill -9 of {service}"));
+        await During(fleet, random => Killed(fleet, service, rounds: Math.Max(2, Orders / 200), random, $"kill -9 of {service}"));
     }
 
     private async Task Killed(Fleet fleet, string process, int rounds, Random random, string fault)

@@ -42,7 +42,7 @@ public sealed class HandingOverTests(RunningLocal local, ITestOutputHelper outpu
         var order = await Place(new { item = "IceAmericano", qty = 1, price = 1000 });
         await order.Ticket();
 
-        (await Stores.Post("/bakeries", new { orderId = order.Id, status = "Confirmed" })).Expect(200);
+        (await Stores.Post("/bakeries", new { orderId = order.Id, status = "Confirmed" })).Expect(201);
         await order.Shows("order_received");
         Assert.Equal("Confirmed", (await Customers.Get($"/mypages/{order.Id}")).Expect(200).Word("status"));
         await order.Moves("cook", "cooked", "pickup");
@@ -57,7 +57,7 @@ public sealed class HandingOverTests(RunningLocal local, ITestOutputHelper outpu
         var order = await Place(new { 품목 = "피자" });
         await order.Ticket();
 
-        (await Stores.Post("/주문처리s", new { orderId = order.Id })).Expect(200);
+        (await Stores.Post("/주문처리s", new { orderId = order.Id })).Expect(201);
 
         await order.Shows("order_received");
     }

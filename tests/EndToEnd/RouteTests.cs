@@ -44,7 +44,7 @@ public sealed class RouteTests(RunningLocal local, ITestOutputHelper output) : L
 
             var second = (await client.Get($"{path}?page=1&size=1")).Expect(200);
             Assert.NotEqual(member.GetRawText(), Assert.Single(second.Members(name)).GetRawText());
-            Assert.Empty((await client.Get($"{path}?page=900000&size=1")).Expect(200).Members(name));
+            Assert.Empty((await client.Get($"{path}?page=90000&size=1")).Expect(200).Members(name));
         }
     }
 
