@@ -15,7 +15,13 @@ sealed partial class ServerCall
     {
         var response = http.Response;
         response.ContentType = Protocol.ResponseContentType(http);
-        response.Headers.GrpcAcceptEncoding = options.Encodings.Accepted;
+
+        // Only who compresses needs to know; every other answer is spared the header.
+        if (http.Request.Headers.GrpcEncoding.Count > 0)
+        {
+            response.Headers.GrpcAcceptEncoding = options.Encodings.Accepted;
+        }
+
         if (options.ResponseCompression is { } preferred && Accepts(preferred.EncodingName))
         {
             _compression = preferred;
