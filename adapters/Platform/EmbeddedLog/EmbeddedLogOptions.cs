@@ -6,8 +6,8 @@ namespace FoodDelivery.Platform.EmbeddedLog;
 public sealed class EmbeddedLogOptions
 {
     /// <summary>
-    /// How often to look for what other processes have appended; this process's own appends wake its readers at once. A look is one index
-    /// lookup of some 20 microseconds for all groups together, so 25 ms cost a thousandth of a core and are hardly noticed by a person.
+    /// How often to look for what other processes have appended; this process's own appends wake its readers at once. One look serves all
+    /// groups, and took 0.4 ms of processor time on a crowded machine: every 25 ms that is under 2 % of a core, for a delay that nobody notices.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00", ErrorMessage = "EmbeddedLog:Poll must be between 1 ms and 1 minute.")]
     public TimeSpan Poll { get; set; } = TimeSpan.FromMilliseconds(25);

@@ -39,7 +39,7 @@ public sealed class MessagingOptions
 
     /// <summary>How often the relay looks for what other processes have put into the outbox; what this one puts there wakes it at once.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00", ErrorMessage = "Messaging:RelayPoll must be between 1 ms and 1 minute.")]
-    public TimeSpan RelayPoll { get; set; } = TimeSpan.FromMilliseconds(25);
+    public TimeSpan RelayPoll { get; set; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>How long a stopping relay goes on emptying the outbox.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00", ErrorMessage = "Messaging:DrainTimeout must be between 0 and 1 minute.")]
