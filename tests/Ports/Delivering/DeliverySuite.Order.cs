@@ -82,9 +82,13 @@ public abstract partial class DeliverySuite
         var receiver = await Receiver();
 
         await SendAll(sender, keys: 5, each: 4);
+        await Eventually.Holds(() =>
+        {
+            Assert.True(appends > 3, "The relay has not appended again yet.");
+            return Task.CompletedTask;
+        });
 
         await HasArrived(receiver, keys: 5, each: 4);
-        Assert.True(appends > 3);
     }
 
     [Fact]
