@@ -37,6 +37,8 @@ public static class ServiceBuilder
     /// <exception cref="SettingException">A setting cannot be used.</exception>
     public static WebApplicationBuilder Create(string name, string[] args, params IReadOnlyList<ListenedPort> ports)
     {
+        CommandLine.Check(args);
+
         // Settings lie beside the program, wherever it is started from; data is relative to where it is started.
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { Args = args, ApplicationName = name, ContentRootPath = AppContext.BaseDirectory });

@@ -17,6 +17,10 @@ public sealed class StartTests
     [InlineData("Bind", "--Bind=0.0.0.0")]
     [InlineData("Shutdown:Timeout", "--Shutdown:Timeout=soon")]
     [InlineData("--data", "--data=/dev/null/x")]
+    [InlineData("--data", "--data")]
+    [InlineData("--dat", "--dat=x")]
+    [InlineData("help", "--help")]
+    [InlineData("stray", "stray")]
     public void A_setting_that_cannot_be_used_is_named(string setting, string argument)
     {
         var wrong = Assert.Throws<SettingException>(() => ServiceBuilder.Create("Order", ["--environment=Development", argument], 8081, 9081));
