@@ -18,3 +18,17 @@ public enum Cancellation
     /// <summary>The money is back.</summary>
     Refunded,
 }
+
+internal static class CancellationRules
+{
+    /// <summary>What is seen of both: the progress, unless there is something to be undone.</summary>
+    public static OrderStatus Over(this Cancellation cancellation, Progress progress) => cancellation switch
+    {
+        Cancellation.None => progress.AsStatus(),
+        Cancellation.Requested => OrderStatus.CancelRequested,
+        Cancellation.Rejected => OrderStatus.Rejected,
+        Cancellation.Cancelled => OrderStatus.Cancelled,
+        Cancellation.Refunded => OrderStatus.Refunded,
+        _ => throw new ArgumentOutOfRangeException(nameof(cancellation), cancellation, "No such cancellation."),
+    };
+}

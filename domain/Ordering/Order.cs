@@ -30,14 +30,7 @@ public sealed class Order : Aggregate
     public OrderSnapshot Snapshot => _state with { Version = Version };
 
     /// <summary>Where it is, in one word.</summary>
-    public OrderStatus Status => _state.Cancellation switch
-    {
-        Cancellation.None => _state.Progress.AsStatus(),
-        Cancellation.Requested => OrderStatus.CancelRequested,
-        Cancellation.Rejected => OrderStatus.Rejected,
-        Cancellation.Cancelled => OrderStatus.Cancelled,
-        _ => OrderStatus.Refunded,
-    };
+    public OrderStatus Status => _state.Cancellation.Over(_state.Progress);
 
     /// <summary>Whether nothing but an operator's refund can happen to it any more.</summary>
     public bool HasEnded => Status is OrderStatus.Delivered or OrderStatus.PickedUp or OrderStatus.Refunded;
