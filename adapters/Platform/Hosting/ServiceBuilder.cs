@@ -1,4 +1,5 @@
 using FoodDelivery.Platform.Hosting.Browsers;
+using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Health;
 using FoodDelivery.Platform.Hosting.Logging;
 using FoodDelivery.Platform.Hosting.Metrics;
@@ -59,7 +60,7 @@ public static class ServiceBuilder
             .AddServiceRpc()
             .AddBrowserAccess(builder.Configuration, builder.Environment.IsDevelopment())
             .ConfigureHttpJsonOptions(static json => RestJson.Apply(json.SerializerOptions))
-            .AddOpenApi();
+            .AddApiDescription(name);
         if (!Setting.Flag(builder.Configuration, "Shutdown:OnSignal", otherwise: true))
         {
             builder.Services.AddSingleton<IHostLifetime, HostedByAnother>();

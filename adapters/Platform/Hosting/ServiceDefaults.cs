@@ -1,4 +1,5 @@
 using FoodDelivery.Platform.Hosting.Browsers;
+using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Health;
 using FoodDelivery.Platform.Hosting.Metrics;
 using FoodDelivery.Platform.Hosting.Operations;
@@ -21,8 +22,7 @@ public static class ServiceDefaults
         app.MapHealthPages();
         app.MapMetricsPage();
         app.MapOperations();
-        app.MapOpenApi();
-        app.UseSwaggerUI(static page => page.SwaggerEndpoint("/openapi/v1.json", "v1"));
+        app.MapApiDescription();
         return app;
     }
 }

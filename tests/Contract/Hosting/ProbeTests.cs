@@ -80,9 +80,13 @@ public sealed class ProbeTests
     [Fact]
     public async Task The_API_describes_itself_and_can_be_tried()
     {
-        await using var service = await RunningService.With(app => app.MapGet("/orders/{id}", (int id) => id));
+        await using var service = await RunningService.With(app => app.MapGet("/orders/{id}", (int id) => new Described(id, default)));
 
-        Assert.True(Json(await service.Rest.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative))).GetProperty("paths").TryGetProperty("/orders/{id}", out _));
+        var description = Json(await service.Rest.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)));
+        Assert.True(description.GetProperty("paths").TryGetProperty("/orders/{id}", out _));
+        var fields = description.GetProperty("components").GetProperty("schemas").GetProperty("Described").GetProperty("properties");
+        Assert.Equal("""{"type":"integer","format":"int64"}""", Compact(fields.GetProperty("orderId")));
+        Assert.Equal("string", fields.GetProperty("placedAt").GetProperty("type").GetString());
         Assert.Contains("swagger-ui", await service.Rest.GetStringAsync(new Uri("/swagger/index.html", UriKind.Relative)), StringComparison.Ordinal);
         Assert.True((await service.Rest.GetAsync(new Uri("/swagger/swagger-ui-bundle.js", UriKind.Relative))).IsSuccessStatusCode);
     }
@@ -112,7 +116,11 @@ public sealed class ProbeTests
         await stopped.WaitAsync(TimeSpan.FromSeconds(10));
     }
 
+    private static string Compact(JsonElement element) => JsonSerializer.Serialize(element);
+
     private static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement;
 
     private static Task<string> Page(RunningService service) => service.Rest.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+
+    private sealed record Described(long OrderId, DateTimeOffset PlacedAt);
 }
