@@ -4,7 +4,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace FoodDelivery.Adapters.Ordering.Persistence;
 
-/// <summary>Opens the replica of the menus for sale once it has caught up and holds something.</summary>
+/// <summary>
+/// Opens the replica of the menus for sale once it has caught up, holds something, and has stopped growing: stores that are opened together, as on
+/// a system's first start, are sold from together.
+/// </summary>
 internal sealed class CatchingUp(ConsumerProgress progress, SqlMenus menus, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
@@ -12,9 +15,11 @@ internal sealed class CatchingUp(ConsumerProgress progress, SqlMenus menus, Time
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await progress.CaughtUp(OrderingConsumers.Menus).WaitAsync(stoppingToken);
-        while (!await menus.HasAny(stoppingToken))
+        var (known, now) = (0L, await menus.Count(stoppingToken));
+        while (now == 0 || now > known)
         {
             await Task.Delay(Interval, time, stoppingToken);
+            (known, now) = (now, await menus.Count(stoppingToken));
         }
 
         await menus.MarkCaughtUp(stoppingToken);

@@ -52,9 +52,9 @@ internal sealed class SqlMenus(IDatabase database, TimeProvider time) : IMenus, 
         await database.Write(batch.OnCommitted(Changed), cancellation);
     }
 
-    /// <summary>Whether there is any menu in the replica, caught up or not.</summary>
-    public Task<bool> HasAny(CancellationToken cancellation) => database.Read(
-        connection => connection.ExecuteScalarAsync<bool>(new CommandDefinition("select exists (select 1 from menus)", cancellationToken: cancellation)),
+    /// <summary>How many menus the replica holds, caught up or not.</summary>
+    public Task<long> Count(CancellationToken cancellation) => database.Read(
+        connection => connection.ExecuteScalarAsync<long>(new CommandDefinition("select count(*) from menus", cancellationToken: cancellation)),
         cancellation);
 
     /// <summary>Remembers for ever that the replica has caught up once.</summary>
