@@ -31,6 +31,16 @@ public sealed class PlatformProcess : IAsyncDisposable
     /// <summary>Whether it runs.</summary>
     public bool Runs => _process is { HasExited: false };
 
+    /// <summary>Its resident memory, in bytes.</summary>
+    public long MemoryBytes
+    {
+        get
+        {
+            _process!.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     /// <summary>Starts it, again if need be, and waits until everything that it hosts is ready.</summary>
     /// <exception cref="InvalidOperationException">It ended, or was not ready in time; the message has its output.</exception>
     public async Task Start()
