@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FoodDelivery.Tests.Support;
 using FoodDelivery.Tests.Support.Orders;
 using FoodDelivery.Tests.Support.Processes;
@@ -20,17 +21,19 @@ internal static class Audit
         var placed = (await Ids(fleet, "Order", "orders")).Except(except).ToList();
         await Deliver(fleet, placed);
 
-        var violations = await Settle(fleet, acknowledged, except);
+        var watch = Stopwatch.StartNew();
+        var (violations, last) = await Settle(fleet, acknowledged, except);
         output.WriteLine($"{acknowledged.Count} acknowledged, {placed.Count} placed");
-        table.Add(fault, acknowledged.Count, placed.Count, violations);
+        table.Add(fault, acknowledged.Count, placed.Count, $"{watch.Elapsed.TotalSeconds:0.0} s{last}", violations);
         foreach (var (check, found) in violations)
             output.WriteLine($"{check}: {found.Count} violations {string.Join(Environment.NewLine, found.Take(5))}");
         Assert.All(violations, static check => Assert.Empty(check.Value));
     }
 
-    private static async Task<Dictionary<string, List<string>>> Settle(Fleet fleet, IReadOnlyList<long> acknowledged, IReadOnlyList<long> except)
+    private static async Task<(Dictionary<string, List<string>> Violations, string Last)> Settle(Fleet fleet, IReadOnlyList<long> acknowledged, IReadOnlyList<long> except)
     {
         Dictionary<string, List<string>> violations = [];
+        var last = "";
         try
         {
             await Eventually.Holds(
@@ -38,7 +41,9 @@ internal static class Audit
                 {
                     var books = (await Books.Of(fleet)).Without(except);
                     violations = Checks.All.ToDictionary(static check => check.Key, check => check.Value(books, acknowledged).ToList(), StringComparer.Ordinal);
-                    Assert.All(violations, static check => Assert.Empty(check.Value));
+                    var open = violations.Where(static check => check.Value.Count > 0).Select(static check => check.Key).ToList();
+                    last = open.Count > 0 ? $", waiting for: {string.Join(", ", open)}" : last;
+                    Assert.Empty(open);
                 },
                 Settling);
         }
@@ -47,7 +52,7 @@ internal static class Audit
             // The violations that remain are what is reported.
         }
 
-        return violations;
+        return (violations, last);
     }
 
     private static async Task Deliver(Fleet fleet, IReadOnlyCollection<long> orders)

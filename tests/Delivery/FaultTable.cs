@@ -10,13 +10,13 @@ public sealed class FaultTable(IMessageSink messages) : IDisposable
     private const string Unseen = "-";
 
     private readonly Lock _gate = new();
-    private readonly List<(string Fault, int Acknowledged, int Placed, IReadOnlyDictionary<string, List<string>> Violations)> _rows = [];
+    private readonly List<(string Fault, int Acknowledged, int Placed, string Settled, IReadOnlyDictionary<string, List<string>> Violations)> _rows = [];
 
-    internal void Add(string fault, int acknowledged, int placed, IReadOnlyDictionary<string, List<string>> violations)
+    internal void Add(string fault, int acknowledged, int placed, string settled, IReadOnlyDictionary<string, List<string>> violations)
     {
         lock (_gate)
         {
-            _rows.Add((fault, acknowledged, placed, violations));
+            _rows.Add((fault, acknowledged, placed, settled, violations));
         }
     }
 
@@ -24,13 +24,13 @@ public sealed class FaultTable(IMessageSink messages) : IDisposable
 
     public override string ToString()
     {
-        var text = new StringBuilder().AppendLine()
-            .AppendLine($"| fault | acknowledged | placed | {string.Join(" | ", Checks.All.Keys)} |")
-            .AppendLine($"|---|---|---|{string.Concat(Checks.All.Select(static _ => "---|"))}");
+        var text = new StringBuilder().AppendLine($"DELIVERY_SEED={FaultTests.Seed} DELIVERY_ORDERS={FaultTests.Orders}")
+            .AppendLine($"| fault | acknowledged | placed | {string.Join(" | ", Checks.All.Keys)} | settled after |")
+            .AppendLine($"|---|---|---|{string.Concat(Checks.All.Select(static _ => "---|"))}---|");
         lock (_gate)
         {
-            foreach (var (fault, acknowledged, placed, violations) in _rows)
-                text.AppendLine($"| {fault} | {acknowledged} | {placed} | {string.Join(" | ", Checks.All.Keys.Select(check => Cell(violations, check)))} |");
+            foreach (var (fault, acknowledged, placed, settled, violations) in _rows)
+                text.AppendLine($"| {fault} | {acknowledged} | {placed} | {string.Join(" | ", Checks.All.Keys.Select(check => Cell(violations, check)))} | {settled} |");
         }
 
         return text.ToString();

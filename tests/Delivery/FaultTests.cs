@@ -14,11 +14,11 @@ public abstract class FaultTests(FaultTable table, ITestOutputHelper output)
     public const string Name = "faults";
 
     /// <summary>How many orders are placed while a fault strikes; <c>DELIVERY_ORDERS</c> asks for more.</summary>
-    protected static int Orders { get; } =
+    internal static int Orders { get; } =
         int.TryParse(Environment.GetEnvironmentVariable("DELIVERY_ORDERS"), CultureInfo.InvariantCulture, out var orders) ? orders : 100;
 
     /// <summary>Decides when and where faults strike; <c>DELIVERY_SEED</c> repeats a run.</summary>
-    protected static int Seed { get; } =
+    internal static int Seed { get; } =
         int.TryParse(Environment.GetEnvironmentVariable("DELIVERY_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : Random.Shared.Next(1_000_000);
 
     /// <summary>Orders a second while a fault strikes: several faults fit into the load, on two cores.</summary>
