@@ -8,6 +8,7 @@ using FoodDelivery.Customers.NotifyingOfChanges;
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Customers.RebuildingView;
 using FoodDelivery.Customers.WatchingOrder;
+using FoodDelivery.Platform.Hosting.Startup;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Sqlite;
 using Microsoft.Extensions.Configuration;
@@ -26,7 +27,10 @@ public static class CustomerServices
     /// <summary>The consumer group that writes the notifications.</summary>
     public const string NotificationConsumer = "customer-notifications";
 
+    private const int NotificationsAtOnce = 200;
+
     /// <summary>Use cases, the view, the notifications and what follows Ordering; needs an event log beside it.</summary>
+    /// <exception cref="SettingException">A setting cannot be used; the message names it.</exception>
     public static IServiceCollection AddCustomers(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -34,7 +38,7 @@ public static class CustomerServices
         return services
             .AddDatabase("customer", typeof(CustomerServices))
             .AddView()
-            .AddNotifications();
+            .AddNotifications(Setting.Seconds(configuration, "Customer:NotificationClaimSeconds", DispatchingNotifications.Claim.TotalSeconds));
     }
 
     private static IServiceCollection AddView(this IServiceCollection services) => services
@@ -50,12 +54,13 @@ public static class CustomerServices
             .On<Proto.OrderStatusChanged>(static (services, data, received, cancellation) =>
                 services.GetRequiredService<FollowingOrders>().Handle(data.ToDomain(), received.Cause, cancellation)));
 
-    private static IServiceCollection AddNotifications(this IServiceCollection services) => services
+    private static IServiceCollection AddNotifications(this IServiceCollection services, TimeSpan claim) => services
         .AddSingleton<DispatchBell>()
         .AddSingleton<INotifications, SqlNotifications>()
         .AddSingleton<INotificationChannel, ConsoleChannel>()
         .AddSingleton<NotifyingOfChanges>()
         .AddSingleton<DispatchingNotifications>()
+        .AddSingleton(new DispatchNotifications(NotificationsAtOnce, claim))
         .AddHostedService<Dispatcher>()
         .AddConsumer(NotificationConsumer, Topics.Ordering, static handlers => handlers
             .On<Proto.OrderStatusChanged>(static (services, data, received, cancellation) =>

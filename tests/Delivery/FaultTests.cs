@@ -24,11 +24,14 @@ public abstract class FaultTests(FaultTable table, ITestOutputHelper output)
     /// <summary>Orders a second while a fault strikes: several faults fit into the load, on two cores.</summary>
     protected static double Rate => 40;
 
-    /// <summary>Abandoned attempts are swept soon, so that a test need not wait for a minute; and a busy machine makes no payment look lost.</summary>
+    /// <summary>
+    /// What a dead process left behind is taken up soon, so that a test need not wait for a minute; and a busy machine makes no payment look lost.
+    /// </summary>
     protected static string[] Settings =>
     [
         "--Order:Sweeper:AgeSeconds=6",
         "--Order:Sweeper:IntervalSeconds=1",
+        "--Customer:NotificationClaimSeconds=6",
         "--Order:Payments:TryTimeoutMilliseconds=2000",
         "--Order:Payments:TotalTimeoutMilliseconds=5000",
     ];

@@ -5,9 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace FoodDelivery.Adapters.Customers.Notifications;
 
 /// <summary>Sends notifications as soon as they are written, and looks now and then for those that were put off or left by a dead process.</summary>
-internal sealed partial class Dispatcher(DispatchingNotifications dispatching, DispatchBell bell, ILogger<Dispatcher> log) : BackgroundService
+internal sealed partial class Dispatcher(
+    DispatchingNotifications dispatching, DispatchNotifications command, DispatchBell bell, ILogger<Dispatcher> log) : BackgroundService
 {
-    private const int AtOnce = 200;
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -23,7 +23,7 @@ internal sealed partial class Dispatcher(DispatchingNotifications dispatching, D
     {
         try
         {
-            while (await dispatching.Handle(new DispatchNotifications(AtOnce), cancellation) > 0)
+            while (await dispatching.Handle(command, cancellation) > 0)
             {
             }
         }

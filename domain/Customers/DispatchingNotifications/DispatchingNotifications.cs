@@ -8,7 +8,7 @@ namespace FoodDelivery.Customers.DispatchingNotifications;
 /// <param name="time">Measures claims and delays.</param>
 public sealed class DispatchingNotifications(INotifications notifications, INotificationChannel channel, TimeProvider time)
 {
-    /// <summary>How long a dispatcher that died holds up what it had claimed.</summary>
+    /// <summary>How long a dispatcher that died usually holds up what it had claimed.</summary>
     public static readonly TimeSpan Claim = TimeSpan.FromSeconds(60);
 
     /// <summary>How long a channel may take.</summary>
@@ -23,7 +23,7 @@ public sealed class DispatchingNotifications(INotifications notifications, INoti
     public async Task<int> Handle(DispatchNotifications command, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var claimed = await notifications.Claim(now, now + Claim, command.AtMost, cancellation);
+        var claimed = await notifications.Claim(now, now + command.Claim, command.AtMost, cancellation);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
         await Parallel.ForEachAsync(claimed, parallel, async (one, stop) => await Dispatch(one, stop));
         return claimed.Count;

@@ -133,7 +133,8 @@ public sealed class DispatchingNotificationsTests
     }
 
     private Task<int> Dispatch() =>
-        new DispatchingNotifications(_notifications, _provider, _time).Handle(new DispatchNotifications(AtMost: 100), CancellationToken.None);
+        new DispatchingNotifications(_notifications, _provider, _time)
+            .Handle(new DispatchNotifications(AtMost: 100, DispatchingNotifications.Claim), CancellationToken.None);
 
     private async Task Write(long order)
     {
