@@ -36,6 +36,9 @@ internal sealed record LocalSettings(
         [
             $"--environment={environment}",
             "--Shutdown:OnSignal=false",
+
+            // Nobody balances between the services of one process, so none has to wait until somebody has noticed.
+            .. told["Shutdown:DrainDelay"] is null ? new[] { "--Shutdown:DrainDelay=0" } : [],
             $"--Local:DoorPort={door}",
             .. services.SelectMany(static service => new[] { $"--{service.Name}:RestPort={service.RestPort}", $"--{service.Name}:GrpcPort={service.GrpcPort}" }),
             .. told.GetSection("Pay:Addresses").Exists() ? [] : new[] { $"--Pay:Addresses=http://localhost:{pay.GrpcPort}" },
