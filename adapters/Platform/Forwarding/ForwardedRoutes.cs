@@ -3,13 +3,13 @@ namespace FoodDelivery.Platform.Forwarding;
 /// <summary>Which service answers which paths: the table behind every door.</summary>
 public static class ForwardedRoutes
 {
-    /// <summary>First segments of REST paths, by service.</summary>
+    /// <summary>Beginnings of REST paths, by service.</summary>
     public static readonly IReadOnlyList<(string Service, string Segment)> Rest =
     [
         ("Order", "orders"), ("Order", "주문s"),
-        ("Pay", "payments"), ("Pay", "결제이력s"),
+        ("Pay", "payments"), ("Pay", "결제이력s"), ("Pay", "provider-simulator"),
         ("Store", "stores"), ("Store", "deliveries"), ("Store", "주문관리s"), ("Store", "bakeries"), ("Store", "주문처리s"),
-        ("Customer", "orderStatuses"), ("Customer", "mypages"), ("Customer", "notifications"),
+        ("Customer", "orderStatuses"), ("Customer", "mypages"), ("Customer", "notifications"), ("Customer", "operations/order-statuses"),
     ];
 
     /// <summary>Protobuf packages of gRPC services, by service.</summary>

@@ -21,7 +21,7 @@ public static class Forwarding
     public static IServiceCollection AddForwarding(this IServiceCollection services) =>
         services.AddHttpForwarder().AddSingleton<ForwardingClient>();
 
-    /// <summary>Hands everything under a first path segment on to a service.</summary>
+    /// <summary>Hands everything under a path, given without its first slash, on to a service.</summary>
     public static void MapForwarded(this WebApplication app, string service, string segment) =>
         app.MapForwarded(service, $"/{segment}/{{**rest}}", segment);
 

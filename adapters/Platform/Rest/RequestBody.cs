@@ -100,9 +100,6 @@ public sealed class RequestBody
         return rejection is null;
     }
 
-    /// <summary>Whether the caller gave the field a value, under any of the names.</summary>
-    public bool Has(params ReadOnlySpan<string> names) => Find(names, out _, out _);
-
     private bool Find(ReadOnlySpan<string> names, [NotNullWhen(true)] out string? name, [NotNullWhen(true)] out BodyValue? found)
     {
         foreach (var candidate in names)
