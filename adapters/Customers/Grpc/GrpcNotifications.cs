@@ -1,6 +1,7 @@
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Protos.Customer.V1;
 using Grpc.Core;
 

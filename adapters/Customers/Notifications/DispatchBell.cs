@@ -1,4 +1,6 @@
+using FoodDelivery.Platform.Messaging;
+
 namespace FoodDelivery.Adapters.Customers.Notifications;
 
 /// <summary>Rung when notifications have been written.</summary>
-internal sealed class DispatchBell : Bell;
+internal sealed class DispatchBell : Signal;

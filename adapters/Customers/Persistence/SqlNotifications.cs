@@ -22,7 +22,7 @@ internal sealed class SqlNotifications(IDatabase database, DispatchBell bell) : 
         var batch = new Batch().Once(cause);
         foreach (var notification in notifications)
             batch.Add(insert, NotificationRow.Of(notification));
-        await database.Write(batch.OnCommitted(bell.Ring), cancellation);
+        await database.Write(batch.OnCommitted(bell.Set), cancellation);
     }
 
     public async Task<IReadOnlyList<ClaimedNotification>> Claim(DateTimeOffset now, DateTimeOffset until, int atMost, CancellationToken cancellation)

@@ -34,7 +34,7 @@ internal static class RebuildRoutes
     private static async Task<IResult> Begin(HttpContext context, RebuildingView rebuilding, RebuildBell bell, CancellationToken cancellation)
     {
         var begun = await rebuilding.Handle(new RebuildView(), Cause.Command(context.TraceIdentifier), cancellation);
-        bell.Ring();
+        bell.Set();
         return begun.ToResult(static rebuild => Resource(rebuild).Accepted());
     }
 

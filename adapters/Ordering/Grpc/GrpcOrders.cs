@@ -4,6 +4,7 @@ using FoodDelivery.Ordering.CancellingOrder;
 using FoodDelivery.Ordering.PlacingOrder;
 using FoodDelivery.Ordering.ReadingOrders;
 using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Protos.Ordering.V1;
 using Grpc.Core;
 
@@ -32,7 +33,7 @@ internal sealed class GrpcOrders(PlacingOrder placing, CancellingOrder cancellin
         return new ListOrdersResponse
         {
             Orders = { page.Orders.Select(OrderMessages.From) },
-            NextPageToken = page.HasMore ? PageToken.After(page.Orders[^1].Id) : "",
+            NextPageToken = page.HasMore ? PageRequest.TokenAfter(page.Orders[^1].Id.Value) : "",
         };
     }
 

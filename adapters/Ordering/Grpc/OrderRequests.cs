@@ -2,6 +2,7 @@ using FoodDelivery.Kernel;
 using FoodDelivery.Ordering;
 using FoodDelivery.Ordering.PlacingOrder;
 using FoodDelivery.Ordering.Ports;
+using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Rest;
 using FoodDelivery.Protos.Ordering.V1;
 using Grpc.Core;
@@ -12,8 +13,6 @@ namespace FoodDelivery.Adapters.Ordering.Grpc;
 /// <summary>What a request's message asks for; zero and the empty text mean what the contract's comments say.</summary>
 internal static class OrderRequests
 {
-    private const int DefaultPageSize = 20;
-
     public static PlaceOrder Command(PlaceOrderRequest request, ServerCallContext context) => new(
         [.. request.Items.Select(static item => new OrderItem(
             item.Item, item.Quantity == 0 ? 1 : item.Quantity, item.HasUnitPriceWon ? item.UnitPriceWon : null))],
@@ -25,12 +24,14 @@ internal static class OrderRequests
 
     public static Cause Cause(ServerCallContext context) => Kernel.Cause.Command(context.GetHttpContext().TraceIdentifier);
 
-    public static Outcome<OrderSelection> Selection(ListOrdersRequest request) =>
-        PageToken.TryRead(request.PageToken, out var before)
-            ? new OrderSelection(
-                request.CustomerId.Length == 0 ? null : request.CustomerId,
-                before,
-                Skip: 0,
-                request.PageSize == 0 ? DefaultPageSize : request.PageSize)
-            : Rejection.Invalid("pageToken", "pageToken is not one that this service gave.");
+    public static Outcome<OrderSelection> Selection(ListOrdersRequest request)
+    {
+        if (PageRequest.Of(request.PageSize, request.PageToken).IsRejected(out var refusal, out var page))
+        {
+            return refusal;
+        }
+
+        OrderId? before = page.After is { } number ? new OrderId(number) : null;
+        return new OrderSelection(request.CustomerId.Length == 0 ? null : request.CustomerId, before, Skip: 0, page.Size);
+    }
 }

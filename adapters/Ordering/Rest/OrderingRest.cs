@@ -1,3 +1,4 @@
+using FoodDelivery.Platform.Hosting.Describing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

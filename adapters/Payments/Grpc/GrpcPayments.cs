@@ -4,6 +4,7 @@ using FoodDelivery.Payments.ApprovingPayment;
 using FoodDelivery.Payments.Ports;
 using FoodDelivery.Payments.RefundingPayment;
 using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Protos.Payment.V1;
 using Grpc.Core;
 
@@ -33,9 +34,10 @@ internal sealed class GrpcPayments(ApprovingPayment approving, RefundingPayment 
     public override async Task<ListPaymentsResponse> ListPayments(ListPaymentsRequest request, ServerCallContext context)
     {
         var page = PageRequest.Of(request.PageSize, request.PageToken).ValueOrThrow();
+        PaymentId? before = page.After is { } number ? new PaymentId(number) : null;
         var found = await history.List(
-            request.HasOrderId ? new OrderId(request.OrderId) : null, page.Before, skip: 0, page.Size + 1, context.CancellationToken);
-        return new ListPaymentsResponse { Payments = { found.Take(page.Size).Select(PaymentMessages.Of) }, NextPageToken = page.Next(found) };
+            request.HasOrderId ? new OrderId(request.OrderId) : null, before, skip: 0, page.Size + 1, context.CancellationToken);
+        return new ListPaymentsResponse { Payments = { found.Take(page.Size).Select(PaymentMessages.Of) }, NextPageToken = page.Next(found, static payment => payment.Id.Value) };
     }
 
     private static Cause Cause(ServerCallContext context) => Kernel.Cause.Command(context.GetHttpContext().TraceIdentifier);

@@ -57,7 +57,7 @@ internal sealed class SqlPayments(IDatabase database, Outbox outbox, SettlingBel
         var batch = new Batch().Once(cause).Require(sql, PaymentRow.Of(payment));
         outbox.Enqueue(batch, cause, PublishedPayments.From(payment));
         if (payment.IsDue(clock.GetUtcNow()))
-            batch.OnCommitted(bell.Ring);
+            batch.OnCommitted(bell.Set);
 
         return database.Write(batch, cancellation);
     }

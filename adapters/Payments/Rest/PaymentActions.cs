@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using FoodDelivery.Kernel;
 using FoodDelivery.Payments;
 using FoodDelivery.Payments.ConfirmingPayment;
@@ -48,3 +49,10 @@ internal sealed class PaymentActions(ConfirmingPayment confirming, RefundingPaym
         return PaymentAnswer.Resource(payment);
     }
 }
+
+/// <summary>The body that names an action.</summary>
+internal sealed record PaymentActionBody(
+    long OrderId,
+    [property: Description("The whole amount in won; another than was paid is a conflict")] long? Price,
+    [property: Description("apply or cancel")] string Action,
+    [property: Description("Why it is cancelled")] string? Reason);

@@ -1,6 +1,7 @@
 using FoodDelivery.Kernel;
 using FoodDelivery.Payments;
 using FoodDelivery.Payments.Ports;
+using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Rest;
 using Microsoft.AspNetCore.Builder;
@@ -27,17 +28,21 @@ public static class PaymentRoutes
             payments.MapGet("", (HttpContext context, IPaymentHistory history) => List(context, history, path))
                 .WithSummary("The payments, newest first")
                 .WithDescription("Only one order's with ?orderId=")
-                .ProducesPayments();
+                .ProducesPage<PaymentAnswer>("payments")
+                .Refuses(StatusCodes.Status400BadRequest);
             payments.MapGet("{id:long}", Get)
                 .WithSummary("A payment")
-                .Produces<PaymentAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
+                .Produces<PaymentAnswer>()
+                .Refuses(StatusCodes.Status404NotFound);
             payments.MapPost("", actions.Act)
                 .WithSummary("Look up an order's payment (apply), or give the money back and so cancel the order (cancel)")
-                .TakesPayment()
+                .Takes<PaymentActionBody>()
                 .Produces<PaymentAnswer>()
-                .ProducesProblem(StatusCodes.Status404NotFound)
-                .ProducesProblem(StatusCodes.Status409Conflict)
-                .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+                .Refuses(
+                    StatusCodes.Status400BadRequest,
+                    StatusCodes.Status404NotFound,
+                    StatusCodes.Status409Conflict,
+                    StatusCodes.Status422UnprocessableEntity);
         }
 
         return routes.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment() ? routes.MapSimulator() : routes;

@@ -2,9 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace FoodDelivery.Platform.Messaging;
 
-/// <summary>Wakes one waiter; set while nobody waits, it lets the next waiter pass.</summary>
+/// <summary>Wakes one waiter; set while nobody waits, it lets the next waiter pass. Derive from it to tell signals apart by their type.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "The semaphore holds nothing to release, since nobody asks for its wait handle.")]
-public sealed class Signal
+public class Signal
 {
     private readonly SemaphoreSlim _set = new(0);
 

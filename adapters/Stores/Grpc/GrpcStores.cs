@@ -1,5 +1,6 @@
 using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Protos.Store.V1;
 using FoodDelivery.Stores.Ports;
 using Grpc.Core;

@@ -1,4 +1,6 @@
+using System.ComponentModel;
 using FoodDelivery.Kernel;
+using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Rest;
 using FoodDelivery.Stores;
@@ -12,7 +14,7 @@ namespace FoodDelivery.Adapters.Stores.Rest;
 /// <summary>Accepting an order as two earlier systems say it.</summary>
 internal static class AcceptanceRoutes
 {
-    private const string Confirmed = "Confirmed";
+    public const string Confirmed = "Confirmed";
 
     public static void Map(IEndpointRouteBuilder app)
     {
@@ -22,7 +24,8 @@ internal static class AcceptanceRoutes
                 .WithTags("Deliveries")
                 .WithSummary("The owner accepts an order")
                 .WithDescription("Repeated under the same Idempotency-Key it gives the same answer.")
-                .Takes(("orderId", "which order"), ("status", Confirmed))
+                .Takes<AcceptanceBody>()
+                .Refuses(StatusCodes.Status400BadRequest)
                 .Produces<TicketFields>(StatusCodes.Status201Created)
                 .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
                 .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
@@ -55,3 +58,8 @@ internal static class AcceptanceRoutes
         return accepted.ToResult(static ticket => TicketFields.Of(ticket).Created());
     }
 }
+
+/// <summary>The body that accepts an order.</summary>
+internal sealed record AcceptanceBody(
+    [property: Description("Which order")] long OrderId,
+    [property: Description(AcceptanceRoutes.Confirmed)] string? Status);

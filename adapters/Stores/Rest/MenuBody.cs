@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Rest;
@@ -5,10 +6,12 @@ using FoodDelivery.Stores;
 
 namespace FoodDelivery.Adapters.Stores.Rest;
 
-/// <summary>Reads the dishes of a menu that an owner sends; a fault names the dish by its place.</summary>
-internal static class MenuBody
+/// <summary>A menu that an owner sends; a fault names the dish by its place.</summary>
+internal sealed record MenuBody(
+    [property: Description("All dishes, in the menu's order")] IReadOnlyList<DishBody> Dishes,
+    [property: Description("The one that was seen; 409 if it has changed")] long? Revision)
 {
-    public static Outcome<List<DishDraft>> Dishes(RequestBody body)
+    public static Outcome<List<DishDraft>> ReadDishes(RequestBody body)
     {
         if (!body.TryList(out var list, out var rejection, "dishes"))
         {
@@ -45,3 +48,11 @@ internal static class MenuBody
         return true;
     }
 }
+
+/// <summary>A dish that an owner sends.</summary>
+internal sealed record DishBody(
+    [property: Description("Absent: a new dish, or the one of that name")] long? Id,
+    [property: Description("Or name, for one alone")] IReadOnlyList<string> Names,
+    long Price,
+    bool? OpenPriced,
+    bool? SoldOut);

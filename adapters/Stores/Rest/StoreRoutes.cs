@@ -1,4 +1,5 @@
 using FoodDelivery.Kernel;
+using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Rest;
 using FoodDelivery.Stores;
@@ -16,7 +17,7 @@ internal static class StoreRoutes
     public static void Map(IEndpointRouteBuilder app)
     {
         var stores = app.MapGroup("/stores").WithTags("Stores");
-        stores.MapGet("", List).WithSummary("The stores, by number").ProducesCollection("stores", typeof(StoreFields));
+        stores.MapGet("", List).WithSummary("The stores, by number").ProducesPage<StoreFields>("stores").Refuses(StatusCodes.Status400BadRequest);
         stores.MapGet("{storeId}", Get)
             .WithSummary("A store")
             .Produces<StoreFields>().ProducesProblem(StatusCodes.Status404NotFound);
@@ -25,9 +26,9 @@ internal static class StoreRoutes
             .Produces<MenuFields>().ProducesProblem(StatusCodes.Status404NotFound);
         stores.MapPut("{storeId}/menu", Update)
             .WithSummary("The owner hands in a new menu, whole")
-            .Takes(("dishes", "a list of {id?, names[] or name, price, openPriced?, soldOut?}"), ("revision", "the one that was seen; 409 if it has changed"))
-            .Produces<MenuFields>().ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+            .Takes<MenuBody>()
+            .Produces<MenuFields>()
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
     }
 
     private static async Task<IResult> List(HttpContext context, IStores stores)
@@ -59,7 +60,7 @@ internal static class StoreRoutes
     {
         if (Numbers.Of("store", storeId).IsRejected(out var rejection, out var number)
             || (await RequestBody.Read(context)).IsRejected(out rejection, out var body)
-            || MenuBody.Dishes(body).IsRejected(out rejection, out var dishes)
+            || MenuBody.ReadDishes(body).IsRejected(out rejection, out var dishes)
             || !body.TryInteger(out var revision, out rejection, "revision"))
         {
             return rejection.ToProblem();

@@ -1,4 +1,6 @@
+using System.ComponentModel;
 using FoodDelivery.Kernel;
+using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Rest;
 using FoodDelivery.Stores.Ports;
@@ -22,14 +24,16 @@ internal static class TicketRoutes
             tickets.MapGet("", (HttpContext context, ITickets all) => List(context, all, path))
                 .WithSummary("The stores' tickets, newest order first")
                 .WithDescription("Only one store's with ?storeId=")
-                .ProducesCollection("deliveries", typeof(TicketFields));
+                .ProducesPage<TicketFields>("deliveries")
+                .Refuses(StatusCodes.Status400BadRequest);
             tickets.MapGet("{orderId}", Get)
                 .WithSummary("The ticket of an order")
                 .Produces<TicketFields>().ProducesProblem(StatusCodes.Status404NotFound);
             tickets.MapMethods("{orderId}", PutAndPatch, Move)
                 .WithSummary("The owner moves a ticket on")
-                .Takes(("status", TicketMove.Words), ("reason", "why it is rejected"))
-                .Produces<TicketFields>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+                .Takes<TicketMoveBody>()
+                .Produces<TicketFields>()
+                .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
         }
     }
 
@@ -76,3 +80,6 @@ internal static class TicketRoutes
         return moved.ToResult(static ticket => TicketFields.Of(ticket));
     }
 }
+
+/// <summary>The body that moves a ticket on.</summary>
+internal sealed record TicketMoveBody([property: Description(TicketMove.Words)] string Status, [property: Description("Why it is rejected")] string? Reason);

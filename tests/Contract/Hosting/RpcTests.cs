@@ -29,7 +29,7 @@ public sealed class RpcTests
     {
         await using var service = await Serving(() => throw new Rejection(RejectionKind.Unavailable, "PAYMENT_DOWN", "결제가 안 됩니다.")
         {
-            Field = "price", Expected = "18000", Order = new OrderId(7), RetryAfter = TimeSpan.FromSeconds(3),
+            Field = "storeId", Expected = "18000", Order = new OrderId(7), RetryAfter = TimeSpan.FromSeconds(3),
         }.ToRpcException());
 
         var refusal = await Refused(service);
@@ -40,7 +40,7 @@ public sealed class RpcTests
         Assert.Equal((int)StatusCode.Unavailable, status.Code);
         var info = status.Details[0].Unpack<ErrorInfo>();
         Assert.Equal(("PAYMENT_DOWN", "fooddelivery", "7", "18000"), (info.Type, info.Domain, info.Metadata["order_id"], info.Metadata["expected"]));
-        Assert.Equal("price", status.Details[1].Unpack<BadRequest>().FieldViolations.Single().Field);
+        Assert.Equal("store_id", status.Details[1].Unpack<BadRequest>().FieldViolations.Single().Field);
         Assert.Equal(3, status.Details[2].Unpack<RetryInfo>().RetryDelay.Seconds);
     }
 

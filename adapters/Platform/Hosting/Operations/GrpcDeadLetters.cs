@@ -1,6 +1,5 @@
-using System.Globalization;
-using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Protos.Operations.V1;
 using Google.Protobuf.WellKnownTypes;
@@ -12,28 +11,14 @@ namespace FoodDelivery.Platform.Hosting.Operations;
 /// <summary>The dead letters over gRPC.</summary>
 internal sealed class GrpcDeadLetters(DeadLetters letters) : DeadLetterService.DeadLetterServiceBase
 {
-    private const int UsualPage = 20;
-    private const int LargestPage = 1000;
-
     public override async Task<ListDeadLettersResponse> ListDeadLetters(ListDeadLettersRequest request, ServerCallContext context)
     {
-        if (request.PageSize is < 0 or > LargestPage)
-        {
-            throw Rejection.Invalid("page_size", $"page_size must be from 1 to {LargestPage}, or 0 for {UsualPage}.").ToRpcException();
-        }
-
-        long after = 0;
-        if (request.PageToken.Length > 0 && !long.TryParse(request.PageToken, NumberStyles.None, CultureInfo.InvariantCulture, out after))
-        {
-            throw Rejection.Invalid("page_token", "page_token must come from the page before.").ToRpcException();
-        }
-
-        var size = request.PageSize == 0 ? UsualPage : request.PageSize;
-        var page = await letters.List(size + 1, after, context.CancellationToken);
+        var page = PageRequest.Of(request.PageSize, request.PageToken).ValueOrThrow();
+        var found = await letters.List(page.Size + 1, page.After ?? 0, context.CancellationToken);
         return new ListDeadLettersResponse
         {
-            DeadLetters = { page.Take(size).Select(ToProto) },
-            NextPageToken = page.Count > size ? page[size - 1].Id.ToString(CultureInfo.InvariantCulture) : "",
+            DeadLetters = { found.Take(page.Size).Select(ToProto) },
+            NextPageToken = page.Next(found, static letter => letter.Id),
         };
     }
 

@@ -26,7 +26,7 @@ public static class RejectionRpc
         {
             status.Details.Add(Any.Pack(new BadRequest
             {
-                FieldViolations = { new BadRequest.Types.FieldViolation { Field = rejection.Field, Description = rejection.Message } },
+                FieldViolations = { new BadRequest.Types.FieldViolation { Field = InProtoCase(rejection.Field), Description = rejection.Message } },
             }));
         }
 
@@ -43,6 +43,10 @@ public static class RejectionRpc
     public static T ValueOrThrow<T>(this Outcome<T> outcome)
         where T : notnull =>
         outcome.IsRejected(out var rejection, out var value) ? throw rejection.ToRpcException() : value;
+
+    // A rejection names the field as REST spells it; a message's fields are in snake_case: storeId is store_id.
+    private static string InProtoCase(string field) =>
+        string.Concat(field.Select(static letter => char.IsAsciiLetterUpper(letter) ? $"_{char.ToLowerInvariant(letter)}" : letter.ToString()));
 
     private static ErrorInfo Info(Rejection rejection)
     {

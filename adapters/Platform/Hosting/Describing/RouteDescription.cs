@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.OpenApi;
 
-namespace FoodDelivery.Adapters.Ordering.Rest;
+namespace FoodDelivery.Platform.Hosting.Describing;
 
 /// <summary>Tells the API's description what the handlers' signatures do not show.</summary>
-internal static class Describing
+public static class RouteDescription
 {
     private static readonly string[] BodyTypes = ["application/json", "application/x-www-form-urlencoded"];
 
