@@ -21,6 +21,9 @@ internal sealed record Books(
         await fleet.Rest("Customer").All("/notifications", "notifications"),
         await Charge.All(fleet));
 
+    /// <summary>How orders may end.</summary>
+    public IReadOnlyList<string> Endings { get; init; } = ["delivered"];
+
     /// <summary>The same, as if some orders had not been.</summary>
     public Books Without(IReadOnlyCollection<long> orders) => new(
         Others(Orders, orders),
@@ -28,10 +31,16 @@ internal sealed record Books(
         Others(Tickets, orders),
         Others(Views, orders),
         Others(Notifications, orders),
-        [.. Charges.Where(charge => !orders.Contains(charge.OrderId))]);
+        [.. Charges.Where(charge => !orders.Contains(charge.OrderId))])
+    {
+        Endings = Endings,
+    };
 
     /// <summary>Payments whose money is ours at the moment.</summary>
     public IEnumerable<JsonElement> Taken => Payments.Where(static payment => payment.Word("status") is "approved" or "refunding");
+
+    /// <summary>Payments whose money is back.</summary>
+    public IEnumerable<JsonElement> Returned => Payments.Where(static payment => payment.Word("status") == "refunded");
 
     private static IReadOnlyList<JsonElement> Others(IReadOnlyList<JsonElement> resources, IReadOnlyCollection<long> orders) =>
         [.. resources.Where(resource => !orders.Contains(resource.Number("orderId")))];

@@ -8,17 +8,17 @@ public sealed class CheckTests
     private static readonly string[] Statuses = ["pay_success", "order_received", "cooking", "cooked", "delivering", "delivered"];
 
     private static readonly Books Sound = new(
-        [Json(new { orderId = 1, total = 5, status = "delivered" })],
+        [Order("delivered")],
         [Json(new { orderId = 1, price = 5, status = "approved" }), Json(new { orderId = 2, price = 5, status = "refunded" })],
         [Json(new { orderId = 1, status = "deliver" })],
-        [Json(new { orderId = 1, status = "delivered", version = 6, history = Statuses.Select(static status => new { status }) })],
+        [View("delivered", Statuses)],
         [.. Statuses.Append("order_get").Select(static status => Json(new { orderId = 1, status }))],
         [new Charge(1, 5, Charge.Approved), new Charge(2, 5, "Refunded")]);
 
     private static readonly Dictionary<string, Books[]> Planted = new(StringComparer.Ordinal)
     {
         ["order exists"] = [Sound with { Orders = [] }, Sound with { Orders = [.. Sound.Orders, .. Sound.Orders] }],
-        ["paid once"] = [Sound with { Payments = [] }, Sound with { Payments = [.. Sound.Payments, .. Sound.Payments] }],
+        ["paid once"] = [Sound with { Orders = [Order("refunded")] }, Sound with { Payments = [] }, Sound with { Payments = [.. Sound.Payments, .. Sound.Payments] }],
         ["no orphan payment"] = [Sound with { Payments = [.. Sound.Payments, Json(new { orderId = 2, price = 5, status = "approved" })] }],
         ["provider agrees"] =
         [
@@ -28,12 +28,13 @@ public sealed class CheckTests
             Sound with { Charges = [.. Sound.Charges, new Charge(3, 5, Charge.Approved)] },
         ],
         ["one ticket"] = [Sound with { Tickets = [] }, Sound with { Tickets = [.. Sound.Tickets, .. Sound.Tickets] }],
-        ["delivered"] = [Sound with { Orders = [Json(new { orderId = 1, total = 5, status = "delivering" })] }],
+        ["ended"] = [Sound with { Orders = [Order("delivering")] }, Sound with { Orders = [Order("refunded")] }],
         ["view = truth"] =
         [
             Sound with { Views = [] },
-            Sound with { Views = [Json(new { orderId = 1, status = "cooked", version = 6, history = Statuses.Select(static status => new { status }) })] },
-            Sound with { Views = [Json(new { orderId = 1, status = "delivered", version = 6, history = Statuses.Reverse().Select(static status => new { status }) })] },
+            Sound with { Views = [View("cooked", Statuses)] },
+            Sound with { Views = [View("delivered", [.. Statuses.Reverse()])] },
+            Sound with { Views = [View("delivered", Statuses[1..])] },
         ],
         ["told once"] = [Sound with { Notifications = [.. Sound.Notifications.Skip(1)] }, Sound with { Notifications = [.. Sound.Notifications, Sound.Notifications[0]] }],
     };
@@ -50,6 +51,11 @@ public sealed class CheckTests
 
     [Fact]
     public void Two_callers_are_not_given_one_order() => Assert.NotEmpty(Checks.All["order exists"](Sound, [1, 1]));
+
+    private static JsonElement Order(string status) => Json(new { orderId = 1, total = 5, status, statusVersion = 6 });
+
+    private static JsonElement View(string status, string[] history) =>
+        Json(new { orderId = 1, status, version = 6, history = history.Select(static (word, index) => new { version = index + 1, status = word }) });
 
     private static JsonElement Json(object resource) => JsonSerializer.SerializeToElement(resource);
 }

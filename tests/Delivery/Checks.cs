@@ -12,11 +12,11 @@ internal static class Checks
         new Dictionary<string, Func<Books, IReadOnlyList<long>, IEnumerable<string>>>(StringComparer.Ordinal)
         {
             ["order exists"] = static (books, acknowledged) => Missing(books.Orders, acknowledged),
-            ["paid once"] = static (books, _) => NotOnce(books.Taken, Ids(books.Orders)),
+            ["paid once"] = static (books, _) => NotOnce(books.Taken, Ids(Kept(books))).Concat(NotOnce(books.Returned, Ids(Ended(books, "refunded")))),
             ["no orphan payment"] = static (books, _) => Strangers(books.Taken, books.Orders),
             ["provider agrees"] = static (books, _) => Disagreements(books),
             ["one ticket"] = static (books, _) => NotOnce(books.Tickets, Ids(books.Orders)).Concat(Strangers(books.Tickets, books.Orders)),
-            ["delivered"] = static (books, _) => books.Orders.Where(static order => order.Word("status") != "delivered").Select(Said),
+            ["ended"] = static (books, _) => books.Orders.Where(order => !books.Endings.Contains(order.Word("status"))).Select(Said),
             ["view = truth"] = static (books, _) => WrongViews(books),
             ["told once"] = static (books, _) => WronglyTold(books),
         };
@@ -24,6 +24,10 @@ internal static class Checks
     private static HashSet<long> Ids(IEnumerable<JsonElement> resources) => [.. resources.Select(Id)];
 
     private static long Id(JsonElement resource) => resource.Number("orderId");
+
+    private static IEnumerable<JsonElement> Ended(Books books, string status) => books.Orders.Where(order => order.Word("status") == status);
+
+    private static IEnumerable<JsonElement> Kept(Books books) => books.Orders.Where(static order => order.Word("status") != "refunded");
 
     private static string Said(JsonElement resource) => resource.GetRawText();
 
@@ -46,7 +50,7 @@ internal static class Checks
 
     private static IEnumerable<string> Disagreements(Books books)
     {
-        var due = books.Orders.DistinctBy(Id).ToDictionary(Id, static order => order.Number("total"));
+        var due = Kept(books).DistinctBy(Id).ToDictionary(Id, static order => order.Number("total"));
         var kept = books.Charges.Where(static charge => charge.State == Charge.Approved)
             .ToDictionary(static charge => charge.OrderId, static charge => charge.AmountWon);
         return due.Keys.Union(kept.Keys)
@@ -61,17 +65,30 @@ internal static class Checks
                let view = views[Id(order)].ToList()
                where view.Count != 1
                    || view[0].Word("status") != order.Word("status")
-                   || view[0].Number("version") != Journey.Length
-                   || !view[0].GetProperty("history").EnumerateArray().Select(static change => change.Word("status")).SequenceEqual(Journey)
+                   || view[0].Number("version") != order.Number("statusVersion")
+                   || !IsWhole(view[0], order.Word("status"))
                select $"{Said(order)} is viewed as {string.Join(" and ", view.Select(Said))}";
     }
+
+    private static bool IsWhole(JsonElement view, string end)
+    {
+        var statuses = History(view);
+        var versions = view.GetProperty("history").EnumerateArray().Select(static change => change.Number("version"));
+        return statuses is ["pay_success", .., _]
+            && statuses[^1] == end
+            && versions.SequenceEqual(Enumerable.Range(1, (int)view.Number("version")).Select(static version => (long)version))
+            && (statuses.Contains("cancel_requested") || end != "delivered" || statuses.SequenceEqual(Journey));
+    }
+
+    private static List<string> History(JsonElement view) =>
+        [.. view.GetProperty("history").EnumerateArray().Select(static change => change.Word("status"))];
 
     private static IEnumerable<string> WronglyTold(Books books)
     {
         var told = books.Notifications.ToLookup(Id, static one => one.Word("status"));
-        return from order in books.Orders
-               let words = told[Id(order)].Order(StringComparer.Ordinal).ToList()
-               where !words.SequenceEqual([.. Journey.Append("order_get").Order(StringComparer.Ordinal)])
-               select $"of order {Id(order)} was told: {string.Join(", ", words)}";
+        return from view in books.Views
+               let words = told[Id(view)].Order(StringComparer.Ordinal).ToList()
+               where view.Word("status") != "pay_fail" && !words.SequenceEqual([.. History(view).Append("order_get").Order(StringComparer.Ordinal)])
+               select $"of order {Id(view)} was told: {string.Join(", ", words)}";
     }
 }

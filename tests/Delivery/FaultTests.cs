@@ -59,6 +59,10 @@ public abstract class FaultTests(FaultTable table, ITestOutputHelper output)
     protected Task Audited(string fault, Fleet fleet, OrderLoad load, params long[] except) =>
         Audit.Of(fault, fleet, load.Acknowledged, except, table, output);
 
+    /// <summary>Compares the books, once orders have been driven to one of the given ends.</summary>
+    protected Task Compared(string fault, Fleet fleet, IReadOnlyList<long> acknowledged, params IReadOnlyList<string> endings) =>
+        Audit.Compare(fault, fleet, acknowledged, [], endings, table, output);
+
     [CollectionDefinition(Name, DisableParallelization = true)]
     public sealed class All : ICollectionFixture<FaultTable>;
 }
