@@ -30,6 +30,7 @@ internal static class PaymentServices
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
         services.AddSingleton<PaymentBreaker>();
         services.AddTransient<IPayments, GrpcPayments>();
+        services.AddHostedService<WarmingUp>();
         return services;
     }
 

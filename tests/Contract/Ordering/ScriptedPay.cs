@@ -41,6 +41,11 @@ internal sealed class ScriptedPay : PaymentService.PaymentServiceBase, IAsyncDis
 
     public override async Task<ApprovePaymentResponse> ApprovePayment(ApprovePaymentRequest request, ServerCallContext context)
     {
+        if (request.OrderId < 1)
+        {
+            throw new RpcException(new Status(StatusCode.InvalidArgument, "There is no such order."));
+        }
+
         Interlocked.Increment(ref _calls);
         var status = await Answer(request, context.CancellationToken);
         var payment = _payments.GetOrAdd(request.OrderId, order => new Payment
