@@ -38,7 +38,17 @@ public static class CustomerServices
         return services
             .AddDatabase("customer", typeof(CustomerServices))
             .AddView()
-            .AddNotifications(Setting.Seconds(configuration, "Customer:NotificationClaimSeconds", DispatchingNotifications.Claim.TotalSeconds));
+            .AddNotifications(ReadClaim(configuration));
+    }
+
+    private static TimeSpan ReadClaim(IConfiguration configuration)
+    {
+        const string key = "Customer:NotificationClaimSeconds";
+        var claim = Setting.Seconds(configuration, key, DispatchingNotifications.Claim.TotalSeconds);
+        return claim > DispatchingNotifications.Patience
+            ? claim
+            : throw new SettingException(
+                $"The setting {key} is {claim.TotalSeconds}; it must be more than the {DispatchingNotifications.Patience.TotalSeconds} that one sending may take.");
     }
 
     private static IServiceCollection AddView(this IServiceCollection services) => services

@@ -39,7 +39,7 @@ internal sealed class NotificationRow
         Text = notification.Text,
     };
 
-    public ClaimedNotification Claimed() => new(Id, Claim!, Attempts, Notification());
+    public ClaimedNotification Claimed() => new(Id, Claim!, Attempts + 1, Notification());
 
     public SentNotification Sent() => new(Id, Notification(), Channel!, DateTimeOffset.FromUnixTimeMilliseconds(SentAt!.Value));
 

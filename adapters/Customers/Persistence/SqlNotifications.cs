@@ -38,7 +38,7 @@ internal sealed class SqlNotifications(IDatabase database, DispatchBell bell) : 
             """;
         const string claim =
             """
-            update notifications set held_until = @Until, claim = @Claim, attempts = attempts + 1
+            update notifications set held_until = @Until, claim = @Claim
             where id = @Id and state = 0 and held_until <= @Now
             """;
         const string claimed = "select * from notifications where state = 0 and claim = @Claim order by id";
@@ -65,7 +65,7 @@ internal sealed class SqlNotifications(IDatabase database, DispatchBell bell) : 
 
     public Task Postpone(ClaimedNotification claimed, DateTimeOffset until, CancellationToken cancellation) => database.Write(
         new Batch().Add(
-            "update notifications set held_until = @Until, claim = null where id = @Number and state = 0 and claim = @Claim",
+            "update notifications set held_until = @Until, claim = null, attempts = attempts + 1 where id = @Number and state = 0 and claim = @Claim",
             new { claimed.Number, claimed.Claim, Until = until.ToUnixTimeMilliseconds() }),
         cancellation);
 

@@ -9,7 +9,7 @@ namespace FoodDelivery.Customers.DispatchingNotifications;
 public sealed class DispatchingNotifications(INotifications notifications, INotificationChannel channel, TimeProvider time)
 {
     /// <summary>How long a dispatcher that died usually holds up what it had claimed.</summary>
-    public static readonly TimeSpan Claim = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Claim = TimeSpan.FromSeconds(15);
 
     /// <summary>How long a channel may take.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -23,9 +23,15 @@ public sealed class DispatchingNotifications(INotifications notifications, INoti
     public async Task<int> Handle(DispatchNotifications command, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var claimed = await notifications.Claim(now, now + command.Claim, command.AtMost, cancellation);
+        var until = now + command.Claim;
+        var claimed = await notifications.Claim(now, until, command.AtMost, cancellation);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(claimed, parallel, async (one, stop) => await Dispatch(one, stop));
+        await Parallel.ForEachAsync(claimed, parallel, async (one, stop) =>
+        {
+            // A claim that could run out while it is sent leaves it to the next claim: nobody else may be sending it too.
+            if (time.GetUtcNow() + Patience < until)
+                await Dispatch(one, stop);
+        });
         return claimed.Count;
     }
 

@@ -15,7 +15,7 @@ public interface INotifications
     /// <summary>Notes that it was sent; without effect if that was noted before.</summary>
     Task MarkSent(ClaimedNotification claimed, string channel, DateTimeOffset sentAt, CancellationToken cancellation);
 
-    /// <summary>Leaves it to anyone from <paramref name="until"/> on; without effect for whoever does not hold it any more.</summary>
+    /// <summary>Counts a failed attempt, and leaves it to anyone from <paramref name="until"/> on; without effect for whoever does not hold it any more.</summary>
     Task Postpone(ClaimedNotification claimed, DateTimeOffset until, CancellationToken cancellation);
 
     /// <summary>It could not be sent and will not be; without effect for whoever does not hold it any more.</summary>
@@ -35,6 +35,6 @@ public interface INotifications
 /// <summary>A pending notification that a dispatcher holds for a while.</summary>
 /// <param name="Number">Its number in the store.</param>
 /// <param name="Claim">Tells this holder from every other.</param>
-/// <param name="Attempt">Which attempt to send it this is; the first is 1.</param>
+/// <param name="Attempt">Which attempt to send it this is; the first is 1. An attempt whose dispatcher died does not count.</param>
 /// <param name="Notification">What is to be sent.</param>
 public sealed record ClaimedNotification(long Number, string Claim, int Attempt, Notification Notification);

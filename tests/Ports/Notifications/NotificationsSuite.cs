@@ -85,7 +85,17 @@ public abstract class NotificationsSuite : IAsyncLifetime
         await Claim();
 
         Assert.Empty(await Claim(Noon.AddSeconds(59)));
-        Assert.Equal(2, Assert.Single(await Claim(Noon.AddSeconds(60))).Attempt);
+        Assert.Equal(1, Assert.Single(await Claim(Noon.AddSeconds(60))).Attempt);
+    }
+
+    [Fact]
+    public async Task An_attempt_that_failed_is_counted()
+    {
+        await Add("a", About(1, 1));
+
+        await _notifications.Postpone(Assert.Single(await Claim()), Noon.AddSeconds(1), default);
+
+        Assert.Equal(2, Assert.Single(await Claim(Noon.AddSeconds(1))).Attempt);
     }
 
     [Fact]

@@ -37,9 +37,9 @@ internal sealed class InMemoryNotifications : INotifications
         {
             var claim = (++_claims).ToString();
             var free = _rows.Where(row => row.IsPending && row.HeldUntil <= now && !_rows.Exists(row.Waits)).Take(atMost).ToList();
-            free.ForEach(row => (row.HeldUntil, row.Claim, row.Attempt) = (until, claim, row.Attempt + 1));
+            free.ForEach(row => (row.HeldUntil, row.Claim) = (until, claim));
             return Task.FromResult<IReadOnlyList<ClaimedNotification>>(
-                [.. free.Select(row => new ClaimedNotification(row.Number, claim, row.Attempt, row.Notification))]);
+                [.. free.Select(row => new ClaimedNotification(row.Number, claim, row.Failures + 1, row.Notification))]);
         }
     }
 
@@ -47,7 +47,11 @@ internal sealed class InMemoryNotifications : INotifications
         Change(claimed, row => row.SentAt ??= sentAt);
 
     public Task Postpone(ClaimedNotification claimed, DateTimeOffset until, CancellationToken cancellation) =>
-        Change(claimed, row => row.HeldUntil = string.Equals(row.Claim, claimed.Claim, StringComparison.Ordinal) ? until : row.HeldUntil);
+        Change(claimed, row =>
+        {
+            if (row.Claim == claimed.Claim)
+                (row.HeldUntil, row.Failures) = (until, row.Failures + 1);
+        });
 
     public Task GiveUp(ClaimedNotification claimed, CancellationToken cancellation) =>
         Change(claimed, row => row.GivenUp |= string.Equals(row.Claim, claimed.Claim, StringComparison.Ordinal));
@@ -77,7 +81,7 @@ internal sealed class InMemoryNotifications : INotifications
 
         public string? Claim { get; set; }
 
-        public int Attempt { get; set; }
+        public int Failures { get; set; }
 
         public bool GivenUp { get; set; }
 
