@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using FoodDelivery.Tests.Grpc.Echo;
 using Microsoft.AspNetCore.Builder;
@@ -71,6 +73,37 @@ public class Web
         var answer = await RawGrpc.PostAsync(server.Http1, RawGrpc.Say, "????"u8.ToArray(), contentType: "application/grpc-web-text", version: 1);
 
         Assert.Equal("2", answer.Status);
+    }
+
+    [Theory]
+    [InlineData("application/grpc-web-text", "????")]
+    [InlineData("application/grpc-web-text", "AAAAAAP///8=")]
+    [InlineData("application/grpc-web", "\u0007\0\0\0\0")]
+    public async Task A_connection_outlives_a_body_that_cannot_be_read(string contentType, string body)
+    {
+        await using var server = await EchoServer.StartAsync(pipeline: Admit);
+        var connections = 0;
+        using var http = new HttpClient(new SocketsHttpHandler
+        {
+            ConnectCallback = async (context, cancellation) =>
+            {
+                connections++;
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                await socket.ConnectAsync(context.DnsEndPoint, cancellation);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        });
+
+        for (var time = 0; time < 3; time++)
+        {
+            using var content = new ByteArrayContent(Encoding.Latin1.GetBytes(body));
+            content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+            using var answer = await http.PostAsync(new Uri(server.Http1, RawGrpc.Say), content);
+            Assert.NotEqual("0", answer.Headers.GetValues("grpc-status").Single());
+            await answer.Content.ReadAsByteArrayAsync();
+        }
+
+        Assert.Equal(1, connections);
     }
 
     [Fact]

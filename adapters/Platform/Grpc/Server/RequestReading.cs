@@ -20,17 +20,24 @@ static class RequestReading
         {
             var read = await input.ReadAsync(call.ReadToken);
             var rest = read.Buffer;
-            if (message is null)
+            try
             {
-                TryRead(call, ref rest, deserializer, out message);
+                if (message is null)
+                {
+                    TryRead(call, ref rest, deserializer, out message);
+                }
+
+                if (message is not null && !rest.IsEmpty)
+                {
+                    throw new RpcException(new Status(StatusCode.Internal, "Additional data after the message received."));
+                }
+            }
+            finally
+            {
+                // Also after a failure: a server that finds a body half read hangs up on the caller's next request.
+                input.AdvanceTo(rest.Start, read.Buffer.End);
             }
 
-            if (message is not null && !rest.IsEmpty)
-            {
-                throw new RpcException(new Status(StatusCode.Internal, "Additional data after the message received."));
-            }
-
-            input.AdvanceTo(rest.Start, read.Buffer.End);
             if (read.IsCompleted || read.IsCanceled)
             {
                 return message ?? throw new RpcException(Framing.Incomplete);
@@ -47,13 +54,21 @@ static class RequestReading
         {
             var read = await input.ReadAsync(cancellationToken);
             var rest = read.Buffer;
-            if (TryRead(call, ref rest, deserializer, out var message))
+            var (isRead, message) = (false, default(T));
+            try
             {
-                input.AdvanceTo(rest.Start);
+                isRead = TryRead(call, ref rest, deserializer, out message);
+            }
+            finally
+            {
+                input.AdvanceTo(rest.Start, isRead ? rest.Start : rest.End);
+            }
+
+            if (isRead)
+            {
                 return message;
             }
 
-            input.AdvanceTo(rest.Start, rest.End);
             if (read.IsCompleted || read.IsCanceled)
             {
                 return rest.IsEmpty ? null : throw new RpcException(Framing.Incomplete);

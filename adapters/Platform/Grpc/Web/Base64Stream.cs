@@ -28,8 +28,16 @@ sealed class Base64Stream(PipeReader source) : Stream
         while (true)
         {
             var read = await source.ReadAsync(cancellationToken);
-            var (consumed, decoded) = Decode(read.Buffer, buffer.Span);
-            source.AdvanceTo(consumed, decoded > 0 ? consumed : read.Buffer.End);
+            var (consumed, decoded) = (read.Buffer.Start, 0);
+            try
+            {
+                (consumed, decoded) = Decode(read.Buffer, buffer.Span);
+            }
+            finally
+            {
+                source.AdvanceTo(consumed, decoded > 0 ? consumed : read.Buffer.End);
+            }
+
             if (decoded > 0)
             {
                 return decoded;
