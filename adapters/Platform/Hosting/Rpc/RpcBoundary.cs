@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Shutdown;
+using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.AspNetCore.Http;
@@ -14,6 +15,7 @@ internal sealed partial class RpcBoundary(Draining draining, RpcMeasures measure
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
+        UnreadableMessage.IsNone(context);
         var started = Stopwatch.GetTimestamp();
         try
         {
@@ -30,6 +32,7 @@ internal sealed partial class RpcBoundary(Draining draining, RpcMeasures measure
     public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
     {
+        UnreadableMessage.IsNone(context);
         var started = Stopwatch.GetTimestamp();
         try
         {
@@ -52,10 +55,24 @@ internal sealed partial class RpcBoundary(Draining draining, RpcMeasures measure
         IServerStreamWriter<TResponse> responseStream,
         ServerCallContext context,
         DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
-        Stream(context, () => continuation(requestStream, responseStream, context));
+        Stream(context, () => Converse(() => continuation(requestStream, responseStream, context)));
+
+    // Here messages are read while the handler runs.
+    private static async Task Converse(Func<Task> handle)
+    {
+        try
+        {
+            await handle();
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            throw Status(StatusCode.InvalidArgument, UnreadableMessage.Detail);
+        }
+    }
 
     private async Task Stream(ServerCallContext context, Func<Task> handle)
     {
+        UnreadableMessage.IsNone(context);
         var started = Stopwatch.GetTimestamp();
         try
         {

@@ -27,6 +27,7 @@ internal static class RpcRegistration
     {
         app.UseMiddleware<StreamEnding>();
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
+        app.UseMiddleware<UnreadableMessage>();
         app.MapGrpcReflectionService();
         app.MapGrpcHealthChecksService();
     }
