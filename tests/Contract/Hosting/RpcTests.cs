@@ -1,3 +1,4 @@
+using System.Text;
 using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Protos.Customer.V1;
@@ -42,6 +43,18 @@ public sealed class RpcTests
         Assert.Equal(("PAYMENT_DOWN", "fooddelivery", "7", "18000"), (info.Type, info.Domain, info.Metadata["order_id"], info.Metadata["expected"]));
         Assert.Equal("store_id", status.Details[1].Unpack<BadRequest>().FieldViolations.Single().Field);
         Assert.Equal(3, status.Details[2].Unpack<RetryInfo>().RetryDelay.Seconds);
+    }
+
+    [Fact]
+    public void A_refusal_that_repeats_much_of_the_request_still_fits_the_callers_headers()
+    {
+        var refusal = Rejection.Invalid("item", $"There is no {string.Concat(Enumerable.Repeat("🍕", 20_000))}.").ToRpcException();
+
+        Assert.StartsWith("There is no 🍕", refusal.Status.Detail, StringComparison.Ordinal);
+        var escaped = 3 * Encoding.UTF8.GetByteCount(refusal.Status.Detail);
+        var details = refusal.Trailers.GetValueBytes("grpc-status-details-bin")!.Length * 4 / 3;
+        Assert.InRange(escaped + details, 1, 8 * 1024);
+        Assert.All(refusal.Status.Detail.EnumerateRunes(), static rune => Assert.NotEqual(Rune.ReplacementChar, rune));
     }
 
     [Fact]

@@ -12,6 +12,7 @@ namespace FoodDelivery.Platform.Hosting.Rejections;
 public static class RejectionRpc
 {
     private const string Domain = "fooddelivery";
+    private const int LongestMessage = 300;
     private const string DetailsTrailer = "grpc-status-details-bin";
 
     /// <summary>
@@ -21,12 +22,13 @@ public static class RejectionRpc
     {
         ArgumentNullException.ThrowIfNull(rejection);
         var code = RejectionTable.GrpcStatus(rejection.Kind);
-        var status = new RichStatus { Code = (int)code, Message = rejection.Message, Details = { Any.Pack(Info(rejection)) } };
+        var message = Short(rejection.Message);
+        var status = new RichStatus { Code = (int)code, Message = message, Details = { Any.Pack(Info(rejection)) } };
         if (rejection.Field is not null)
         {
             status.Details.Add(Any.Pack(new BadRequest
             {
-                FieldViolations = { new BadRequest.Types.FieldViolation { Field = InProtoCase(rejection.Field), Description = rejection.Message } },
+                FieldViolations = { new BadRequest.Types.FieldViolation { Field = InProtoCase(rejection.Field), Description = message } },
             }));
         }
 
@@ -35,7 +37,7 @@ public static class RejectionRpc
             status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = (rejection.RetryAfter ?? TimeSpan.FromSeconds(1)).ToDuration() }));
         }
 
-        return new RpcException(new Grpc.Core.Status(code, rejection.Message), new Metadata { { DetailsTrailer, status.ToByteArray() } });
+        return new RpcException(new Grpc.Core.Status(code, message), new Metadata { { DetailsTrailer, status.ToByteArray() } });
     }
 
     /// <summary>The value.</summary>
@@ -47,6 +49,19 @@ public static class RejectionRpc
     // A rejection names the field as REST spells it; a message's fields are in snake_case: storeId is store_id.
     private static string InProtoCase(string field) =>
         string.Concat(field.Select(static letter => char.IsAsciiLetterUpper(letter) ? $"_{char.ToLowerInvariant(letter)}" : letter.ToString()));
+
+    // A sentence may repeat what the caller wrote. It travels three times and escaped, in headers; callers take 8 KiB of those, and
+    // beyond their limit give the whole connection up.
+    private static string Short(string message)
+    {
+        if (message.Length <= LongestMessage)
+        {
+            return message;
+        }
+
+        var end = char.IsHighSurrogate(message[LongestMessage - 1]) ? LongestMessage - 1 : LongestMessage;
+        return message[..end] + "…";
+    }
 
     private static ErrorInfo Info(Rejection rejection)
     {
