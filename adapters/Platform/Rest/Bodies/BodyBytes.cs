@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 
 namespace FoodDelivery.Platform.Rest.Bodies;
@@ -17,7 +19,7 @@ internal static class BodyBytes
 
         while (true)
         {
-            var read = await request.BodyReader.ReadAsync(cancellation);
+            var read = await Next(request, cancellation);
             if (read.Buffer.Length > Most)
             {
                 throw TooLarge();
@@ -31,6 +33,19 @@ internal static class BodyBytes
             }
 
             request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private static async ValueTask<ReadResult> Next(HttpRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            return await request.BodyReader.ReadAsync(cancellation);
+        }
+        catch (IOException broken) when (broken is not (BadHttpRequestException or ConnectionResetException))
+        {
+            // A chunk of an impossible size is not among what the server itself calls a bad request.
+            throw new BadHttpRequestException("The body's transfer coding is broken.", StatusCodes.Status400BadRequest, broken);
         }
     }
 
