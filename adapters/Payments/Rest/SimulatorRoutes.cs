@@ -64,7 +64,7 @@ internal static class SimulatorRoutes
             return rejection is null;
 
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
-            share = number;
+            share = number + 0.0; // which makes -0 a plain 0
         else
             rejection = Rejection.Invalid(name, $"{name} must be 0 to 1.");
 
