@@ -41,6 +41,16 @@ public sealed class PlatformProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>How many threads it has.</summary>
+    public int Threads
+    {
+        get
+        {
+            _process!.Refresh();
+            return _process.Threads.Count;
+        }
+    }
+
     /// <summary>Starts it, again if need be, and waits until everything that it hosts is ready.</summary>
     /// <exception cref="InvalidOperationException">It ended, or was not ready in time; the message has its output.</exception>
     public async Task Start()
