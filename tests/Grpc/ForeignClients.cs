@@ -76,7 +76,7 @@ public class ForeignClients
                 application.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
             });
 
-        var seen = await BrowserPage.ShowAsync(server.Http1, Descriptors);
+        var seen = await BrowserPage.ShowAsync(new { address = server.Http1, descriptors = Descriptors });
 
         Assert.Null(seen["failed"]);
         Assert.Equal("안녕 🍜", (string)seen["unary"]!);

@@ -1,15 +1,16 @@
-using FoodDelivery.Tests.Support.Programs;
 using Xunit;
 
-namespace FoodDelivery.Tests.Grpc;
+namespace FoodDelivery.Tests.Support.Programs;
 
 /// <summary>The foreign clients' own packages, installed beside the tests when first needed.</summary>
-static class NodeModules
+public static class NodeModules
 {
     static readonly Lazy<Task> _installed = new(InstallOnceAsync);
 
+    /// <summary>Where the clients lie.</summary>
     public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "clients");
 
+    /// <summary>Installs them, once.</summary>
     public static Task InstallAsync() => _installed.Value;
 
     static async Task InstallOnceAsync()

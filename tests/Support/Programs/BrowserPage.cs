@@ -1,24 +1,26 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using FoodDelivery.Tests.Support.Programs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Xunit;
 
-namespace FoodDelivery.Tests.Grpc;
+namespace FoodDelivery.Tests.Support.Programs;
 
-/// <summary>A page in a headless browser, on an origin of its own, that calls the server and tells what it saw.</summary>
-static class BrowserPage
+/// <summary>A page in a headless browser, on an origin of its own, that calls servers and tells what it saw.</summary>
+public static class BrowserPage
 {
     static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
 
-    public static async Task<JsonNode> ShowAsync(Uri server, string descriptors)
+    /// <summary>Shows <c>page.mjs</c>, which finds its task at <c>/task</c>.</summary>
+    /// <returns>What it posted to <c>/seen</c>.</returns>
+    /// <exception cref="TimeoutException">It has not told anything within a minute.</exception>
+    public static async Task<JsonNode> ShowAsync(object task)
     {
         var script = await BundleAsync();
         var seen = new TaskCompletionSource<JsonNode>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var origin = await StartOriginAsync(new { address = server.ToString(), descriptors }, script, seen);
+        await using var origin = await StartOriginAsync(task, script, seen);
         var profile = Directory.CreateTempSubdirectory("browser-");
         using var browser = OutsideProgram.Start(
             "chromium", ["--headless=new", "--no-sandbox", "--disable-gpu", $"--user-data-dir={profile.FullName}", origin.Urls.First()]);
