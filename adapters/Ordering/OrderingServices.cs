@@ -12,7 +12,7 @@ using FoodDelivery.Ordering.ReplicatingMenus;
 using FoodDelivery.Ordering.SweepingAttempts;
 using FoodDelivery.Platform.Hosting.Health;
 using FoodDelivery.Platform.Messaging;
-using FoodDelivery.Platform.Sqlite;
+using FoodDelivery.Platform.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

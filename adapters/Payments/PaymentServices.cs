@@ -9,7 +9,7 @@ using FoodDelivery.Payments.Ports;
 using FoodDelivery.Payments.RefundingPayment;
 using FoodDelivery.Payments.SettlingPayment;
 using FoodDelivery.Platform.Messaging;
-using FoodDelivery.Platform.Sqlite;
+using FoodDelivery.Platform.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

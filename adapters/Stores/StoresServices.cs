@@ -4,7 +4,7 @@ using FoodDelivery.Adapters.Stores.Persistence;
 using FoodDelivery.Adapters.Stores.Rest;
 using FoodDelivery.Adapters.Stores.Watching;
 using FoodDelivery.Platform.Messaging;
-using FoodDelivery.Platform.Sqlite;
+using FoodDelivery.Platform.Storage;
 using FoodDelivery.Stores.AcceptingTicket;
 using FoodDelivery.Stores.DecidingOnCancellation;
 using FoodDelivery.Stores.FinishingCooking;

@@ -4,6 +4,7 @@ using FoodDelivery.Adapters.Ordering.Rest;
 using FoodDelivery.Platform.EmbeddedLog;
 using FoodDelivery.Platform.Forwarding;
 using FoodDelivery.Platform.Hosting;
+using FoodDelivery.Platform.Sqlite;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
 
@@ -17,6 +18,7 @@ public static class OrderService
     {
         var builder = ServiceBuilder.Create("Order", args, restPort: 8081, grpcPort: 9081);
         builder.Services
+            .AddSqlite()
             .AddEmbeddedLog()
             .AddOrdering(builder.Configuration)
             .AddOrderingGrpc()

@@ -3,6 +3,7 @@ using FoodDelivery.Adapters.Stores.Grpc;
 using FoodDelivery.Adapters.Stores.Rest;
 using FoodDelivery.Platform.EmbeddedLog;
 using FoodDelivery.Platform.Hosting;
+using FoodDelivery.Platform.Sqlite;
 using Microsoft.AspNetCore.Builder;
 
 namespace FoodDelivery.Services.Store;
@@ -15,6 +16,7 @@ public static class StoreService
     {
         var builder = ServiceBuilder.Create("Store", args, restPort: 8083, grpcPort: 9083);
         builder.Services
+            .AddSqlite()
             .AddEmbeddedLog()
             .AddStores(builder.Configuration)
             .AddStoresGrpc();

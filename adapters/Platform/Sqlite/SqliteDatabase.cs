@@ -3,6 +3,7 @@ using FoodDelivery.Platform.Sqlite.Opening;
 using FoodDelivery.Platform.Sqlite.Reading;
 using FoodDelivery.Platform.Sqlite.Writing;
 using FoodDelivery.Platform.Storage;
+using FoodDelivery.Platform.Storage.Choosing;
 using Microsoft.Extensions.Logging;
 
 namespace FoodDelivery.Platform.Sqlite;
@@ -11,7 +12,7 @@ namespace FoodDelivery.Platform.Sqlite;
 /// A database in one file, which several processes may share. Writes go through one thread that commits whatever waits for it together;
 /// reads run on connections of their own and wait for nobody. Disposing it completes the writes that were asked for.
 /// </summary>
-public sealed class SqliteDatabase : IDatabase, IAsyncDisposable, IDisposable
+public sealed class SqliteDatabase : IOpenedDatabase, IDisposable
 {
     private static readonly TimeSpan Closing = TimeSpan.FromSeconds(30);
     private readonly Writer _writer;
@@ -30,7 +31,7 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable, IDisposable
         _readers = new ReaderPool(connections, options.Readers);
     }
 
-    /// <summary>Completes when the file is open and its schema up to date; reads and writes wait for it by themselves.</summary>
+    /// <inheritdoc/>
     public Task Opened => _writer.Opened;
 
     /// <inheritdoc/>

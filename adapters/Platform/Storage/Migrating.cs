@@ -10,7 +10,7 @@ public static class Migrating
         """
         create table if not exists migrations (
             owner text not null,
-            number integer not null,
+            number bigint not null,
             name text not null,
             applied_at bigint not null,
             primary key (owner, number))

@@ -4,6 +4,7 @@ using FoodDelivery.Adapters.Customers.Grpc;
 using FoodDelivery.Adapters.Customers.Rest;
 using FoodDelivery.Platform.EmbeddedLog;
 using FoodDelivery.Platform.Messaging;
+using FoodDelivery.Platform.Sqlite;
 using FoodDelivery.Platform.Storage;
 using FoodDelivery.Protos.CloudEvents.V1;
 using FoodDelivery.Protos.Customer.V1;
@@ -39,7 +40,7 @@ internal sealed class CustomerTestService : IAsyncDisposable
     public IDatabase Database => _service.App.Services.GetRequiredService<IDatabase>();
 
     public static async Task<CustomerTestService> Start(params string[] settings) => new(await RunningService.With(
-        static builder => builder.Services.AddEmbeddedLog().AddCustomers(builder.Configuration).AddCustomersGrpc(),
+        static builder => builder.Services.AddSqlite().AddEmbeddedLog().AddCustomers(builder.Configuration).AddCustomersGrpc(),
         static app =>
         {
             app.MapCustomersGrpc();

@@ -5,6 +5,7 @@ using FoodDelivery.Kernel;
 using FoodDelivery.Platform.EmbeddedLog;
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Platform.Messaging;
+using FoodDelivery.Platform.Sqlite;
 using FoodDelivery.Platform.Storage;
 using FoodDelivery.Protos.Ordering.V1;
 using FoodDelivery.Protos.Store.V1;
@@ -44,7 +45,7 @@ internal sealed class OrderingHost : IAsyncDisposable
             ["--environment", "Development", "--Order:RestPort=0", "--Order:GrpcPort=0", $"--Pay:Addresses={payAddresses}", "--data", data.Path, .. settings],
             8081,
             9081);
-        builder.Services.AddEmbeddedLog().AddOrdering(builder.Configuration).AddOrderingGrpc();
+        builder.Services.AddSqlite().AddEmbeddedLog().AddOrdering(builder.Configuration).AddOrderingGrpc();
         var app = builder.Build();
         app.MapServiceDefaults();
         app.MapOrderingGrpc();

@@ -7,6 +7,7 @@ using FoodDelivery.Payments.Ports;
 using FoodDelivery.Platform.EmbeddedLog;
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Platform.Messaging;
+using FoodDelivery.Platform.Sqlite;
 using FoodDelivery.Platform.Storage;
 using FoodDelivery.Protos.CloudEvents.V1;
 using FoodDelivery.Protos.Payment.V1;
@@ -51,7 +52,7 @@ internal sealed class RunningPay : IAsyncDisposable
     {
         var builder = ServiceBuilder.Create(
             "Pay", ["--Pay:RestPort=0", "--Pay:GrpcPort=0", "--data", data, "--environment", "Development", .. settings], 8082, 9082);
-        builder.Services.AddEmbeddedLog().AddPayments(builder.Configuration).AddPaymentsGrpc();
+        builder.Services.AddSqlite().AddEmbeddedLog().AddPayments(builder.Configuration).AddPaymentsGrpc();
         var app = builder.Build();
         app.MapServiceDefaults();
         app.MapPaymentsGrpc();

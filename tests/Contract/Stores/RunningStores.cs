@@ -6,6 +6,7 @@ using FoodDelivery.Kernel;
 using FoodDelivery.Platform.EmbeddedLog;
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Platform.Messaging;
+using FoodDelivery.Platform.Sqlite;
 using FoodDelivery.Platform.Storage;
 using FoodDelivery.Protos.CloudEvents.V1;
 using FoodDelivery.Protos.Ordering.V1;
@@ -70,7 +71,7 @@ public sealed class RunningStores : IAsyncLifetime
     {
         var builder = ServiceBuilder.Create(
             "Store", ["--environment", _environment, "--Store:RestPort=0", "--Store:GrpcPort=0", "--data", _data], 8083, 9083);
-        builder.Services.AddStores(builder.Configuration).AddStoresGrpc().AddEmbeddedLog();
+        builder.Services.AddSqlite().AddStores(builder.Configuration).AddStoresGrpc().AddEmbeddedLog();
         _app = builder.Build();
         _app.MapServiceDefaults();
         _app.MapStoresGrpc();

@@ -1,5 +1,6 @@
 using FoodDelivery.Adapters.Customers;
 using FoodDelivery.Platform.EmbeddedLog;
+using FoodDelivery.Platform.Sqlite;
 using FoodDelivery.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,7 @@ internal sealed class CustomerStores : IAsyncDisposable
         _services = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
             .AddLogging()
+            .AddSqlite()
             .AddEmbeddedLog()
             .AddCustomers(configuration)
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using FoodDelivery.Platform.Storage.Choosing;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
@@ -11,6 +12,7 @@ internal static class StartFailure
     {
         StartException => failure.Message,
         OptionsValidationException invalid => $"{settings.Name} cannot start: {string.Join(" ", invalid.Failures)}",
+        UnusableStorageException => $"{settings.Name} cannot start: {failure.Message}",
         IOException { InnerException: AddressInUseException } taken => Taken(taken.Message, settings),
         SocketException { SocketErrorCode: SocketError.AccessDenied } =>
             $"{settings.Name} cannot start: it may not listen on a port below 1024; choose others with {string.Join(" and ", settings.Ports.Select(static port => port.Key))}.",

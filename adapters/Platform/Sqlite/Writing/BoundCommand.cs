@@ -1,11 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.RegularExpressions;
+using FoodDelivery.Platform.Storage.Statements;
 using Microsoft.Data.Sqlite;
 
 namespace FoodDelivery.Platform.Sqlite.Writing;
 
 /// <summary>A compiled statement and where its parameters come from.</summary>
-internal sealed partial class BoundCommand : IDisposable
+internal sealed class BoundCommand : IDisposable
 {
     private readonly SqliteCommand _command;
     private Type? _type;
@@ -16,7 +16,7 @@ internal sealed partial class BoundCommand : IDisposable
     {
         _command = connection.CreateCommand();
         _command.CommandText = sql;
-        foreach (var name in ParameterName().Matches(sql).Select(static match => match.Value).Distinct(StringComparer.Ordinal))
+        foreach (var name in ParameterSource.Parameter().Matches(sql).Select(static match => match.Value).Distinct(StringComparer.Ordinal))
         {
             _command.Parameters.Add(new SqliteParameter { ParameterName = name });
         }
@@ -44,7 +44,4 @@ internal sealed partial class BoundCommand : IDisposable
     }
 
     public void Dispose() => _command.Dispose();
-
-    [GeneratedRegex(@"@[A-Za-z_][A-Za-z0-9_]*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex ParameterName();
 }

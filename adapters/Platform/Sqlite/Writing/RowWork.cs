@@ -1,5 +1,4 @@
-using System.Globalization;
-using Dapper;
+using FoodDelivery.Platform.Storage.Statements;
 
 namespace FoodDelivery.Platform.Sqlite.Writing;
 
@@ -9,15 +8,7 @@ internal sealed class RowWork<T>(string sql, object parameters) : Work<T?>
     public override bool Execute(PreparedStatements statements)
     {
         using var reader = statements.Bind(sql, parameters).ExecuteReader();
-        Result = reader.Read() ? As(reader.GetRowParser(typeof(T))(reader)) : default;
+        Result = reader.Read() ? SingleRow.As<T>(reader) : default;
         return true;
     }
-
-    // SQLite knows one size of integer; the caller's may be another.
-    private static T? As(object? value) => value switch
-    {
-        T typed => typed,
-        null or DBNull => default,
-        _ => (T)Convert.ChangeType(value, Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T), CultureInfo.InvariantCulture),
-    };
 }

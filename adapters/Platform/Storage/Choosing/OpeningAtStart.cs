@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Hosting;
 
-namespace FoodDelivery.Platform.Sqlite.Opening;
+namespace FoodDelivery.Platform.Storage.Choosing;
 
 /// <summary>Opens the database before anything else starts, so that a service that cannot does not start.</summary>
-internal sealed class OpeningAtStart(SqliteDatabase database) : IHostedLifecycleService
+internal sealed class OpeningAtStart(IOpenedDatabase database) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => database.Opened.WaitAsync(cancellationToken);
 

@@ -1,26 +1,41 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using System.Text.RegularExpressions;
 
-namespace FoodDelivery.Platform.Sqlite.Writing;
+namespace FoodDelivery.Platform.Storage.Statements;
 
 /// <summary>Takes a statement's values from an object's properties, case ignored, or from a dictionary.</summary>
-internal abstract class ParameterSource
+public abstract partial class ParameterSource
 {
     private static readonly ConcurrentDictionary<Type, ParameterSource> Known = new();
 
+    private protected ParameterSource()
+    {
+    }
+
+    /// <summary>The parameters of a statement: <c>@Name</c>, wherever it stands in the text.</summary>
+    [GeneratedRegex(@"@[A-Za-z_][A-Za-z0-9_]*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    public static partial Regex Parameter();
+
+    /// <summary>How to take them from objects of a type.</summary>
     public static ParameterSource Of(Type type) => Known.GetOrAdd(type, static type =>
         type.IsAssignableTo(typeof(IReadOnlyDictionary<string, object?>)) ? new FromDictionary() : new FromProperties(type));
 
+    /// <summary>The value of one parameter.</summary>
+    /// <exception cref="ArgumentException">The object has no such property.</exception>
     public object? Value(object parameters, string name, string sql) =>
         TryGet(parameters, name, out var value)
             ? value is ReadOnlyMemory<byte> bytes ? bytes.ToArray() : value
             : throw new ArgumentException($"There is no value for @{name} of: {sql}", nameof(parameters));
 
-    protected abstract bool TryGet(object parameters, string name, out object? value);
+    /// <summary>What the object declares the parameter to be, so that a null has a type too; null if it does not say.</summary>
+    public virtual Type? Declared(string name) => null;
+
+    private protected abstract bool TryGet(object parameters, string name, out object? value);
 
     private sealed class FromDictionary : ParameterSource
     {
-        protected override bool TryGet(object parameters, string name, out object? value) =>
+        private protected override bool TryGet(object parameters, string name, out object? value) =>
             ((IReadOnlyDictionary<string, object?>)parameters).TryGetValue(name, out value);
     }
 
@@ -30,7 +45,9 @@ internal abstract class ParameterSource
             .Where(static property => property.GetMethod is not null && property.GetIndexParameters().Length == 0)
             .ToDictionary(static property => property.Name, static property => property.GetMethod!, StringComparer.OrdinalIgnoreCase);
 
-        protected override bool TryGet(object parameters, string name, out object? value)
+        public override Type? Declared(string name) => _getters.TryGetValue(name, out var getter) ? getter.ReturnType : null;
+
+        private protected override bool TryGet(object parameters, string name, out object? value)
         {
             var found = _getters.TryGetValue(name, out var getter);
             value = getter?.Invoke(parameters, null);

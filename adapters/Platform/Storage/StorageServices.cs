@@ -1,0 +1,44 @@
+using FoodDelivery.Platform.Storage.Choosing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+
+namespace FoodDelivery.Platform.Storage;
+
+/// <summary>Registration of a service's database.</summary>
+public static class StorageServices
+{
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// The service's own database as <see cref="IDatabase"/>, of the kind that <c>Storage:Provider</c> names; the service plugs the kinds in. At start it
+    /// brings up to date the tables of every registered <see cref="MigrationSource"/> and those of <paramref name="owner"/>'s assembly
+    /// (<c>Migrations/{provider}/0001_name.sql</c>, embedded). The service is ready only while the database answers.
+    /// </summary>
+    public static IServiceCollection AddDatabase(this IServiceCollection services, string name, Type owner)
+    {
+        services.AddOptions<StorageOptions>().BindConfiguration("Storage");
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider =>
+            Chosen(provider).Open(name, [.. provider.GetServices<MigrationSource>(), new MigrationSource(name, owner.Assembly)]));
+        services.AddSingleton<IDatabase>(static provider => provider.GetRequiredService<IOpenedDatabase>());
+        services.AddHostedService<OpeningAtStart>();
+        services.AddHealthChecks().Add(new HealthCheckRegistration(
+            "database",
+            static provider => new DatabaseAnswers(provider.GetRequiredService<IOpenedDatabase>()),
+            HealthStatus.Unhealthy,
+            ["ready"],
+            LongestAnswer));
+        return services;
+    }
+
+    private static IStorageProvider Chosen(IServiceProvider provider)
+    {
+        var wanted = provider.GetRequiredService<IOptions<StorageOptions>>().Value.Provider;
+        var plugged = provider.GetServices<IStorageProvider>().ToList();
+        return plugged.Find(known => known.Name.Equals(wanted, StringComparison.OrdinalIgnoreCase))
+            ?? throw new UnusableStorageException(
+                $"The setting Storage:Provider is '{wanted}'; it must be {string.Join(" or ", plugged.Select(static known => known.Name))}.");
+    }
+}
