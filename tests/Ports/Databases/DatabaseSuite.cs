@@ -25,7 +25,7 @@ public abstract class DatabaseSuite : IAsyncLifetime
         }
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_batch_is_written_whole()
     {
         var database = await Opened();
@@ -36,7 +36,7 @@ public abstract class DatabaseSuite : IAsyncLifetime
         Assert.Equal([("a", 1L), ("b", 2L)], await Accounts(database));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_batch_whose_last_statement_fails_leaves_nothing()
     {
         var database = await Opened();
@@ -48,7 +48,7 @@ public abstract class DatabaseSuite : IAsyncLifetime
         Assert.Equal([("taken", 7L)], await Accounts(database));
     }
 
-    [Theory]
+    [SuiteTheory]
     [InlineData(WriteResult.Stale)]
     [InlineData(WriteResult.Duplicate)]
     public async Task A_batch_that_misses_a_required_row_leaves_nothing_and_says_why(WriteResult otherwise)
@@ -64,7 +64,7 @@ public abstract class DatabaseSuite : IAsyncLifetime
         Assert.Empty(await Accounts(database));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task An_insert_that_does_nothing_is_a_missed_row()
     {
         var database = await Opened();
@@ -75,7 +75,7 @@ public abstract class DatabaseSuite : IAsyncLifetime
         Assert.Equal([("a", 1L)], await Accounts(database));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Who_waits_for_a_commit_is_told_when_it_is_visible()
     {
         var database = await Opened();
@@ -88,7 +88,7 @@ public abstract class DatabaseSuite : IAsyncLifetime
         await writing;
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Batches_at_once_stand_and_fall_alone()
     {
         var database = await Opened();
@@ -120,7 +120,7 @@ public abstract class DatabaseSuite : IAsyncLifetime
         Assert.Equal(101, (await Accounts(database)).Count);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Writers_of_two_processes_lose_no_update()
     {
         var databases = new[] { await Opened(), await Opened() };
@@ -140,7 +140,7 @@ public abstract class DatabaseSuite : IAsyncLifetime
         Assert.Equal([("shared", 120L)], await Accounts(databases[1]));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task What_was_acknowledged_is_there_after_opening_again()
     {
         var database = await Opened();
@@ -150,7 +150,7 @@ public abstract class DatabaseSuite : IAsyncLifetime
         Assert.Equal([("a", 1L)], await Accounts(await Opened()));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Closing_completes_what_was_asked_for()
     {
         var database = await Opened();
@@ -168,7 +168,7 @@ public abstract class DatabaseSuite : IAsyncLifetime
         Assert.Equal(done, (await Accounts(await Opened())).Count);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_row_is_returned_by_the_statement_that_writes_it()
     {
         var database = await Opened();
@@ -183,7 +183,7 @@ public abstract class DatabaseSuite : IAsyncLifetime
         Assert.Equal("하나", await database.Read(c => c.ExecuteScalarAsync<string>("select note from entries where id = @Id", new { Id = first }), default));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_single_value_comes_in_the_type_that_is_asked_for()
     {
         var database = await Opened();
@@ -196,7 +196,7 @@ public abstract class DatabaseSuite : IAsyncLifetime
         Assert.Null(await database.WriteOne<long?>("update entries set note = 'y' where id = @Id returning id", new { Id = 99 }, default));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_write_cancelled_beforehand_writes_nothing()
     {
         var database = await Opened();
@@ -208,7 +208,7 @@ public abstract class DatabaseSuite : IAsyncLifetime
         Assert.Empty(await Accounts(database));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_statement_without_its_value_says_which()
     {
         var database = await Opened();
@@ -218,7 +218,7 @@ public abstract class DatabaseSuite : IAsyncLifetime
         Assert.Contains("Balance", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Whoever_opens_at_the_same_time_migrates_once()
     {
         var databases = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(Opened)));

@@ -7,7 +7,7 @@ public abstract partial class DeliverySuite
     /// <summary>Where a test prints its seed.</summary>
     protected abstract ITestOutputHelper Output { get; }
 
-    [Theory]
+    [SuiteTheory]
     [InlineData(Step.AfterChange)]
     [InlineData(Step.BeforeAppend)]
     [InlineData(Step.AfterAppend)]
@@ -43,7 +43,7 @@ public abstract partial class DeliverySuite
         await HasArrived(receiver, keys: 5, each: 5);
     }
 
-    [Theory]
+    [SuiteTheory]
     [InlineData(Step.BeforeEffect)]
     [InlineData(Step.AfterEffect)]
     [InlineData(Step.BeforeAdvance)]
@@ -66,7 +66,7 @@ public abstract partial class DeliverySuite
         await HasArrived(await Receiver(), keys: 5, each: 5);
     }
 
-    [Theory]
+    [SuiteTheory]
     [InlineData(Step.BeforeParking)]
     [InlineData(Step.AfterParking)]
     public async Task A_receiver_may_die_while_it_parks(Step step)
@@ -88,7 +88,7 @@ public abstract partial class DeliverySuite
         await HasArrived(receiver, keys: 3, each: 5);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Stumbling_and_restarting_at_random_neither_loses_nor_repeats_nor_reorders()
     {
         var seed = Random.Shared.Next();

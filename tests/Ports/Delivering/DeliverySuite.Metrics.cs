@@ -7,7 +7,7 @@ namespace FoodDelivery.Tests.Ports.Delivering;
 
 public abstract partial class DeliverySuite
 {
-    [Fact]
+    [SuiteFact]
     public async Task Operators_see_what_was_published_handled_retried_and_parked()
     {
         Meet = (_, happened) => happened is { OrderId: 2, Version: 1 } ? throw new InvalidOperationException("poison") : Task.CompletedTask;

@@ -7,7 +7,7 @@ namespace FoodDelivery.Tests.Ports.Delivering;
 
 public abstract partial class DeliverySuite
 {
-    [Fact]
+    [SuiteFact]
     public async Task Each_change_has_its_effect_once_and_each_keys_in_order()
     {
         var sender = await Sender();
@@ -18,7 +18,7 @@ public abstract partial class DeliverySuite
         await HasArrived(receiver, keys: 20, each: 20);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task What_was_sent_while_the_receiver_was_away_arrives_when_it_is_back()
     {
         var sender = await Sender();
@@ -33,7 +33,7 @@ public abstract partial class DeliverySuite
         await HasArrived(await Receiver(), keys: 3, each: 4);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_log_that_is_away_delays_events_and_loses_none()
     {
         var failures = 0;
@@ -46,7 +46,7 @@ public abstract partial class DeliverySuite
         Assert.True(failures > 8);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_sender_that_stops_empties_its_outbox_first()
     {
         var sender = await Sender();
@@ -56,7 +56,7 @@ public abstract partial class DeliverySuite
         await HasArrived(await Receiver(), keys: 10, each: 10);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Two_relays_and_two_consumers_at_once_deliver_once_and_in_order()
     {
         var senders = new[] { await Sender(), await Sender() };
@@ -74,7 +74,7 @@ public abstract partial class DeliverySuite
         await HasArrived(receivers[0], keys: 20, each: 15);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task An_event_that_is_in_the_log_twice_has_one_effect()
     {
         var appends = 0;
@@ -91,7 +91,7 @@ public abstract partial class DeliverySuite
         await HasArrived(receiver, keys: 5, each: 4);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task An_event_carries_its_cause_its_order_and_its_trace()
     {
         var met = new TaskCompletionSource<(ReceivedEvent Received, string? Trace)>();
@@ -117,7 +117,7 @@ public abstract partial class DeliverySuite
         Assert.InRange(received.Time, DateTimeOffset.UnixEpoch.AddYears(50), TimeProvider.System.GetUtcNow());
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_consumer_has_caught_up_when_it_has_read_what_there_was()
     {
         var sender = await Sender();

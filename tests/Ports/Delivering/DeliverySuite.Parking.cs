@@ -6,7 +6,7 @@ namespace FoodDelivery.Tests.Ports.Delivering;
 
 public abstract partial class DeliverySuite
 {
-    [Fact]
+    [SuiteFact]
     public async Task Poison_parks_its_key_alone_and_a_replay_goes_in_order()
     {
         var heals = false;
@@ -29,7 +29,7 @@ public abstract partial class DeliverySuite
         await HasArrived(receiver, keys: 4, each: 7);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_replay_stops_at_the_first_event_that_fails_again()
     {
         var poison = 2;
@@ -46,7 +46,7 @@ public abstract partial class DeliverySuite
         Assert.Equal("InvalidOperationException: poison 4", (await receiver.DeadLetters.List(1, after: 0, default))[0].Error);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_replay_and_new_events_of_the_key_neither_overtake_nor_lose_one_another()
     {
         var heals = false;
@@ -75,7 +75,7 @@ public abstract partial class DeliverySuite
         Assert.Equal(0, await receiver.DeadLetters.Count(default));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task An_outage_is_not_the_events_fault()
     {
         var tries = 0;
@@ -89,7 +89,7 @@ public abstract partial class DeliverySuite
         Assert.Equal(0, await receiver.DeadLetters.Count(default));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task An_outage_without_end_parks_the_event_at_last()
     {
         Settings["Messaging:OutagePatience"] = "00:00:00.200";
@@ -102,7 +102,7 @@ public abstract partial class DeliverySuite
         await HasParked(receiver, (1, 1));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_database_that_is_down_parks_nothing_and_skips_nothing()
     {
         var failures = 0;
@@ -121,7 +121,7 @@ public abstract partial class DeliverySuite
         Assert.True(failures > 40);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task What_is_no_event_is_parked_and_holds_up_nobody_else()
     {
         var sender = await Sender();
@@ -134,7 +134,7 @@ public abstract partial class DeliverySuite
         Assert.Equal(("9", "unreadable"), (await receiver.DeadLetters.List(10, after: 0, default)) is [var only] ? (only.Key, only.EventType) : default);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_replay_of_an_unknown_consumer_is_refused()
     {
         var receiver = await Receiver();
@@ -143,7 +143,7 @@ public abstract partial class DeliverySuite
         Assert.Equal(RejectionKind.NotFound, rejection.Kind);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_setting_out_of_range_prevents_the_start_and_is_named()
     {
         Settings["Messaging:MaxAttempts"] = "0";

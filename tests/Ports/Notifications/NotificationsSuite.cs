@@ -22,7 +22,7 @@ public abstract class NotificationsSuite : IAsyncLifetime
             await _owner.DisposeAsync();
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task What_was_written_is_claimed_as_it_was_written()
     {
         var written = new Notification(new OrderId(1), 1, RecipientRole.Owner, "order_get", "store-1", "새 주문 1번 🍗 'x'");
@@ -34,7 +34,7 @@ public abstract class NotificationsSuite : IAsyncLifetime
         Assert.Equal(1, claimed.Attempt);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task An_event_delivered_twice_is_written_once()
     {
         await Add("a", About(1, 1));
@@ -44,7 +44,7 @@ public abstract class NotificationsSuite : IAsyncLifetime
         Assert.Empty(await Claim());
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_change_published_twice_under_two_ids_is_written_once()
     {
         await Add("a", About(1, 1));
@@ -53,7 +53,7 @@ public abstract class NotificationsSuite : IAsyncLifetime
         Assert.Single(await Claim());
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task An_event_delivered_again_after_the_sending_is_not_sent_again()
     {
         await Add("a", About(1, 1));
@@ -65,7 +65,7 @@ public abstract class NotificationsSuite : IAsyncLifetime
         Assert.Empty(await Claim(Noon.AddDays(1)));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Two_dispatchers_at_once_never_hold_the_same()
     {
         for (var order = 1; order <= 50; order++)
@@ -78,7 +78,7 @@ public abstract class NotificationsSuite : IAsyncLifetime
         Assert.NotEmpty(numbers);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_claim_that_has_run_out_is_anyones()
     {
         await Add("a", About(1, 1));
@@ -98,7 +98,7 @@ public abstract class NotificationsSuite : IAsyncLifetime
         Assert.Equal(2, Assert.Single(await Claim(Noon.AddSeconds(1))).Attempt);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Each_recipient_is_told_in_order()
     {
         await Add("a", About(1, 1), About(1, 1, RecipientRole.Owner));
@@ -112,7 +112,7 @@ public abstract class NotificationsSuite : IAsyncLifetime
         Assert.Equal(2, Assert.Single(await Claim()).Notification.Version);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task One_that_is_put_off_comes_again_and_one_given_up_does_not()
     {
         await Add("a", About(1, 1));
@@ -126,7 +126,7 @@ public abstract class NotificationsSuite : IAsyncLifetime
         Assert.Empty((await _notifications.SentPage(null, 0, 20, default)).Items);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Who_has_lost_the_claim_can_neither_put_it_off_nor_give_it_up_but_can_say_that_it_was_sent()
     {
         await Add("a", About(1, 1));
@@ -143,7 +143,7 @@ public abstract class NotificationsSuite : IAsyncLifetime
         Assert.Single(await _notifications.Sent(null, 0, 10, default));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task What_was_noted_as_sent_first_stays_so()
     {
         await Add("a", About(1, 1));
@@ -155,7 +155,7 @@ public abstract class NotificationsSuite : IAsyncLifetime
         Assert.Equal(("test", Noon), (sent.Channel, sent.SentAt));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task The_feed_shows_what_was_sent_oldest_first_and_by_pages()
     {
         for (var order = 1; order <= 5; order++)

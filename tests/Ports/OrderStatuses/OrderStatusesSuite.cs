@@ -23,10 +23,10 @@ public abstract class OrderStatusesSuite : IAsyncLifetime
             await _owner.DisposeAsync();
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task An_order_that_nobody_has_heard_of_is_not_found() => Assert.Null(await Find(1));
 
-    [Fact]
+    [SuiteFact]
     public async Task All_that_a_change_says_is_kept_Korean_and_emoji_included()
     {
         var changed = Changed(1, 1, OrderStatus.PaySuccess, "왜요? 🍗 'quoted' \"twice\" \\ <b>") with
@@ -41,7 +41,7 @@ public abstract class OrderStatusesSuite : IAsyncLifetime
         Same(OrderStatusView.Of(changed), await Find(1));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Changes_lengthen_the_history_and_move_the_order_on()
     {
         await Apply(Changed(1, 1, OrderStatus.PaySuccess), Changed(1, 2, OrderStatus.OrderReceived), Changed(1, 3, OrderStatus.Cooking));
@@ -51,7 +51,7 @@ public abstract class OrderStatusesSuite : IAsyncLifetime
         Assert.Equal([1L, 2, 3], view.History.Select(static change => change.Version));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_change_delivered_again_or_late_changes_nothing_but_the_history_it_is_missing_from()
     {
         await Apply(Changed(1, 1, OrderStatus.PaySuccess), Changed(1, 3, OrderStatus.Cooking));
@@ -62,7 +62,7 @@ public abstract class OrderStatusesSuite : IAsyncLifetime
         Assert.Equal([1L, 2, 3], view.History.Select(static change => change.Version));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Several_who_apply_changes_of_one_order_at_once_lose_none()
     {
         var changes = Enumerable.Range(1, 8).Select(static version => Changed(1, version, OrderStatus.CancelRequested)).ToArray();
@@ -72,7 +72,7 @@ public abstract class OrderStatusesSuite : IAsyncLifetime
         Assert.Equal([1L, 2, 3, 4, 5, 6, 7, 8], (await Find(1))!.History.Select(static change => change.Version));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Orders_are_listed_newest_first_and_from_where_the_page_before_ended()
     {
         for (var order = 1; order <= 5; order++)
@@ -83,7 +83,7 @@ public abstract class OrderStatusesSuite : IAsyncLifetime
         Assert.Empty(await _statuses.Newest(null, new OrderId(1), 10, default));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task One_customers_orders_are_listed_alone()
     {
         for (var order = 1; order <= 6; order++)
@@ -97,7 +97,7 @@ public abstract class OrderStatusesSuite : IAsyncLifetime
         Assert.Empty(await _statuses.Newest("kim' or '1'='1", null, 10, default));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Pages_are_numbered_from_zero_and_know_their_total()
     {
         for (var order = 1; order <= 5; order++)
@@ -110,7 +110,7 @@ public abstract class OrderStatusesSuite : IAsyncLifetime
         Assert.Empty((await _statuses.Page(null, 1_000_000, 1000, default)).Items);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_rebuild_serves_nothing_before_it_is_complete()
     {
         await Apply(Changed(1, 1, OrderStatus.PaySuccess));
@@ -126,7 +126,7 @@ public abstract class OrderStatusesSuite : IAsyncLifetime
         Assert.Equal([2L], Numbers(await _statuses.Newest(null, null, 10, default)));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task What_happens_during_a_rebuild_is_in_both_views()
     {
         await Apply(Changed(1, 1, OrderStatus.PaySuccess), Changed(1, 2, OrderStatus.OrderReceived));
@@ -140,7 +140,7 @@ public abstract class OrderStatusesSuite : IAsyncLifetime
         Assert.Equal([1L, 2, 3], (await Find(1))!.History.Select(static change => change.Version));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Beginning_a_rebuild_twice_is_one_rebuild()
     {
         var rebuilds = await Task.WhenAll(Enumerable.Range(0, 4).Select(minute =>
@@ -150,7 +150,7 @@ public abstract class OrderStatusesSuite : IAsyncLifetime
         Assert.Equal(rebuilds[0], await _statuses.CurrentRebuild(default));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Completing_a_rebuild_twice_does_nothing_more_and_another_can_follow()
     {
         var first = await _statuses.BeginRebuild(Noon, default);

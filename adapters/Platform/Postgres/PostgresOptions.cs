@@ -1,0 +1,19 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace FoodDelivery.Platform.Postgres;
+
+/// <summary>The settings under <c>Postgres</c>; the defaults suit all that we know.</summary>
+public sealed class PostgresOptions
+{
+    /// <summary>How long a query or a batch may take.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00", ErrorMessage = "Postgres:CommandTimeout must be between 1 second and 5 minutes.")]
+    public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How many connections a service keeps at the most, unless the connection string says so; writers share the server's commits among them.</summary>
+    [Range(1, 1000, ErrorMessage = "Postgres:Connections must be between 1 and 1000.")]
+    public int Connections { get; set; } = 20;
+
+    /// <summary>How often something is tried that can be repeated without harm, the first time included.</summary>
+    [Range(1, 20, ErrorMessage = "Postgres:Attempts must be between 1 and 20.")]
+    public int Attempts { get; set; } = 6;
+}

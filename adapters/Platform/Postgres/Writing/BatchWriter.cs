@@ -1,0 +1,44 @@
+using FoodDelivery.Platform.Postgres.Repeating;
+using FoodDelivery.Platform.Storage;
+using Npgsql;
+
+namespace FoodDelivery.Platform.Postgres.Writing;
+
+/// <summary>
+/// Sends a batch in one piece: its statements and the one request to commit them are on the way together, so that the server makes a single
+/// transaction of them without being told to begin or end one.
+/// </summary>
+internal sealed class BatchWriter(NpgsqlDataSource source)
+{
+    private const string NotTouched = "ZR001";
+
+    public async Task<WriteResult> Write(Batch batch, Attempt attempt, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        await using var commands = Commands(batch, connection);
+        try
+        {
+            attempt.Begin();
+            await commands.ExecuteNonQueryAsync(cancellation);
+            return WriteResult.Done;
+        }
+        catch (PostgresException missed) when (missed.SqlState is NotTouched)
+        {
+            return Enum.Parse<WriteResult>(missed.MessageText);
+        }
+    }
+
+    private static NpgsqlBatch Commands(Batch batch, NpgsqlConnection connection)
+    {
+        var commands = new NpgsqlBatch(connection);
+        foreach (var statement in batch.Statements)
+        {
+            var text = SqlText.Of(statement.Sql, statement.Unless);
+            var command = new NpgsqlBatchCommand(text.Text);
+            Values.Bind(command.Parameters, text, statement.Parameters);
+            commands.BatchCommands.Add(command);
+        }
+
+        return commands;
+    }
+}

@@ -1,0 +1,5 @@
+create table changes (
+    key text not null,
+    number bigint not null,
+    primary key (key, number)
+);
