@@ -13,6 +13,14 @@ internal sealed class DeadLetterTable(IDatabase database, TimeProvider time)
         on conflict (consumer, event_id) do nothing
         """;
 
+    // Holds on to the last of the key's letters, which frees the key when it goes: in a database with several writers a replay could otherwise
+    // delete it while another is put behind it, unseen by either, where nobody would look for it.
+    private const string HoldLast =
+        """
+        update dead_letters set parked_at = parked_at
+        where id = (select max(id) from dead_letters where consumer = @Consumer and key = @Key)
+        """;
+
     // A row is touched if the key is parked, also if this very event is parked already; none if the key is free, or if the event had its
     // effect before: a batch that is given again begins with such, and they must not line up behind those that came after them.
     private const string InsertBehind =
@@ -36,7 +44,11 @@ internal sealed class DeadLetterTable(IDatabase database, TimeProvider time)
 
     /// <summary>Parks an event behind those of its key; false, and nothing is written, if none is parked any more, or the event was handled before.</summary>
     public async Task<bool> TryParkBehind(ParkedEvent parked, CancellationToken cancellation) =>
-        await database.Write(new Batch().Require(InsertBehind, Row(parked, string.Empty)), cancellation) == WriteResult.Done;
+        await database.Write(
+            new Batch()
+                .Require(HoldLast, new { parked.Consumer, parked.Key })
+                .Require(InsertBehind, Row(parked, string.Empty)),
+            cancellation) == WriteResult.Done;
 
     public Task<List<DeadLetterRow>> List(int limit, long after, CancellationToken cancellation) => database.Read(
         async connection => (await connection.QueryAsync<DeadLetterRow>(
