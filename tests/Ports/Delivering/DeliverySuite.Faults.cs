@@ -15,6 +15,8 @@ public abstract partial class DeliverySuite
     [InlineData(Step.AfterClearing)]
     public async Task A_sender_may_die_at_any_step(Step step)
     {
+        // So few at once that there are rounds enough to die in.
+        Settings["Messaging:RelayBatch"] = "4";
         var times = 0;
         var dying = await Sender(new Faults { Dies = reached => reached == step && Interlocked.Increment(ref times) == 3 });
         var receiver = await Receiver();

@@ -39,7 +39,7 @@ public sealed class EmbeddedDeliveryTests : DeliverySuite, IDisposable
     // Each process opens the log for itself, as separate processes do.
     protected override void AddLog(IServiceCollection services) => services.AddSingleton<IEventLog>(provider => new SqliteEventLog(
         Path.Combine(_folder.Path, "log.db"),
-        new EmbeddedLogOptions { Lease = TimeSpan.FromSeconds(1) },
+        new EmbeddedLogOptions { Lease = TimeSpan.FromSeconds(1), BatchSize = 8 },
         new SqliteOptions(),
         TimeProvider.System,
         provider.GetRequiredService<ILoggerFactory>()));
