@@ -4,6 +4,7 @@ using FoodDelivery.Adapters.Customers.Rest;
 using FoodDelivery.Platform.EmbeddedLog;
 using FoodDelivery.Platform.Forwarding;
 using FoodDelivery.Platform.Hosting;
+using FoodDelivery.Platform.Postgres;
 using FoodDelivery.Platform.Sqlite;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
@@ -19,6 +20,7 @@ public static class CustomerService
         var builder = ServiceBuilder.Create("Customer", args, restPort: 8084, grpcPort: 9084);
         builder.Services
             .AddSqlite()
+            .AddPostgres()
             .AddEmbeddedLog()
             .AddCustomers(builder.Configuration)
             .AddCustomersGrpc()

@@ -4,6 +4,7 @@ using FoodDelivery.Adapters.Ordering.Rest;
 using FoodDelivery.Platform.EmbeddedLog;
 using FoodDelivery.Platform.Forwarding;
 using FoodDelivery.Platform.Hosting;
+using FoodDelivery.Platform.Postgres;
 using FoodDelivery.Platform.Sqlite;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
@@ -19,6 +20,7 @@ public static class OrderService
         var builder = ServiceBuilder.Create("Order", args, restPort: 8081, grpcPort: 9081);
         builder.Services
             .AddSqlite()
+            .AddPostgres()
             .AddEmbeddedLog()
             .AddOrdering(builder.Configuration)
             .AddOrderingGrpc()

@@ -3,6 +3,7 @@ using FoodDelivery.Adapters.Payments.Grpc;
 using FoodDelivery.Adapters.Payments.Rest;
 using FoodDelivery.Platform.EmbeddedLog;
 using FoodDelivery.Platform.Hosting;
+using FoodDelivery.Platform.Postgres;
 using FoodDelivery.Platform.Sqlite;
 using Microsoft.AspNetCore.Builder;
 
@@ -17,6 +18,7 @@ public static class PayService
         var builder = ServiceBuilder.Create("Pay", args, restPort: 8082, grpcPort: 9082);
         builder.Services
             .AddSqlite()
+            .AddPostgres()
             .AddEmbeddedLog()
             .AddPayments(builder.Configuration)
             .AddPaymentsGrpc();

@@ -3,6 +3,7 @@ using FoodDelivery.Adapters.Stores.Grpc;
 using FoodDelivery.Adapters.Stores.Rest;
 using FoodDelivery.Platform.EmbeddedLog;
 using FoodDelivery.Platform.Hosting;
+using FoodDelivery.Platform.Postgres;
 using FoodDelivery.Platform.Sqlite;
 using Microsoft.AspNetCore.Builder;
 
@@ -17,6 +18,7 @@ public static class StoreService
         var builder = ServiceBuilder.Create("Store", args, restPort: 8083, grpcPort: 9083);
         builder.Services
             .AddSqlite()
+            .AddPostgres()
             .AddEmbeddedLog()
             .AddStores(builder.Configuration)
             .AddStoresGrpc();
