@@ -8,7 +8,7 @@ public sealed class SqliteNotificationsTests : NotificationsSuite
 {
     protected override Task<(INotifications Store, IAsyncDisposable Owner)> Open()
     {
-        var stores = new CustomerStores();
+        var stores = CustomerStores.OnSqlite();
         return Task.FromResult<(INotifications, IAsyncDisposable)>((stores.Services.GetRequiredService<INotifications>(), stores));
     }
 }

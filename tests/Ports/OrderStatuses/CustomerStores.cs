@@ -1,25 +1,35 @@
 using FoodDelivery.Adapters.Customers;
 using FoodDelivery.Platform.EmbeddedLog;
+using FoodDelivery.Platform.Postgres;
 using FoodDelivery.Platform.Sqlite;
+using FoodDelivery.Tests.Ports.Postgres;
 using FoodDelivery.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FoodDelivery.Tests.Ports.OrderStatuses;
 
-/// <summary>The Customer context's adapters as its service registers them, in a directory of their own; nothing runs in the background.</summary>
+/// <summary>The Customer context's adapters as its service registers them, on data of their own; nothing runs in the background.</summary>
 internal sealed class CustomerStores : IAsyncDisposable
 {
     private readonly DataFolder _data = new();
+    private readonly PostgresPlace? _place;
     private readonly ServiceProvider _services;
 
-    public CustomerStores()
+    private CustomerStores(PostgresPlace? place)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Data:Directory", _data.Path)]).Build();
+        _place = place;
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+        [
+            new("Data:Directory", _data.Path),
+            new("Storage:Provider", place is null ? "Sqlite" : "Postgres"),
+            new("Storage:ConnectionString", place?.Template),
+        ]).Build();
         _services = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
             .AddLogging()
             .AddSqlite()
+            .AddPostgres()
             .AddEmbeddedLog()
             .AddCustomers(configuration)
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
@@ -27,9 +37,15 @@ internal sealed class CustomerStores : IAsyncDisposable
 
     public IServiceProvider Services => _services;
 
+    public static CustomerStores OnSqlite() => new(place: null);
+
+    public static async Task<CustomerStores> OnPostgres() => new(await PostgresPlace.Make());
+
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
         _data.Dispose();
+        if (_place is not null)
+            await _place.DisposeAsync();
     }
 }

@@ -7,7 +7,7 @@ public sealed class SqliteOrderStatusesTests : OrderStatusesSuite
 {
     protected override Task<(IOrderStatuses Store, IAsyncDisposable Owner)> Open()
     {
-        var stores = new CustomerStores();
+        var stores = CustomerStores.OnSqlite();
         return Task.FromResult<(IOrderStatuses, IAsyncDisposable)>((stores.Services.GetRequiredService<IOrderStatuses>(), stores));
     }
 }

@@ -1,0 +1,162 @@
+using System.Data.Common;
+using Dapper;
+using FoodDelivery.Kernel;
+using FoodDelivery.Platform.Messaging;
+using FoodDelivery.Platform.Postgres;
+using FoodDelivery.Platform.Storage;
+using FoodDelivery.Tests.Support.Postgres;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace FoodDelivery.Tests.Ports.Postgres;
+
+/// <summary>What a caller sees of a server's failures: nothing where a repetition does no harm, and never a lie.</summary>
+public sealed class FailureTests : IAsyncLifetime, IDisposable
+{
+    private const string Insert = "insert into accounts (name, balance, version) values (@Name, 1, 1)";
+    private const string Deposit = "update accounts set balance = balance + 1 where name = @Name";
+    private PostgresPlace? _place;
+    private PostgresDatabase? _database;
+    private LossyWire? _wire;
+
+    private PostgresDatabase Database => _database!;
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        if (_database is not null)
+            await _database.DisposeAsync();
+        if (_place is not null)
+            await _place.DisposeAsync();
+    }
+
+    public void Dispose()
+    {
+        _database?.Dispose();
+        _wire?.Dispose();
+    }
+
+    [PostgresFact]
+    public async Task Writers_that_lock_each_other_out_both_get_their_turn()
+    {
+        await Open();
+        await Database.Write(new Batch().Add(Insert, new { Name = "a" }).Add(Insert, new { Name = "b" }), default);
+
+        // Each holds what the other wants next: the server ends one of them, which can only succeed at another try.
+        var results = await Task.WhenAll(Crossing("a", "b"), Crossing("b", "a"));
+
+        Assert.Equal([WriteResult.Done, WriteResult.Done], results);
+        Assert.Equal([3L, 3L], await Balances());
+    }
+
+    [PostgresFact]
+    public async Task Connections_that_the_server_has_ended_are_replaced_unnoticed()
+    {
+        await Open();
+        await Task.WhenAll(Enumerable.Range(0, 30).Select(number => Database.Write(new Batch().Add(Insert, new { Name = $"n{number}" }), default)));
+        await _place!.Ask<long>("select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()", "ports");
+
+        await Task.WhenAll(Enumerable.Range(30, 30).Select(number => Database.Write(new Batch().Add(Insert, new { Name = $"n{number}" }), default)));
+
+        Assert.Equal(60, (await Balances()).Count);
+    }
+
+    [PostgresFact]
+    public async Task An_event_whose_commit_was_not_acknowledged_is_written_once_and_known_as_written()
+    {
+        await Open();
+        var told = 0;
+        _wire!.Lose(answers: 1);
+
+        var result = await Database.Write(
+            new Batch().Once(Event).Add(Insert, new { Name = "a" }).OnCommitted(() => told++), default);
+
+        Assert.Equal(WriteResult.Duplicate, result);
+        Assert.Equal([1L], await Balances());
+        Assert.Equal(1, told);
+    }
+
+    [PostgresFact]
+    public async Task A_command_whose_commit_was_not_acknowledged_fails_and_is_not_repeated()
+    {
+        await Open();
+        await Database.Write(new Batch().Add(Insert, new { Name = "a" }), default);
+        _wire!.Lose(answers: 1);
+
+        var failure = await Assert.ThrowsAnyAsync<DbException>(() => Database.Write(new Batch().Require(Deposit, new { Name = "a" }), default));
+
+        Assert.True(failure.IsTransient);
+        Assert.Equal([2L], await Balances());
+    }
+
+    [PostgresFact]
+    public async Task A_query_whose_answer_is_lost_is_asked_again()
+    {
+        await Open();
+        await Database.Write(new Batch().Add(Insert, new { Name = "a" }), default);
+        _wire!.Lose(answers: 2);
+
+        Assert.Equal([1L], await Balances());
+    }
+
+    [PostgresFact]
+    public async Task Nobody_tries_for_ever()
+    {
+        await Open();
+        _wire!.Lose(answers: int.MaxValue);
+
+        await Assert.ThrowsAnyAsync<DbException>(Balances);
+    }
+
+    [PostgresFact]
+    public async Task A_write_that_waits_is_cancelled_and_leaves_nothing()
+    {
+        await Open();
+        await Database.Write(new Batch().Add(Insert, new { Name = "a" }), default);
+        await using var holder = new Npgsql.NpgsqlConnection(_place!.ConnectionString("ports"));
+        await holder.OpenAsync();
+        await using var transaction = await holder.BeginTransactionAsync();
+        await holder.ExecuteAsync(Deposit, new { Name = "a" });
+        using var cancelled = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Database.Write(
+            new Batch().Add(Insert, new { Name = "b" }).Require(Deposit, new { Name = "a" }), cancelled.Token));
+        await transaction.RollbackAsync();
+
+        Assert.Equal([1L], await Balances());
+    }
+
+    [PostgresFact]
+    public async Task A_batch_is_one_round_trip_however_many_rows_it_requires()
+    {
+        await Open();
+        await Database.Write(new Batch().Add(Insert, new { Name = "a" }), default);
+        var before = _wire!.Answers;
+
+        await Database.Write(new Batch().Require(Deposit, new { Name = "a" }).Require(Deposit, new { Name = "a" }).Add(Deposit, new { Name = "a" }), default);
+
+        Assert.Equal(1, _wire.Answers - before);
+        Assert.Equal([4L], await Balances());
+    }
+
+    private static Cause Event => Cause.Event("event-1", "consumer");
+
+    private Task<WriteResult> Crossing(string first, string then) => Database.Write(
+        new Batch().Require(Deposit, new { Name = first }).Add("select pg_sleep(0.5)").Require(Deposit, new { Name = then }), default);
+
+    private async Task Open()
+    {
+        _place = await PostgresPlace.Make();
+        _wire = new LossyWire(_place.Port);
+        _database = new PostgresDatabase(
+            _place.ConnectionString("ports", _wire.Port),
+            new PostgresOptions(),
+            [new MigrationSource("messaging", typeof(Outbox).Assembly), new MigrationSource("ports", typeof(FailureTests).Assembly, "Databases.Migrations")],
+            TimeProvider.System,
+            NullLogger<PostgresDatabase>.Instance);
+        await _database.Opened;
+    }
+
+    private Task<IReadOnlyList<long>> Balances() => Database.Read<IReadOnlyList<long>>(
+        static async connection => [.. await connection.QueryAsync<long>("select balance from accounts where name <> 'till' order by name")], default);
+}
