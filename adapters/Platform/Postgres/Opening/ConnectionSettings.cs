@@ -19,6 +19,9 @@ internal static class ConnectionSettings
             settings.MaxPoolSize = options.Connections;
         }
 
+        // A session keeps nothing of ours beyond its transaction: there is nothing to clear before its next use.
+        settings.NoResetOnClose = !told.ShouldSerialize("No Reset On Close") || told.NoResetOnClose;
+
         // Parsing and planning cost more than most of our statements' execution. The texts are constants, so there are not many.
         if (!told.ShouldSerialize("Max Auto Prepare"))
         {
