@@ -13,6 +13,8 @@ public sealed class RuleTests
             (Rules.A_domain_has_no_package, Plant("domain/Ordering", package: "Dapper")),
         [nameof(Rules.An_adapter_references_its_own_domain_the_protos_and_the_platform)] =
             (Rules.An_adapter_references_its_own_domain_the_protos_and_the_platform, Plant("adapters/Ordering", reference: "adapters/Payments")),
+        [nameof(Rules.A_context_does_not_know_the_kind_of_its_database)] =
+            (Rules.A_context_does_not_know_the_kind_of_its_database, Plant("adapters/Ordering", reference: "adapters/Platform/Sqlite")),
         [nameof(Rules.The_platform_knows_no_context)] =
             (Rules.The_platform_knows_no_context, Plant("adapters/Platform/Messaging", reference: "domain/Ordering")),
         [nameof(Rules.A_service_references_one_context_and_the_platform)] =

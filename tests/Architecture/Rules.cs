@@ -26,6 +26,14 @@ internal static class Rules
         where reference != own && reference is not ("protos" or "domain/Kernel") && !IsPlatform(reference)
         select $"{room.Path} references {reference}";
 
+    /// <summary>The service plugs the kinds of databases in; only the simulated provider, which plays somebody else, has a file of its own.</summary>
+    public static IEnumerable<string> A_context_does_not_know_the_kind_of_its_database(House house) =>
+        from room in house.Rooms
+        where room.Path.StartsWith("adapters/", StringComparison.Ordinal) && !IsPlatform(room.Path)
+        from reference in room.References
+        where reference == Platform + "Postgres" || (reference == Platform + "Sqlite" && room.Path != "adapters/Payments")
+        select $"{room.Path} references {reference}";
+
     public static IEnumerable<string> The_platform_knows_no_context(House house) =>
         from room in house.Rooms
         where IsPlatform(room.Path)
