@@ -1,4 +1,5 @@
 using FoodDelivery.Customers;
+using FoodDelivery.Platform.Rest;
 
 namespace FoodDelivery.Adapters.Customers.Rest;
 
@@ -31,15 +32,13 @@ internal sealed record OrderStatusAnswer(
             first?.Quantity,
             first?.UnitPrice.Won,
             view.StoreId.Value,
-            OrNull(view.Reason),
-            OrNull(view.CustomerId),
+            view.Reason.OrNull(),
+            view.CustomerId.OrNull(),
             view.Total.Won,
             [.. view.Lines.Select(static line => new LineAnswer(line.Item, line.Quantity, line.UnitPrice.Won))],
             view.PaymentId == 0 ? null : view.PaymentId,
             [.. view.History.Select(ChangeAnswer.Of)]);
     }
-
-    private static string? OrNull(string text) => text.Length == 0 ? null : text;
 }
 
 /// <summary>One dish.</summary>
@@ -52,5 +51,5 @@ internal sealed record LineAnswer(string Item, int Qty, long Price);
 internal sealed record ChangeAnswer(long Version, string Status, StatusLabel Label, string? Reason, DateTimeOffset At)
 {
     public static ChangeAnswer Of(StatusChange change) => new(
-        change.Version, change.Status.Word(), change.Status.Label(), change.Reason.Length == 0 ? null : change.Reason, change.At);
+        change.Version, change.Status.Word(), change.Status.Label(), change.Reason.OrNull(), change.At);
 }

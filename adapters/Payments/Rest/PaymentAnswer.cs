@@ -9,11 +9,11 @@ namespace FoodDelivery.Adapters.Payments.Rest;
 /// <param name="Price">The whole amount in won.</param>
 /// <param name="Status">approved, declined, refunding, refunded or voided.</param>
 /// <param name="Action">What was asked for last: apply or cancel.</param>
-/// <param name="Reason">Why it was declined, refunded or given up; else empty.</param>
+/// <param name="Reason">Why it was declined, refunded or given up; else null.</param>
 /// <param name="CreatedAt">When it was recorded.</param>
 /// <param name="UpdatedAt">When the money was last known to have moved.</param>
 internal sealed record PaymentAnswer(
-    long PaymentId, long OrderId, long Price, PaymentStatus Status, string Action, string Reason, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+    long PaymentId, long OrderId, long Price, PaymentStatus Status, string Action, string? Reason, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
 {
     public static string Path(Payment payment) => $"/payments/{payment.Id}";
 
@@ -25,7 +25,7 @@ internal sealed record PaymentAnswer(
         payment.Amount.Won,
         payment.Status,
         payment.Status is PaymentStatus.Approved or PaymentStatus.Declined ? PaymentActions.Apply : PaymentActions.Cancel,
-        payment.State.Reason,
+        payment.State.Reason.OrNull(),
         payment.State.CreatedAt,
         payment.State.UpdatedAt);
 }

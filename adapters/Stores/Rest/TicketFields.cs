@@ -12,10 +12,10 @@ internal sealed record TicketFields(
     long Price,
     IReadOnlyList<TicketLineFields> Lines,
     long Total,
-    string Address,
+    string? Address,
     string Status,
     long Version,
-    string Reason,
+    string? Reason,
     DateTimeOffset OpenedAt,
     DateTimeOffset ChangedAt)
 {
@@ -31,10 +31,10 @@ internal sealed record TicketFields(
             first.Price,
             lines,
             ticket.Slip.Total.Won,
-            ticket.Slip.Address,
+            ticket.Slip.Address.OrNull(),
             TicketWords.Of(ticket.Status),
             ticket.Version,
-            ticket.Reason,
+            ticket.Reason.OrNull(),
             ticket.OpenedAt,
             ticket.ChangedAt);
         return Hal.Resource(fields, $"/deliveries/{ticket.Order}", "delivery");
