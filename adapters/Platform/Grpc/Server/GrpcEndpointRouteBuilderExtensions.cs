@@ -23,7 +23,7 @@ public static class GrpcEndpointRouteBuilderExtensions
         var own = services.GetRequiredService<IOptions<GrpcServiceOptions<TService>>>().Value;
 
         var binder = new ServiceBinder<TService>(
-            builder, MethodOptions.Merge(all, own), services.GetRequiredService<ILoggerFactory>().CreateLogger<TService>());
+            builder, MethodOptions.Merge(all, own), services.GetRequiredService<ILoggerFactory>().CreateLogger("Grpc.AspNetCore.Server.ServerCallHandler"));
         binder.BindMethods();
         mapped.MapUnknown(builder, binder.ServiceNames, all.IgnoreUnknownServices is true);
         return new GrpcServiceEndpointConventionBuilder(binder.Endpoints);

@@ -28,6 +28,9 @@ internal static class ServiceConsole
         {
             console.FormatterName = configuration["Logging:Console:FormatterName"] ?? ServiceLine.FormatterName;
             console.LogToStandardErrorThreshold = LogLevel.Trace;
+
+            // Whoever reads the console slowly loses lines, which are counted; he does not hold the callers up.
+            console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
         });
     }
 }
