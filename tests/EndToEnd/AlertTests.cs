@@ -1,0 +1,29 @@
+using System.Text.RegularExpressions;
+using FoodDelivery.Tests.Support;
+using Xunit.Abstractions;
+
+namespace FoodDelivery.Tests.EndToEnd;
+
+public sealed partial class AlertTests(RunningLocal local, ITestOutputHelper output) : LocalTests(local, output)
+{
+    [Fact]
+    public async Task Every_metric_that_an_alert_names_exists()
+    {
+        var alerts = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "alerts.yml"));
+        var named = Names().Matches(alerts).Select(static match => match.Value).Distinct().ToList();
+        Assert.Contains("fooddelivery_outbox_pending", named);
+        await (await Chicken()).Shows("pay_success");
+
+        await Eventually.Holds(async () =>
+        {
+            var pages = await Task.WhenAll(new[] { Orders, Payments, Stores, Customers }.Select(static service => service.Get("/metrics")));
+            Assert.All(named, name => Assert.Contains(pages, page => page.Expect(200).Text.Contains($"# TYPE {Family(name)} ", StringComparison.Ordinal)));
+        });
+    }
+
+    private static string Family(string name) =>
+        name.EndsWith("_count", StringComparison.Ordinal) ? name[..^"_count".Length] : name;
+
+    [GeneratedRegex(@"\b(?:fooddelivery|http)_[a-z_]+\b", RegexOptions.NonBacktracking)]
+    private static partial Regex Names();
+}
