@@ -24,6 +24,6 @@ public sealed partial class AlertTests(RunningLocal local, ITestOutputHelper out
     private static string Family(string name) =>
         name.EndsWith("_count", StringComparison.Ordinal) ? name[..^"_count".Length] : name;
 
-    [GeneratedRegex(@"\b(?:fooddelivery|http)_[a-z_]+\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:fooddelivery|http_server)_[a-z_]+\b", RegexOptions.NonBacktracking)]
     private static partial Regex Names();
 }
