@@ -18,6 +18,10 @@ internal static class PostgresPrograms
             .OrderByDescending(static folder => int.Parse(Path.GetFileName(folder)))
             .Select(static folder => Path.Combine(folder, "bin"));
         return installed.Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
-            .FirstOrDefault(static folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")));
+            .FirstOrDefault(static folder => Has(folder, "initdb") && Has(folder, "postgres"));
     }
+
+    // A link that leads nowhere any more exists, and yet cannot be run.
+    private static bool Has(string folder, string program) =>
+        new FileInfo(Path.Combine(folder, program)) is { Exists: true } file && file.ResolveLinkTarget(returnFinalTarget: true) is not { Exists: false };
 }
