@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using FoodDelivery.Kernel;
 using Microsoft.AspNetCore.Http;
@@ -21,6 +22,11 @@ internal static class Problems
             StatusCodes.Status503ServiceUnavailable, "STOPPING", "This instance is being stopped; try again.") { RetryAfter = TimeSpan.FromSeconds(1) },
         OperationCanceledException or TimeoutException => new Problem(
             StatusCodes.Status503ServiceUnavailable, "TOO_SLOW", "The answer took too long; try again.") { RetryAfter = TimeSpan.FromSeconds(1) },
+        DbException { IsTransient: true } => new Problem(
+            StatusCodes.Status503ServiceUnavailable, "DATABASE_AWAY", "The database does not answer, and whether this was done is not known; look at it again, or repeat it under its key.")
+        {
+            RetryAfter = TimeSpan.FromSeconds(1),
+        },
         _ => null,
     };
 

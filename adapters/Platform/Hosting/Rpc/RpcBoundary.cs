@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Shutdown;
@@ -115,6 +116,8 @@ internal sealed partial class RpcBoundary(Draining draining, RpcMeasures measure
                     : Status(StatusCode.Cancelled, "The call was cancelled.");
             case OperationCanceledException or TimeoutException:
                 return Status(StatusCode.Unavailable, "The answer took too long; try again.");
+            case DbException { IsTransient: true }:
+                return Status(StatusCode.Unavailable, "The database does not answer, and whether this was done is not known; look at it again, or repeat it under its key.");
             default:
                 Unexpected(failure, context.Method);
                 return Status(StatusCode.Internal, $"Something unexpected went wrong here; the log has it under {Activity.Current?.TraceId.ToHexString()}.");

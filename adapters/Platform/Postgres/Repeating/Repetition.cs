@@ -48,6 +48,11 @@ internal sealed partial class Repetition(NpgsqlDataSource source, int attempts, 
             source.Clear();
         }
 
+        if (verdict == Verdict.Unknown && !harmless)
+        {
+            LogLost(logger, failure);
+        }
+
         again |= verdict == Verdict.Unknown;
         return verdict == Verdict.Undone || (verdict == Verdict.Unknown && harmless);
     }
@@ -57,4 +62,7 @@ internal sealed partial class Repetition(NpgsqlDataSource source, int attempts, 
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The database has failed {Failures} times in a row and is asked again")]
     private static partial void LogRepeated(ILogger logger, int failures, Exception error);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The database's answer to a write was lost; whether it was made is not known, so that it is not repeated")]
+    private static partial void LogLost(ILogger logger, Exception error);
 }
