@@ -1,0 +1,39 @@
+using FoodDelivery.Platform.Kafka.Clients;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace FoodDelivery.Platform.Kafka;
+
+/// <summary>Asks librdkafka itself whether it takes the settings, before anything depends on them.</summary>
+internal sealed class KafkaOptionsCheck : IValidateOptions<KafkaOptions>
+{
+    public ValidateOptionsResult Validate(string? name, KafkaOptions options)
+    {
+        if (string.IsNullOrWhiteSpace(options.BootstrapServers))
+        {
+            return ValidateOptionsResult.Skip;
+        }
+
+        if (options.Client.Keys.FirstOrDefault(static key => ClientSettings.Fixed.Contains(key, StringComparer.Ordinal)) is { } key)
+        {
+            return ValidateOptionsResult.Fail($"The setting Kafka:Client:{key} cannot be changed: the log's promises rest on it.");
+        }
+
+        var clients = new ClientFactory(options, NullLogger.Instance);
+        try
+        {
+            using var producer = clients.Producer();
+            using var reader = clients.Reader("check").Build();
+            return ValidateOptionsResult.Success;
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or Confluent.Kafka.KafkaException)
+        {
+            var culprit = options.Client.Keys.FirstOrDefault(key => error.Message.Contains(key, StringComparison.Ordinal));
+            return ValidateOptionsResult.Fail($"The setting Kafka:{(culprit is null ? "Client" : $"Client:{culprit}")} cannot be used: {error.Message.TrimEnd('.')}.");
+        }
+        catch (Exception error) when (error is DllNotFoundException or TypeInitializationException or BadImageFormatException)
+        {
+            return ValidateOptionsResult.Fail("The setting Log:Provider is Kafka, but librdkafka is not installed; on Debian it is the package librdkafka1.");
+        }
+    }
+}
