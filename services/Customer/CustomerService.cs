@@ -1,7 +1,7 @@
 using FoodDelivery.Adapters.Customers;
 using FoodDelivery.Adapters.Customers.Grpc;
 using FoodDelivery.Adapters.Customers.Rest;
-using FoodDelivery.Platform.EmbeddedLog;
+using FoodDelivery.Platform.EventLogs;
 using FoodDelivery.Platform.Forwarding;
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Platform.Postgres;
@@ -21,7 +21,7 @@ public static class CustomerService
         builder.Services
             .AddSqlite()
             .AddPostgres()
-            .AddEmbeddedLog()
+            .AddEventLog(builder.Configuration)
             .AddCustomers(builder.Configuration)
             .AddCustomersGrpc()
             .AddForwarding();

@@ -1,7 +1,7 @@
 using FoodDelivery.Adapters.Ordering;
 using FoodDelivery.Adapters.Ordering.Grpc;
 using FoodDelivery.Adapters.Ordering.Rest;
-using FoodDelivery.Platform.EmbeddedLog;
+using FoodDelivery.Platform.EventLogs;
 using FoodDelivery.Platform.Forwarding;
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Platform.Postgres;
@@ -21,7 +21,7 @@ public static class OrderService
         builder.Services
             .AddSqlite()
             .AddPostgres()
-            .AddEmbeddedLog()
+            .AddEventLog(builder.Configuration)
             .AddOrdering(builder.Configuration)
             .AddOrderingGrpc()
             .AddForwarding();

@@ -1,7 +1,7 @@
 using FoodDelivery.Adapters.Payments;
 using FoodDelivery.Adapters.Payments.Grpc;
 using FoodDelivery.Adapters.Payments.Rest;
-using FoodDelivery.Platform.EmbeddedLog;
+using FoodDelivery.Platform.EventLogs;
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Platform.Postgres;
 using FoodDelivery.Platform.Sqlite;
@@ -19,7 +19,7 @@ public static class PayService
         builder.Services
             .AddSqlite()
             .AddPostgres()
-            .AddEmbeddedLog()
+            .AddEventLog(builder.Configuration)
             .AddPayments(builder.Configuration)
             .AddPaymentsGrpc();
 

@@ -1,7 +1,7 @@
 using FoodDelivery.Adapters.Stores;
 using FoodDelivery.Adapters.Stores.Grpc;
 using FoodDelivery.Adapters.Stores.Rest;
-using FoodDelivery.Platform.EmbeddedLog;
+using FoodDelivery.Platform.EventLogs;
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Platform.Postgres;
 using FoodDelivery.Platform.Sqlite;
@@ -19,7 +19,7 @@ public static class StoreService
         builder.Services
             .AddSqlite()
             .AddPostgres()
-            .AddEmbeddedLog()
+            .AddEventLog(builder.Configuration)
             .AddStores(builder.Configuration)
             .AddStoresGrpc();
 
