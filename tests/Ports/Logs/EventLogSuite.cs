@@ -27,7 +27,7 @@ public abstract class EventLogSuite : IAsyncLifetime
         }
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Records_are_read_in_the_order_of_their_key()
     {
         var log = await Opened();
@@ -38,7 +38,7 @@ public abstract class EventLogSuite : IAsyncLifetime
         await reading.HasSeen("a:1", "a:2", "a:3");
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Topics_are_apart()
     {
         var log = await Opened();
@@ -49,7 +49,7 @@ public abstract class EventLogSuite : IAsyncLifetime
         await reading.HasSeen("a:1");
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Groups_read_each_for_itself_and_from_the_beginning()
     {
         var log = await Opened();
@@ -63,7 +63,7 @@ public abstract class EventLogSuite : IAsyncLifetime
         await first.HasSeen("a:1", "a:2");
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task What_could_not_be_handled_is_given_again()
     {
         var log = await Opened();
@@ -78,7 +78,7 @@ public abstract class EventLogSuite : IAsyncLifetime
         await Eventually.Holds(async () => Assert.Equal(0, await log.Lag(Topic, "group", default)));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_group_goes_on_where_it_was()
     {
         var log = await Opened();
@@ -97,7 +97,7 @@ public abstract class EventLogSuite : IAsyncLifetime
         await after.HasSeen("a:2");
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_rewound_group_reads_everything_again()
     {
         var log = await Opened();
@@ -110,7 +110,7 @@ public abstract class EventLogSuite : IAsyncLifetime
         await reading.HasSeen("a:1", "a:2", "a:1", "a:2");
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_rewind_in_the_middle_of_a_batch_is_not_forgotten()
     {
         var log = await Opened();
@@ -129,7 +129,7 @@ public abstract class EventLogSuite : IAsyncLifetime
         await reading.HasSeen("a:1", "a:1");
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Lag_counts_what_a_group_has_not_finished()
     {
         var log = await Opened();
@@ -146,7 +146,7 @@ public abstract class EventLogSuite : IAsyncLifetime
         Assert.Equal(4, await log.Lag(Topic, "other", default));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task An_append_of_another_process_is_noticed()
     {
         var here = await Opened();
@@ -160,7 +160,7 @@ public abstract class EventLogSuite : IAsyncLifetime
         await reading.HasSeen("a:1", "a:2");
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Two_members_of_a_group_are_not_given_the_same_and_one_goes_on_alone()
     {
         var here = await Opened();
@@ -180,7 +180,7 @@ public abstract class EventLogSuite : IAsyncLifetime
         await Eventually.Holds(() => Equal(Numbers(0, 21), first.Seen.Concat(second.Seen)));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Appends_of_two_processes_at_once_are_all_read_and_each_key_in_order()
     {
         const int Writers = 6;
@@ -202,7 +202,7 @@ public abstract class EventLogSuite : IAsyncLifetime
             static key => Assert.Equal(Enumerable.Range(0, Each), key.Select(static text => int.Parse(text.Split(':')[1]))));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Keys_and_values_pass_unharmed()
     {
         var log = await Opened();

@@ -13,10 +13,9 @@ public sealed class NeedsProgramsAttribute : FactAttribute
     public NeedsProgramsAttribute(params string[] programs)
     {
         Programs = programs;
-        var missing = programs.Select(OutsideProgram.Missing).Where(reason => reason is not null).ToList();
-        if (missing.Count > 0 && !string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase))
+        if (Requirement.SkipReason(programs) is { } reason)
         {
-            Skip = string.Join("; ", missing);
+            Skip = reason;
         }
     }
 

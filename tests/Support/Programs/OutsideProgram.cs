@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace FoodDelivery.Tests.Support.Programs;
 
@@ -9,9 +10,15 @@ public static class OutsideProgram
     static readonly ConcurrentDictionary<string, string?> _missing = new(StringComparer.Ordinal);
 
     /// <summary>Why a program cannot be used; null if it can.</summary>
-    /// <param name="program">A name on the path or a path, and after a colon a module that its Python needs: <c>/usr/bin/python3:grpc</c>.</param>
+    /// <param name="program">A name on the path or a path, and after a colon a module that its Python needs: <c>/usr/bin/python3:grpc</c>;
+    /// or a library: <c>librdkafka.so.1</c>.</param>
     public static string? Missing(string program) => _missing.GetOrAdd(program, static wanted =>
     {
+        if (wanted.Contains(".so.", StringComparison.Ordinal))
+        {
+            return NativeLibrary.TryLoad(wanted, out _) ? null : $"'{wanted}' is not installed";
+        }
+
         var parts = wanted.Split(':');
         if (Find(parts[0]) is not { } path)
         {

@@ -1,0 +1,116 @@
+using System.Text;
+using FoodDelivery.Platform.Kafka;
+using FoodDelivery.Platform.Messaging;
+using FoodDelivery.Tests.Support;
+using FoodDelivery.Tests.Support.Kafka;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace FoodDelivery.Tests.Ports.Logs;
+
+/// <summary>Brokers that refuse, go and come back, on librdkafka's simulated ones, and members that come and go cooperatively.</summary>
+[NeedsOutside(MockCluster.Library)]
+public sealed class KafkaTroubleTests : IAsyncLifetime
+{
+    private const string Topic = "troubles";
+    private const short Produce = 0;
+    private const int NotEnoughReplicas = 19;
+    private const int RequestTimedOut = 7;
+    private readonly KafkaOptions _options = new() { CreateTopics = false, Client = { ["heartbeat.interval.ms"] = "200", ["session.timeout.ms"] = "4000" } };
+    private readonly List<KafkaEventLog> _opened = [];
+    private MockCluster? _cluster;
+
+    private MockCluster Cluster => _cluster ??= new MockCluster();
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        foreach (var log in _opened)
+        {
+            await log.DisposeAsync();
+        }
+
+        _cluster?.Dispose();
+    }
+
+    [SuiteFact]
+    public async Task A_brokers_refusals_cost_neither_records_nor_their_order()
+    {
+        var log = Opened();
+        await using var reading = new Reading(log, Topic, "group");
+        await Append(log, "a:0");
+        Cluster.Fail(Produce, NotEnoughReplicas, RequestTimedOut, NotEnoughReplicas);
+
+        await Append(log, [.. Numbers(1, 50)]);
+
+        await reading.HasSeen(Numbers(0, 51));
+    }
+
+    [SuiteFact]
+    public async Task An_append_to_brokers_that_are_down_fails_and_succeeds_when_they_are_back()
+    {
+        _options.Timeout = TimeSpan.FromSeconds(5);
+        var log = Opened();
+        await using var reading = new Reading(log, Topic, "group");
+        await Append(log, "a:0");
+        await reading.HasSeen("a:0");
+        Cluster.Down();
+
+        await Assert.ThrowsAnyAsync<Exception>(() => Append(log, "a:1", "a:2"));
+        await Eventually.Holds(async () => Assert.False(await log.IsReachable(default)));
+        Cluster.Up();
+
+        await Eventually.Holds(() => Append(log, "a:1", "a:2"));
+        await Eventually.Holds(async () => Assert.True(await log.IsReachable(default)));
+        // What had not been committed before may come again.
+        await Eventually.Holds(() => Equal(Numbers(0, 3), reading.Seen.Distinct()));
+    }
+
+    [SuiteFact]
+    public async Task Members_that_come_and_go_cooperatively_share_the_partitions()
+    {
+        _options.Client["partition.assignment.strategy"] = "cooperative-sticky";
+        var log = Opened();
+        var expected = new List<string>();
+        await using var first = new Reading(log, Topic, "group");
+        async Task AppendAll(int round)
+        {
+            var records = Enumerable.Range(0, 20).Select(key => $"{key}:{round}").ToArray();
+            expected.AddRange(records);
+            await Append(log, records);
+        }
+
+        await AppendAll(0);
+        await Eventually.Holds(() => Equal(expected, first.Seen));
+        var second = new Reading(Opened(), Topic, "group");
+        for (var round = 1; second.Seen.IsEmpty; round++)
+        {
+            await AppendAll(round);
+            await Task.Delay(50);
+        }
+
+        await second.DisposeAsync();
+        await AppendAll(int.MaxValue);
+
+        await Eventually.Holds(() => Equal(expected, first.Seen.Concat(second.Seen)));
+    }
+
+    private KafkaEventLog Opened()
+    {
+        _options.BootstrapServers = Cluster.BootstrapServers;
+        var log = new KafkaEventLog(_options, TimeProvider.System, NullLoggerFactory.Instance);
+        _opened.Add(log);
+        return log;
+    }
+
+    private static Task Append(KafkaEventLog log, params string[] records) =>
+        log.Append(Topic, [.. records.Select(static text => new LogRecord(text.Split(':')[0], Encoding.UTF8.GetBytes(text.Split(':')[1])))], default);
+
+    private static string[] Numbers(int first, int count) => [.. Enumerable.Range(first, count).Select(static number => $"a:{number}")];
+
+    private static Task Equal(IEnumerable<string> expected, IEnumerable<string> actual)
+    {
+        Assert.Equal(expected.Order(StringComparer.Ordinal), actual.Order(StringComparer.Ordinal));
+        return Task.CompletedTask;
+    }
+}
