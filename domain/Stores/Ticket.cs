@@ -34,7 +34,7 @@ public sealed class Ticket : Aggregate
     /// <summary>An order has arrived at its store.</summary>
     public static Ticket Open(OrderSlip slip, bool delivers, DateTimeOffset now)
     {
-        var ticket = new Ticket(slip) { OpenedAt = Kept(now), Delivery = delivers ? Delivery.Awaited : null };
+        var ticket = new Ticket(slip) { OpenedAt = now.ToMoment(), Delivery = delivers ? Delivery.Awaited : null };
         ticket.Become(TicketStatus.Arrived, "", now);
         return ticket;
     }
@@ -64,11 +64,11 @@ public sealed class Ticket : Aggregate
 
     /// <summary>The food leaves the store.</summary>
     public Outcome<Done> StartDelivery(DateTimeOffset now) =>
-        LacksDelivery() ?? Move(TicketStatus.Delivering, now, then: () => Delivery = Delivery?.Start(Kept(now)));
+        LacksDelivery() ?? Move(TicketStatus.Delivering, now, then: () => Delivery = Delivery?.Start(now.ToMoment()));
 
     /// <summary>The customer has the food.</summary>
     public Outcome<Done> FinishDelivery(DateTimeOffset now) =>
-        LacksDelivery() ?? Move(TicketStatus.Delivered, now, then: () => Delivery = Delivery?.End(Kept(now)));
+        LacksDelivery() ?? Move(TicketStatus.Delivered, now, then: () => Delivery = Delivery?.End(now.ToMoment()));
 
     /// <summary>The customer has come for the food.</summary>
     public Outcome<Done> HandOver(DateTimeOffset now) => Move(TicketStatus.PickedUp, now, then: () => Delivery = Delivery?.Cancel());
@@ -114,9 +114,6 @@ public sealed class Ticket : Aggregate
         _ => !Status.IsFinal() && Status != TicketStatus.Delivering,
     };
 
-    // Times are kept to the millisecond, so that a ticket says the same before and after it was saved.
-    private static DateTimeOffset Kept(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
-
     private Outcome<Done> Move(TicketStatus to, DateTimeOffset now, string reason = "", Action? then = null)
     {
         if (TicketMoves.Refusal(Order, Status, to) is { } refusal)
@@ -131,7 +128,7 @@ public sealed class Ticket : Aggregate
 
     private void Become(TicketStatus status, string reason, DateTimeOffset now)
     {
-        (Status, Reason, ChangedAt) = (status, reason, Kept(now));
+        (Status, Reason, ChangedAt) = (status, reason, now.ToMoment());
         Version++;
         Raise(new TicketStatusChanged(Order, Slip.Store, status, Version, reason, ChangedAt, Delivery));
     }

@@ -12,7 +12,7 @@ public sealed class NotifyingOfChanges(INotifications notifications)
         notifications.Add(About(changed), cause, cancellation);
 
     private static IReadOnlyList<Notification> About(OrderStatusChanged changed) =>
-        changed.Change.Status == OrderStatus.PaySuccess ? [ToCustomer(changed), ToOwner(changed)] : [ToCustomer(changed)];
+        changed.Change is { Status: OrderStatus.PaySuccess, Version: 1 } ? [ToCustomer(changed), ToOwner(changed)] : [ToCustomer(changed)];
 
     private static Notification ToCustomer(OrderStatusChanged changed) => new(
         changed.OrderId,

@@ -7,14 +7,26 @@ namespace FoodDelivery.Customers.NotifyingOfChanges;
 public static class Wording
 {
     /// <summary>What the customer reads about a change, the reason for it included.</summary>
-    public static string ForCustomer(OrderStatusChanged changed, Language language) => language == Language.Korean
-        ? Korean(changed) + (changed.Change.Reason.Length > 0 ? $" 사유: {changed.Change.Reason}" : "")
-        : English(changed) + (changed.Change.Reason.Length > 0 ? $" Reason: {changed.Change.Reason}" : "");
+    public static string ForCustomer(OrderStatusChanged changed, Language language) => (language, GoesOn(changed)) switch
+    {
+        (Language.Korean, true) => $"주문 {changed.OrderId}번은 계속 진행 중입니다. 현재 상태: {changed.Change.Status.Label().Ko}",
+        (_, true) => $"Order {changed.OrderId} goes on; it is {changed.Change.Status.Label().En}.",
+        (Language.Korean, _) => Korean(changed) + (changed.Change.Reason.Length > 0 ? $" 사유: {changed.Change.Reason}" : ""),
+        _ => English(changed) + (changed.Change.Reason.Length > 0 ? $" Reason: {changed.Change.Reason}" : ""),
+    };
 
     /// <summary>What the store's owner reads about a paid order.</summary>
     public static string ForOwner(OrderStatusChanged changed, Language language) => language == Language.Korean
         ? $"새 주문 {changed.OrderId}번이 들어왔습니다: {Dishes(changed, " 외 {0}건")}, 합계 {Won(changed)}원."
         : $"A new order has arrived, number {changed.OrderId}: {Dishes(changed, " and {0} more")}, {Won(changed)} won altogether.";
+
+    // Progress needs no reason. One that has it is no news: the order is where it was before its cancellation was asked for and declined.
+    private static bool GoesOn(OrderStatusChanged changed) => changed.Change is
+    {
+        Reason.Length: > 0,
+        Status: OrderStatus.PaySuccess or OrderStatus.OrderReceived or OrderStatus.Cooking or OrderStatus.Cooked
+            or OrderStatus.Delivering or OrderStatus.Delivered or OrderStatus.PickedUp,
+    };
 
     private static string Korean(OrderStatusChanged changed) => changed.Change.Status switch
     {

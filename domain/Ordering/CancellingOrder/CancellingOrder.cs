@@ -25,7 +25,7 @@ public sealed class CancellingOrder(IOrders orders, TimeProvider time)
                 return Rejection.NotFound("order", command.Order);
             }
 
-            if (order.RequestCancellation(command.Reason, time.GetUtcNow()).IsRejected(out var refusal))
+            if (order.RequestCancellation(command.Reason, time.Moment()).IsRejected(out var refusal))
             {
                 return refusal with { Order = order.Id };
             }

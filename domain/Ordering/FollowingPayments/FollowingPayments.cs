@@ -25,5 +25,5 @@ public sealed class FollowingPayments(IOrders orders, IAttempts attempts, TimePr
 
     /// <summary>A refunded order ends. A refund of what never became an order has nothing to end.</summary>
     public Task Handle(PaymentRefunded happened, Cause cause, CancellationToken cancellation) =>
-        orders.Change(happened.Order, order => order.Refund(happened.Reason, time.GetUtcNow()), cause, cancellation);
+        orders.Change(happened.Order, order => order.Refund(happened.Reason, time.Moment()), cause, cancellation);
 }

@@ -7,11 +7,11 @@ public sealed class FollowingTickets(IOrders orders, TimeProvider time)
 {
     /// <summary>The store has moved its ticket.</summary>
     public Task Handle(TicketMoved happened, Cause cause, CancellationToken cancellation) =>
-        orders.Change(happened.Order, order => Follow(order, happened, time.GetUtcNow()), cause, cancellation);
+        orders.Change(happened.Order, order => Follow(order, happened, time.Moment()), cause, cancellation);
 
     /// <summary>The store has decided against a cancellation.</summary>
     public Task Handle(CancellationDeclined happened, Cause cause, CancellationToken cancellation) =>
-        orders.Change(happened.Order, order => order.DeclineCancellation(happened.Reason, time.GetUtcNow()), cause, cancellation);
+        orders.Change(happened.Order, order => order.DeclineCancellation(happened.Reason, time.Moment()), cause, cancellation);
 
     private static void Follow(Order order, TicketMoved happened, DateTimeOffset at)
     {

@@ -37,7 +37,7 @@ public sealed class PlacingOrder(IMenus menus, IAttempts attempts, IPayments pay
 
         return ChoosingDishes.From(await menus.Current(cancellation), command).IsRejected(out var refusal, out var details)
             ? refusal
-            : await attempts.Open(new(command.Key, Fingerprint.Of(command), details, time.GetUtcNow()), cancellation);
+            : await attempts.Open(new(command.Key, Fingerprint.Of(command), details, time.Moment()), cancellation);
     }
 
     private async Task<Outcome<Order>> Conclude(OrderAttempt attempt, Cause cause, CancellationToken cancellation) => attempt.State switch
@@ -54,7 +54,7 @@ public sealed class PlacingOrder(IMenus menus, IAttempts attempts, IPayments pay
         var answer = await payments.Approve(attempt.Id, details.Total, details.Customer, cancellation);
         if (!answer.IsRejected(out var refusal, out var paymentId))
         {
-            var order = attempt.Place(paymentId, time.GetUtcNow());
+            var order = attempt.Place(paymentId, time.Moment());
             return await attempts.Close(attempt, order, cause, cancellation) ? order : await ConcludeAsOthersDid(attempt, cause, cancellation);
         }
 
@@ -64,7 +64,7 @@ public sealed class PlacingOrder(IMenus menus, IAttempts attempts, IPayments pay
             return refusal;
         }
 
-        attempt.Decline(refusal.Message, time.GetUtcNow());
+        attempt.Decline(refusal.Message, time.Moment());
         return await attempts.Close(attempt, cause, cancellation) ? attempt.Refusal : await ConcludeAsOthersDid(attempt, cause, cancellation);
     }
 

@@ -17,7 +17,7 @@ internal static class Problems
     {
         BadHttpRequestException bad => new Problem(bad.StatusCode, Word(bad.StatusCode), bad.Message),
         StaleAggregateException => new Problem(
-            StatusCodes.Status409Conflict, "CHANGED_MEANWHILE", "Others keep changing this at the same moment; look at it again and repeat."),
+            StatusCodes.Status409Conflict, "CHANGED_MEANWHILE", "It was changed meanwhile; look at it again and repeat."),
         OperationCanceledException when stopping => new Problem(
             StatusCodes.Status503ServiceUnavailable, "STOPPING", "This instance is being stopped; try again.") { RetryAfter = TimeSpan.FromSeconds(1) },
         OperationCanceledException or TimeoutException => new Problem(

@@ -58,7 +58,7 @@ internal sealed record ServiceSettings(
         }
         catch (Exception impossible) when (impossible is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new SettingException($"The setting Data:Directory (--data) is '{text}'; that directory cannot be made: {impossible.Message}", impossible);
+            throw new SettingException($"The setting Data:Directory (--data) is '{path}'; that directory cannot be made: {impossible.Message}", impossible);
         }
     }
 }

@@ -19,7 +19,9 @@ internal static class JsonFields
         }
         catch (JsonException broken)
         {
-            return Rejection.Invalid("body", $"The body is not valid JSON (line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}).");
+            return Rejection.Invalid("body", broken.LineNumber is { } line
+                ? $"The body is not valid JSON (line {line + 1}, byte {broken.BytePositionInLine + 1})."
+                : "The body is not valid JSON: a field stands in it twice.");
         }
         catch (InvalidOperationException)
         {
