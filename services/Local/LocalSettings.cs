@@ -16,9 +16,10 @@ internal sealed record LocalSettings(
 {
     private static readonly LocalService[] Usual = [new("Order", 8081, 9081), new("Pay", 8082, 9082), new("Store", 8083, 9083), new("Customer", 8084, 9084)];
 
-    /// <exception cref="SettingException">A port is none.</exception>
+    /// <exception cref="SettingException">A port is none, or the command line has what is no setting.</exception>
     public static LocalSettings Read(string[] args)
     {
+        CommandLine.Check(args);
         var told = new ConfigurationBuilder()
             .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
             .AddEnvironmentVariables("ASPNETCORE_").AddEnvironmentVariables("DOTNET_").AddEnvironmentVariables()

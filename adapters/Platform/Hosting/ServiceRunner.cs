@@ -18,6 +18,7 @@ public static class ServiceRunner
         {
             await using var app = build();
             await Start(app);
+            Announce(app);
             await app.WaitForShutdownAsync();
             return 0;
         }
@@ -26,6 +27,12 @@ public static class ServiceRunner
             await Console.Error.WriteLineAsync(impossible.Message);
             return 1;
         }
+    }
+
+    private static void Announce(WebApplication app)
+    {
+        var settings = app.Services.GetRequiredService<ServiceSettings>();
+        Console.WriteLine($"{settings.Name} listens on {string.Join(" and ", app.Urls)}; data in {settings.DataDirectory}; Ctrl+C stops");
     }
 
     /// <summary>Starts a service.</summary>

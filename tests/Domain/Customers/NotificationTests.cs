@@ -72,11 +72,37 @@ public sealed class NotificationTests
     [Fact]
     public void Every_status_is_worded_in_either_language() => Assert.All(Enum.GetValues<OrderStatus>(), static status =>
     {
-        var changed = Changed(1, status, "why not");
-        Assert.EndsWith("사유: why not", Wording.ForCustomer(changed, Language.Korean), StringComparison.Ordinal);
-        Assert.EndsWith("Reason: why not", Wording.ForCustomer(changed, Language.English), StringComparison.Ordinal);
-        Assert.Contains("7", Wording.ForCustomer(changed, Language.English), StringComparison.Ordinal);
+        Assert.Contains("7", Wording.ForCustomer(Changed(1, status), Language.Korean), StringComparison.Ordinal);
+        Assert.Contains("7", Wording.ForCustomer(Changed(1, status), Language.English), StringComparison.Ordinal);
     });
+
+    [Theory]
+    [InlineData(OrderStatus.PayFail)]
+    [InlineData(OrderStatus.OrderRejected)]
+    [InlineData(OrderStatus.CancelDeclined)]
+    [InlineData(OrderStatus.OrderCancel)]
+    public void A_reason_is_told(OrderStatus status)
+    {
+        Assert.EndsWith("사유: why not", Wording.ForCustomer(Changed(1, status, "why not"), Language.Korean), StringComparison.Ordinal);
+        Assert.EndsWith("Reason: why not", Wording.ForCustomer(Changed(1, status, "why not"), Language.English), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void After_a_declined_cancellation_the_order_goes_on_and_does_not_begin_anew()
+    {
+        var goesOn = Wording.ForCustomer(Changed(5, OrderStatus.Delivering, "too late"), Language.English);
+
+        Assert.Equal("Order 7 goes on; it is shipped.", goesOn);
+        Assert.NotEqual(goesOn, Wording.ForCustomer(Changed(4, OrderStatus.Delivering), Language.English));
+    }
+
+    [Fact]
+    public async Task An_owner_is_not_told_again_of_an_order_that_goes_on()
+    {
+        await new NotifyingOfChanges(_notifications).Handle(Changed(4, OrderStatus.PaySuccess, "too late"), AnyCause, CancellationToken.None);
+
+        Assert.Single(await _notifications.Claim(default, default, 10, default));
+    }
 
     private Task Notify(OrderStatus status) =>
         new NotifyingOfChanges(_notifications).Handle(Changed(1, status), AnyCause, CancellationToken.None);

@@ -1,11 +1,12 @@
 namespace FoodDelivery.Platform.Hosting.Startup;
 
 /// <summary>The command line is settings and nothing else; what would be ignored silently is a mistake of whoever typed it.</summary>
-internal static class CommandLine
+public static class CommandLine
 {
     private static readonly string[] WithoutSection = ["data", "Bind", "environment", "contentRoot", "applicationName"];
 
-    /// <exception cref="SettingException">It holds something else.</exception>
+    /// <summary>Looks at every argument.</summary>
+    /// <exception cref="SettingException">One of them is no setting, or has no value.</exception>
     public static void Check(ReadOnlySpan<string> args)
     {
         for (var i = 0; i < args.Length; i++)
