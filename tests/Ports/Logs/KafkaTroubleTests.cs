@@ -67,6 +67,27 @@ public sealed class KafkaTroubleTests : IAsyncLifetime
     }
 
     [SuiteFact]
+    public async Task A_slow_handler_is_not_swamped_and_misses_nothing()
+    {
+        _options.BatchSize = 2;
+        var largest = 0;
+        var log = Opened();
+        await using var reading = new Reading(log, Topic, "group", async (records, cancellation) =>
+        {
+            largest = Math.Max(largest, records.Count);
+            await Task.Delay(5, cancellation);
+        });
+
+        for (var first = 0; first < 300; first += 50)
+        {
+            await Append(log, Numbers(first, 50));
+        }
+
+        await reading.HasSeen(Numbers(0, 300));
+        Assert.Equal(2, largest);
+    }
+
+    [SuiteFact]
     public async Task Members_that_come_and_go_cooperatively_share_the_partitions()
     {
         _options.Client["partition.assignment.strategy"] = "cooperative-sticky";

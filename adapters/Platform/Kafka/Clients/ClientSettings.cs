@@ -25,8 +25,10 @@ internal static class ClientSettings
         ("enable.auto.commit", "true"), ("auto.commit.interval.ms", "100"), ("enable.auto.offset.store", "false"), ("auto.offset.reset", "earliest"),
     ];
 
-    // A dead member's partitions go to another after the session's time-out.
-    private static readonly (string Name, string Value)[] UsualForReading = [("session.timeout.ms", "10000"), ("heartbeat.interval.ms", "1000")];
+    // A dead member's partitions go to another after the session's time-out. A fetch that waits for records holds up what else is asked of the broker,
+    // such as a partition that goes on after a pause.
+    private static readonly (string Name, string Value)[] UsualForReading =
+        [("session.timeout.ms", "10000"), ("heartbeat.interval.ms", "1000"), ("fetch.wait.max.ms", "100")];
 
     public static ProducerConfig Appending(KafkaOptions options)
     {

@@ -41,10 +41,10 @@ internal sealed partial class PartitionLane
     public Task Ended { get; }
 
     /// <summary>Whether it has more than enough to do.</summary>
-    public bool IsFull => Volatile.Read(ref _count) >= 2 * _batchSize;
+    public bool IsFull => Volatile.Read(ref _count) >= 16 * _batchSize;
 
-    /// <summary>Whether it may be given more again.</summary>
-    public bool IsLow => Volatile.Read(ref _count) <= _batchSize / 2;
+    /// <summary>Whether it may be given more again; early, since a partition that was paused takes a moment to come again.</summary>
+    public bool IsLow => Volatile.Read(ref _count) <= 8 * _batchSize;
 
     /// <summary>Whether its partition is paused; the reading thread's own note.</summary>
     public bool IsPaused { get; set; }
