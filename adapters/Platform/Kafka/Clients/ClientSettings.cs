@@ -12,7 +12,9 @@ internal static class ClientSettings
         "enable.partition.eof",
     ];
 
-    private static readonly (string Name, string Value)[] Usual = [("client.id", "fooddelivery"), ("topic.metadata.refresh.fast.interval.ms", "100")];
+    // A broker that is back shall be noticed soon.
+    private static readonly (string Name, string Value)[] Usual =
+        [("client.id", "fooddelivery"), ("topic.metadata.refresh.fast.interval.ms", "100"), ("reconnect.backoff.max.ms", "1000")];
 
     // A record must not be given up while those after it go on: it is the whole append that times out, with its producer.
     private static readonly (string Name, string Value)[] ForAppending = [("acks", "all"), ("message.timeout.ms", "0")];
