@@ -5,6 +5,7 @@ using FoodDelivery.Ordering;
 using FoodDelivery.Ordering.Ports;
 using FoodDelivery.Payments;
 using FoodDelivery.Payments.Ports;
+using FoodDelivery.Platform.Sqlite;
 using FoodDelivery.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -59,5 +60,5 @@ internal sealed class AcceptanceFloor : IAsyncDisposable
         _data.Dispose();
     }
 
-    private static IServiceCollection Services(IConfiguration settings) => new ServiceCollection().AddSingleton(settings).AddLogging();
+    private static IServiceCollection Services(IConfiguration settings) => new ServiceCollection().AddSingleton(settings).AddLogging().AddSqlite();
 }

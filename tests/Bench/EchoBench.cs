@@ -29,7 +29,7 @@ internal static class EchoBench
         var address = new Uri(server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         using var client = Frames.Client();
         var body = Frames.Of(new EchoRequest { Text = "One order of fried chicken, please. 치킨 하나 주세요." });
-        var (rounds, length) = quick ? (3, TimeSpan.FromSeconds(1)) : (7, TimeSpan.FromSeconds(3));
+        var (rounds, length) = quick ? (11, TimeSpan.FromMilliseconds(400)) : (21, TimeSpan.FromSeconds(1));
 
         var (bare, grpc) = (new List<double>(), new List<double>());
         for (var round = 0; round < rounds; round++)

@@ -19,7 +19,7 @@ internal static class ReadBench
         var asked = Frames.Of(request);
         using var bare = await BareProcess.Start();
         using var client = Frames.Client();
-        var (rounds, length) = quick ? (3, TimeSpan.FromSeconds(1)) : (7, TimeSpan.FromSeconds(3));
+        var (rounds, length) = quick ? (11, TimeSpan.FromMilliseconds(400)) : (21, TimeSpan.FromSeconds(1));
 
         var (ours, floor) = (new List<LoadResult>(), new List<LoadResult>());
         for (var round = 0; round < rounds; round++)
