@@ -12,13 +12,11 @@ public sealed class AcceptingTicket(ITickets tickets, TimeProvider clock)
 {
     /// <summary>The ticket as it was when it was accepted, or why it cannot be.</summary>
     public Task<Outcome<Ticket>> Handle(AcceptTicket command, Cause cause, CancellationToken cancellation) =>
-        Deciding.UntilFresh<Outcome<Ticket>>(async () =>
+        Deciding.UntilFresh(async () =>
         {
-            if (command.Request is { } request && await tickets.AcceptedUnder(request, cancellation) is { } accepted)
+            if (await Earlier(command, cancellation) is { } answered)
             {
-                return accepted.Order == command.Order
-                    ? accepted
-                    : new Rejection(RejectionKind.KeyReused, "IDEMPOTENCY_KEY_REUSED", $"The key was used before, for order {accepted.Order}.");
+                return answered;
             }
 
             if (await tickets.Find(command.Order, cancellation) is not { } ticket)
@@ -28,10 +26,23 @@ public sealed class AcceptingTicket(ITickets tickets, TimeProvider clock)
 
             if (ticket.Accept(clock.GetUtcNow(), command.Request).IsRejected(out var refusal))
             {
-                return refusal;
+                // The same request may have been accepted between the two looks.
+                return await Earlier(command, cancellation) ?? refusal;
             }
 
             await tickets.Save(ticket, cause, cancellation);
             return ticket;
         });
+
+    private async Task<Outcome<Ticket>?> Earlier(AcceptTicket command, CancellationToken cancellation)
+    {
+        if (command.Request is not { } request || await tickets.AcceptedUnder(request, cancellation) is not { } accepted)
+        {
+            return null;
+        }
+
+        return accepted.Order == command.Order
+            ? accepted
+            : new Rejection(RejectionKind.KeyReused, "IDEMPOTENCY_KEY_REUSED", $"The key was used before, for order {accepted.Order}.");
+    }
 }

@@ -18,8 +18,20 @@ internal sealed class InMemoryTickets : ITickets
     public Task<Ticket?> Find(OrderId order, CancellationToken cancellation) =>
         Task.FromResult(_tickets.TryGetValue(order, out var ticket) ? Copy(ticket) : null);
 
-    public Task<Ticket?> AcceptedUnder(RequestKey request, CancellationToken cancellation) =>
-        Task.FromResult(_accepted.TryGetValue(request, out var ticket) ? Copy(ticket) : null);
+    /// <summary>Runs once, after the next look for a key has found what it found.</summary>
+    public Func<Task>? AfterNextLook { get; set; }
+
+    public async Task<Ticket?> AcceptedUnder(RequestKey request, CancellationToken cancellation)
+    {
+        var found = _accepted.TryGetValue(request, out var ticket) ? Copy(ticket) : null;
+        if (AfterNextLook is { } after)
+        {
+            AfterNextLook = null;
+            await after();
+        }
+
+        return found;
+    }
 
     public Task<IReadOnlyList<Ticket>> List(StoreId? store, OrderId? before, int skip, int limit, CancellationToken cancellation) =>
         throw new NotSupportedException("No use case lists tickets.");

@@ -91,4 +91,16 @@ public sealed class TicketTests
         Assert.Equal("ALREADY_ACCEPTED", (await kitchen.Accept(new RequestKey("somebody else", "k1"))).Rejection!.Reason);
         Assert.Equal(RejectionKind.KeyReused, (await kitchen.Accept(key, new OrderId(8))).Rejection!.Kind);
     }
+
+    [Fact]
+    public async Task A_request_that_is_sent_twice_at_once_gets_one_answer()
+    {
+        var kitchen = await Kitchen.Restaurant().Given(Step.Place);
+        var key = new RequestKey("owner", "k1");
+        kitchen.Tickets.AfterNextLook = () => kitchen.Accept(key);
+
+        var slower = await kitchen.Accept(key);
+
+        Assert.Equal((TicketStatus.Accepted, 2L), (slower.Value.Status, slower.Value.Version));
+    }
 }
