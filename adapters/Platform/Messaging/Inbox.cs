@@ -16,8 +16,4 @@ public static class Inbox
             "insert into inbox (consumer, event_id) values (@Consumer, @EventId) on conflict (consumer, event_id) do nothing",
             new { cause.Consumer, EventId = cause.Id },
             WriteResult.Duplicate);
-
-    /// <summary>Forgets all that a consumer has handled: what its rebuild from the start of the log needs, together with the deletion of what it has built.</summary>
-    public static Batch Forget(this Batch batch, string consumer) =>
-        batch.Add("delete from inbox where consumer = @Consumer", new { Consumer = consumer });
 }
