@@ -20,7 +20,11 @@ namespace FoodDelivery.Platform.Hosting;
 /// <summary>Makes the builder of a service, with everything that all services have in common.</summary>
 public static class ServiceBuilder
 {
-    private static readonly Dictionary<string, string> Switches = new(StringComparer.OrdinalIgnoreCase) { ["--data"] = "Data:Directory" };
+    private static readonly Dictionary<string, string> Switches = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["--data"] = "Data:Directory",
+        ["--settings"] = SettingsFile.Setting,
+    };
 
     /// <summary>A builder that knows its ports, its data directory, its limits and its manners.</summary>
     /// <param name="name">The service's name; its own settings begin with it: <c>Order:RestPort</c>.</param>
@@ -45,6 +49,7 @@ public static class ServiceBuilder
             new WebApplicationOptions { Args = args, ApplicationName = name, ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = ServiceConsole.Quiet });
         builder.Configuration.AddCommandLine(args, Switches);
+        SettingsFile.Add(builder.Configuration);
         var settings = ServiceSettings.Read(builder.Configuration, name, builder.Environment.IsDevelopment(), ports);
         builder.Configuration.AddInMemoryCollection([new("Data:Directory", settings.DataDirectory)]);
 
