@@ -1,0 +1,4 @@
+using FoodDelivery.Platform.Forwarding;
+using FoodDelivery.Platform.Hosting;
+
+return await ServiceRunner.Run(() => OpenDoor.Build(args));
