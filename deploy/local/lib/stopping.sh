@@ -1,0 +1,46 @@
+# Stopping, in an order in which nobody misses whom it calls.
+
+# Whether anything of DIR runs.
+running() {
+  local file pid
+  for file in "$known"/*; do
+    if lives "$file"; then return 0; fi
+  done
+  return 1
+}
+
+# Ends processes by their names (order-1 …), at the same time, by way of their supervisors.
+stop() {
+  local one pid end=$((SECONDS + 40))
+  for one; do
+    if lives "$known/$one.supervisor"; then kill -TERM "$pid"; fi
+  done
+  for one; do
+    while lives "$known/$one.supervisor" && ((SECONDS < end)); do sleep 0.05; done
+    if lives "$known/$one.supervisor"; then kill -KILL "$pid"; fi
+
+    # What outlived its supervisor.
+    put_down "$known/$one" 20
+    rm -f "$known/$one" "$known/$one.supervisor" "$run/$one.pid" "$run/$one.ports"
+  done
+}
+
+# The names of all processes of NAME that are known of, into $ones.
+known_of() {
+  local file
+  ones=()
+  for file in "$known/$1"-*; do
+    file=${file##*/}
+    if [[ $file =~ ^$1-[0-9]+(\.supervisor)?$ && " ${ones[*]} " != *" ${file%.supervisor} "* ]]; then ones+=("${file%.supervisor}"); fi
+  done
+}
+
+# Everything, and what a crash has left behind.
+stop_all() {
+  local name ones
+  for name in "${table[@]}" kafka zookeeper redis postgres; do
+    known_of "$name"
+    if ((${#ones[@]})); then stop "${ones[@]}"; fi
+  done
+  rm -f "$run"/*.ports "$run"/*.pid "$run/addresses"
+}
