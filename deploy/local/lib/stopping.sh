@@ -1,9 +1,9 @@
 # Stopping, in an order in which nobody misses whom it calls.
 
-# Whether anything of DIR runs.
+# Whether anything of DIR runs and is looked after.
 running() {
   local file pid
-  for file in "$known"/*; do
+  for file in "$known"/*.supervisor; do
     if lives "$file"; then return 0; fi
   done
   return 1
