@@ -25,21 +25,23 @@ stop() {
   done
 }
 
-# The names of all processes of NAME that are known of, into $ones.
+# The names of all processes of NAME … that are known of, into $ones.
 known_of() {
-  local file
+  local name file
   ones=()
-  for file in "$known/$1"-*; do
-    file=${file##*/}
-    if [[ $file =~ ^$1-[0-9]+(\.supervisor)?$ && " ${ones[*]} " != *" ${file%.supervisor} "* ]]; then ones+=("${file%.supervisor}"); fi
+  for name; do
+    for file in "$known/$name"-*; do
+      file=${file##*/} file=${file%.supervisor}
+      if [[ $file =~ ^$name-[0-9]+$ && " ${ones[*]} " != *" $file "* ]]; then ones+=("$file"); fi
+    done
   done
 }
 
 # Everything, and what a crash has left behind.
 stop_all() {
-  local name ones
-  for name in "${table[@]}" kafka zookeeper redis postgres; do
-    known_of "$name"
+  local group ones
+  for group in "${groups[@]}" kafka 'zookeeper redis postgres'; do
+    known_of $group
     if ((${#ones[@]})); then stop "${ones[@]}"; fi
   done
   rm -f "$run"/*.ports "$run"/*.pid "$run/addresses"

@@ -1,13 +1,15 @@
 # The table of services, read once.
 
-table=()
+table=() groups=()
 declare -A program=() rest_setting=() rest_port=() grpc_setting=() grpc_port=()
 
 read_table() {
-  local name project rest grpc
+  local name project rest grpc group=0
   while read -r name project rest grpc; do
+    if [[ ! $name ]]; then group=$((group + 1)); fi
     [[ $name && $name != '#'* && -e $repository/services/$project/FoodDelivery.Services.$project.csproj ]] || continue
     table+=("$name")
+    groups[group]+=" $name"
     program[$name]=$project
     rest_setting[$name]=${rest%=*} rest_port[$name]=${rest#*=}
     grpc_setting[$name]=${grpc%=*} grpc_port[$name]=${grpc#*=}
