@@ -23,6 +23,9 @@ public enum RejectionKind
 
     /// <summary>Something that is needed is down or overloaded; the same request may succeed later.</summary>
     Unavailable,
+
+    /// <summary>The caller asks too often, or more is asked at once than can be done; later the same request may succeed.</summary>
+    Exhausted,
 }
 
 /// <summary>A refusal that the domain expects: a value, not an exception.</summary>
@@ -34,7 +37,7 @@ public sealed record Rejection(RejectionKind Kind, string Reason, string Message
     /// <summary>The field of the request that is at fault, in its canonical REST name, where there is one.</summary>
     public string? Field { get; init; }
 
-    /// <summary>When to try again, for <see cref="RejectionKind.Unavailable"/>.</summary>
+    /// <summary>When to try again, for <see cref="RejectionKind.Unavailable"/> and <see cref="RejectionKind.Exhausted"/>.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>The order that the refusal is about, where it has a number.</summary>
@@ -57,4 +60,8 @@ public sealed record Rejection(RejectionKind Kind, string Reason, string Message
     /// <summary>Something that is needed is down or overloaded.</summary>
     public static Rejection Unavailable(string reason, string message, TimeSpan retryAfter) =>
         new(RejectionKind.Unavailable, reason, message) { RetryAfter = retryAfter };
+
+    /// <summary>The caller asks too often, or more is asked at once than can be done.</summary>
+    public static Rejection Exhausted(string reason, string message, TimeSpan retryAfter) =>
+        new(RejectionKind.Exhausted, reason, message) { RetryAfter = retryAfter };
 }

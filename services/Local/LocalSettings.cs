@@ -14,7 +14,10 @@ namespace FoodDelivery.Services.Local;
 internal sealed record LocalSettings(
     bool IsDevelopment, int DoorPort, IReadOnlyList<LocalService> Services, string DataDirectory, string[] Arguments)
 {
-    private static readonly LocalService[] Usual = [new("Order", 8081, 9081), new("Pay", 8082, 9082), new("Store", 8083, 9083), new("Customer", 8084, 9084)];
+    private static readonly LocalService[] Usual =
+    [
+        new("Order", 8081, 9081), new("Pay", 8082, 9082), new("Store", 8083, 9083), new("Customer", 8084, 9084), new("Gateway", 8088, 9088),
+    ];
 
     /// <exception cref="SettingException">A port is none, or the command line has what is no setting.</exception>
     public static LocalSettings Read(string[] args)
@@ -40,6 +43,7 @@ internal sealed record LocalSettings(
 
             // Nobody balances between the services of one process, so none has to wait until somebody has noticed.
             .. told["Shutdown:DrainDelay"] is null ? new[] { "--Shutdown:DrainDelay=0" } : [],
+            .. told["Gateway:Health:Interval"] is null ? new[] { "--Gateway:Health:Interval=10" } : [],
             $"--Local:DoorPort={door}",
             .. services.SelectMany(static service => new[] { $"--{service.Name}:RestPort={service.RestPort}", $"--{service.Name}:GrpcPort={service.GrpcPort}" }),
             .. told.GetSection("Pay:Addresses").Exists() ? [] : new[] { $"--Pay:Addresses=http://localhost:{pay.GrpcPort}" },

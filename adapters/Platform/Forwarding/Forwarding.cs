@@ -32,9 +32,10 @@ public static class Forwarding
     private static void MapForwarded(this WebApplication app, string service, string pattern, string what)
     {
         ArgumentNullException.ThrowIfNull(app);
-        var address = RestAddress.Of(app.Configuration, service);
+        var address = ServicePlaces.Rest(app.Configuration, service)[0].GetLeftPart(UriPartial.Authority);
         var client = app.Services.GetRequiredService<ForwardingClient>();
         app.MapForwarder(pattern, address, Config, HttpTransformer.Default, client.Invoker)
+            .DisableGrpcWeb()
             .WithDisplayName($"{what} → {service}");
     }
 }

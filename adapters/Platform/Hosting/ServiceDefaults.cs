@@ -5,6 +5,7 @@ using FoodDelivery.Platform.Hosting.Metrics;
 using FoodDelivery.Platform.Hosting.Operations;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Hosting.Rpc;
+using FoodDelivery.Platform.Hosting.Tracing;
 using Microsoft.AspNetCore.Builder;
 
 namespace FoodDelivery.Platform.Hosting;
@@ -23,6 +24,21 @@ public static class ServiceDefaults
         app.MapMetricsPage();
         app.MapOperations();
         app.MapApiDescription();
+        return app;
+    }
+
+    /// <summary>What a gateway has of its own: the error boundaries, probes, metrics and the page of the API; no gRPC services and no operations.</summary>
+    public static WebApplication MapGatewayDefaults(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.UseForwardedHeaders();
+        app.UseMiddleware<RequestIds>();
+        app.UseMiddleware<ProblemBoundary>();
+        app.UseMiddleware<RpcErrorBoundary>();
+        app.UseBrowserAccess();
+        app.MapHealthPages();
+        app.MapMetricsPage();
+        app.MapApiPage();
         return app;
     }
 }

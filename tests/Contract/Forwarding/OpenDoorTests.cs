@@ -124,7 +124,7 @@ public sealed class OpenDoorTests
         public static async Task<Door> To(string service, Uri address)
         {
             var data = new DataFolder();
-            var app = OpenDoor.Build(["--environment=Development", "--Local:DoorPort=0", "--data", data.Path, $"--{service}:RestAddress={address}"]);
+            var app = OpenDoor.Build(["--environment=Development", "--Local:DoorPort=0", "--data", data.Path, $"--{service}:RestAddresses={address}"]);
             await ServiceRunner.Start(app);
             return new Door(app, data);
         }

@@ -6,7 +6,9 @@ namespace FoodDelivery.Tests.Support.Processes;
 /// <summary>The whole product on one data folder: all services in one process, or each in its own.</summary>
 public sealed class Fleet : IAsyncDisposable
 {
-    private static readonly string[] Services = ["Order", "Pay", "Store", "Customer"];
+    private const string Gateway = "Gateway";
+
+    private static readonly string[] Services = ["Order", "Pay", "Store", "Customer", Gateway];
 
     private readonly DataFolder _data = new();
     private readonly Dictionary<string, PlatformProcess> _processes = new(StringComparer.Ordinal);
@@ -57,11 +59,11 @@ public sealed class Fleet : IAsyncDisposable
         return await fleet.Started();
     }
 
-    /// <summary>Starts each service in a process of its own.</summary>
+    /// <summary>Starts each service in a process of its own, without a gateway.</summary>
     public static async Task<Fleet> Apart(params string[] settings)
     {
         var fleet = new Fleet(settings);
-        foreach (var address in fleet.Addresses.Values)
+        foreach (var address in fleet.Addresses.Values.Where(static address => address.Service != Gateway))
             fleet.Add(address.Service, address.Service, [address]);
         return await fleet.Started();
     }

@@ -31,6 +31,9 @@ internal static class ApiDescription
     public static void MapApiDescription(this WebApplication app)
     {
         app.MapOpenApi();
-        app.UseSwaggerUI(static page => page.SwaggerEndpoint(Document, "v1"));
+        app.MapApiPage();
     }
+
+    /// <summary>The page alone, for whoever has a document of its own.</summary>
+    public static void MapApiPage(this WebApplication app) => app.UseSwaggerUI(static page => page.SwaggerEndpoint(Document, "v1"));
 }

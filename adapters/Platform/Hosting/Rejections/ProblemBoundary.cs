@@ -9,7 +9,7 @@ internal sealed partial class ProblemBoundary(RequestDelegate next, Draining dra
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true)
+        if (context.Request.IsRpc())
         {
             await next(context);
             return;

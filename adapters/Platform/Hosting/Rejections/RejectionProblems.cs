@@ -7,7 +7,7 @@ namespace FoodDelivery.Platform.Hosting.Rejections;
 public static class RejectionProblems
 {
     /// <summary>
-    /// The refusal as problem details: 400 with <c>field</c> and <c>errors</c>, 404, 409, 403, 422, or 503 with Retry-After;
+    /// The refusal as problem details: 400 with <c>field</c> and <c>errors</c>, 404, 409, 403, 422, or 429 and 503 with Retry-After;
     /// <c>reason</c>, <c>expected</c> and <c>orderId</c> where the refusal has them.
     /// </summary>
     public static IResult ToProblem(this Rejection rejection)
@@ -16,7 +16,7 @@ public static class RejectionProblems
         return new Problem(RejectionTable.HttpStatus(rejection.Kind), rejection.Reason, rejection.Message)
         {
             Rejection = rejection,
-            RetryAfter = rejection.RetryAfter ?? (rejection.Kind == RejectionKind.Unavailable ? TimeSpan.FromSeconds(1) : null),
+            RetryAfter = rejection.RetryAfter ?? (rejection.Kind is RejectionKind.Unavailable or RejectionKind.Exhausted ? TimeSpan.FromSeconds(1) : null),
         };
     }
 

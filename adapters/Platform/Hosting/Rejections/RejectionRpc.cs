@@ -32,7 +32,7 @@ public static class RejectionRpc
             }));
         }
 
-        if (rejection.Kind == RejectionKind.Unavailable)
+        if (rejection.Kind is RejectionKind.Unavailable or RejectionKind.Exhausted)
         {
             status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = (rejection.RetryAfter ?? TimeSpan.FromSeconds(1)).ToDuration() }));
         }

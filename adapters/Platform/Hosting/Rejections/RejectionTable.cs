@@ -16,6 +16,7 @@ internal static class RejectionTable
         RejectionKind.Declined => StatusCodes.Status422UnprocessableEntity,
         RejectionKind.KeyReused => StatusCodes.Status422UnprocessableEntity,
         RejectionKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
+        RejectionKind.Exhausted => StatusCodes.Status429TooManyRequests,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind of refusal that the table does not know."),
     };
 
@@ -28,6 +29,7 @@ internal static class RejectionTable
         RejectionKind.Declined => StatusCode.FailedPrecondition,
         RejectionKind.KeyReused => StatusCode.InvalidArgument,
         RejectionKind.Unavailable => StatusCode.Unavailable,
+        RejectionKind.Exhausted => StatusCode.ResourceExhausted,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind of refusal that the table does not know."),
     };
 }

@@ -1,0 +1,59 @@
+using FoodDelivery.Platform.Forwarding.Gateway.Connections;
+using FoodDelivery.Platform.Forwarding.Gateway.Routes;
+using FoodDelivery.Platform.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.DependencyInjection;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Health;
+using Yarp.ReverseProxy.Transforms;
+
+namespace FoodDelivery.Platform.Forwarding.Gateway;
+
+/// <summary>The single entry for the public: REST, gRPC and gRPC-Web.</summary>
+public static class GatewayServices
+{
+    /// <summary>Registers the gateway; its routes and the services' addresses come from the settings.</summary>
+    /// <exception cref="Hosting.Startup.SettingException">A route or an address is none.</exception>
+    public static WebApplicationBuilder AddGateway(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = PublicRoutes.Usual });
+        builder.AddGatewayDefaults();
+        builder.Services.AddRequestTimeouts();
+        builder.Services.AddReverseProxy().AddTransforms(static transforms =>
+        {
+            transforms.AddXForwarded(ForwardedTransformActions.Set);
+            transforms.AddRequestHeaderRemove("Forwarded");
+
+            // Who may read an answer is decided here; a service that decided too would say it twice.
+            transforms.AddRequestHeaderRemove("Origin");
+        });
+        builder.Services
+            .AddSingleton<IProxyConfigProvider, GatewayConfiguration>()
+            .AddSingleton<IForwarderHttpClientFactory, GatewayConnections>()
+            .AddSingleton<IActiveHealthCheckPolicy, ReadinessPolicy>()
+            .Configure<TransportFailureRateHealthPolicyOptions>(static failures =>
+            {
+                failures.DetectionWindowSize = TimeSpan.FromSeconds(5);
+                failures.DefaultFailureRateLimit = 0.5;
+            });
+        return builder;
+    }
+
+    /// <summary>Maps the gateway's own pages and the public's routes; nothing else is reachable.</summary>
+    public static WebApplication MapGateway(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.MapGatewayDefaults();
+        app.UseRequestTimeouts();
+        app.MapReverseProxy(static proxy =>
+        {
+            proxy.UseMiddleware<Repeating.Repeating>();
+            proxy.UseLoadBalancing();
+            proxy.UsePassiveHealthChecks();
+        }).DisableGrpcWeb();
+        return app;
+    }
+}
