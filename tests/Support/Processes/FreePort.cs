@@ -6,7 +6,7 @@ namespace FoodDelivery.Tests.Support.Processes;
 /// Picks ports below those that the system hands out for outgoing connections, so that a service that is down keeps its port
 /// until it is back.
 /// </summary>
-internal static class FreePort
+public static class FreePort
 {
     private const int First = 15_000;
     private const int Last = 32_000;
@@ -14,6 +14,7 @@ internal static class FreePort
     private static readonly Lock Gate = new();
     private static readonly HashSet<int> Given = [];
 
+    /// <summary>A port that was not given before.</summary>
     public static int Next()
     {
         lock (Gate)

@@ -1,7 +1,6 @@
 using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Forwarding.Gateway.Routes;
 using FoodDelivery.Platform.Hosting.Rejections;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;

@@ -1,0 +1,60 @@
+using System.Net;
+using FoodDelivery.Tests.Contract.Hosting;
+using FoodDelivery.Tests.Support.Processes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace FoodDelivery.Tests.Contract.Gateways;
+
+/// <summary>Each replica is replaced in turn while orders are placed without a pause.</summary>
+public sealed class RollingUpdateTests
+{
+    private const int Users = 8;
+
+    [Fact]
+    public async Task Not_one_request_is_lost()
+    {
+        var ports = Enumerable.Range(0, 3).Select(static _ => (Http: FreePort.Next(), Grpc: FreePort.Next())).ToArray();
+        var replicas = await Task.WhenAll(ports.Select(Replica));
+        await using var gateway = await RunningGateway.With(
+            $"--Order:RestAddresses={string.Join(',', ports.Select(static port => $"http://localhost:{port.Http}"))}", "--Gateway:Health:Interval=0.2");
+        using var end = new CancellationTokenSource();
+        var users = Enumerable.Range(0, Users).Select(_ => Task.Run(() => Order(gateway.Rest, end.Token))).ToArray();
+
+        for (var turn = 0; turn < replicas.Length; turn++)
+        {
+            await replicas[turn].App.StopAsync();
+            await replicas[turn].DisposeAsync();
+            replicas[turn] = await Replica(ports[turn]);
+        }
+
+        await end.CancelAsync();
+        var answers = (await Task.WhenAll(users)).SelectMany(static answer => answer).ToList();
+        Assert.All(answers, static answer => Assert.Equal(HttpStatusCode.Created, answer));
+        Assert.True(answers.Count > 500, $"Only {answers.Count} requests were made.");
+        foreach (var replica in replicas)
+            await replica.DisposeAsync();
+    }
+
+    private static async Task<List<HttpStatusCode>> Order(HttpClient client, CancellationToken end)
+    {
+        List<HttpStatusCode> answers = [];
+        while (!end.IsCancellationRequested)
+        {
+            using var answer = await client.PostAsync(new Uri("/orders", UriKind.Relative), new StringContent("{}"), CancellationToken.None);
+            answers.Add(answer.StatusCode);
+        }
+
+        return answers;
+    }
+
+    private static Task<RunningService> Replica((int Http, int Grpc) port) => RunningService.With(
+        static app => app.MapPost("/orders", static async () =>
+        {
+            await Task.Delay(5);
+            return Results.StatusCode(StatusCodes.Status201Created);
+        }),
+        $"--Order:RestPort={port.Http}",
+        $"--Order:GrpcPort={port.Grpc}",
+        "--Shutdown:DrainDelay=0.7");
+}
