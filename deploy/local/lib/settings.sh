@@ -48,7 +48,6 @@ say_addresses() {
     grpc+=${grpc:+,}http://localhost:${ports[1]-}
   done
   [[ $rest ]] || return 0
-  usual_setting "$prefix:RestAddress" "${rest%%,*}"
   usual_setting "$prefix:RestAddresses" "$rest"
   if [[ ${grpc_setting[$name]} ]]; then usual_setting "$prefix:Addresses" "$grpc"; fi
 }
