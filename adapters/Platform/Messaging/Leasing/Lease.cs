@@ -7,7 +7,11 @@ namespace FoodDelivery.Platform.Messaging.Leasing;
 /// The right to do what one process at a time may do. It runs out by itself when its owner dies. An owner that was
 /// asleep may not notice at once: whoever relies on a lease must do no harm when two believe to have it.
 /// </summary>
-internal sealed class Lease(IDatabase database, string name, TimeSpan length, TimeProvider time)
+/// <param name="database">Where it is kept; those who share the database share the lease.</param>
+/// <param name="name">What it is the right to.</param>
+/// <param name="length">For how long it is taken at a time.</param>
+/// <param name="time">The clock; those who share the lease have about the same.</param>
+public sealed class Lease(IDatabase database, string name, TimeSpan length, TimeProvider time)
 {
     private const string Take =
         """
