@@ -3,11 +3,8 @@ using FoodDelivery.Adapters.Customers.Notifications;
 using FoodDelivery.Adapters.Customers.Persistence;
 using FoodDelivery.Adapters.Customers.View;
 using FoodDelivery.Customers.DispatchingNotifications;
-using FoodDelivery.Customers.FollowingOrders;
 using FoodDelivery.Customers.NotifyingOfChanges;
 using FoodDelivery.Customers.Ports;
-using FoodDelivery.Customers.RebuildingView;
-using FoodDelivery.Customers.WatchingOrder;
 using FoodDelivery.Platform.Hosting.Startup;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Storage;
@@ -21,9 +18,6 @@ namespace FoodDelivery.Adapters.Customers;
 /// <summary>Registration of the Customer context.</summary>
 public static class CustomerServices
 {
-    /// <summary>The consumer group that keeps the view.</summary>
-    public const string ViewConsumer = "customer-view";
-
     /// <summary>The consumer group that writes the notifications.</summary>
     public const string NotificationConsumer = "customer-notifications";
 
@@ -37,7 +31,7 @@ public static class CustomerServices
         services.TryAddSingleton(TimeProvider.System);
         return services
             .AddDatabase("customer", typeof(CustomerServices))
-            .AddView()
+            .AddView(configuration)
             .AddNotifications(ReadClaim(configuration));
     }
 
@@ -50,19 +44,6 @@ public static class CustomerServices
             : throw new SettingException(
                 $"The setting {key} is {claim.TotalSeconds}; it must be more than the {DispatchingNotifications.Patience.TotalSeconds} that one sending may take.");
     }
-
-    private static IServiceCollection AddView(this IServiceCollection services) => services
-        .AddSingleton<IOrderStatuses, SqlOrderStatuses>()
-        .AddSingleton<IStatusFeed, InProcessStatusFeed>()
-        .AddSingleton<IStatusHistory, LogStatusHistory>()
-        .AddSingleton<FollowingOrders>()
-        .AddSingleton<WatchingOrder>()
-        .AddSingleton<RebuildingView>()
-        .AddSingleton<RebuildBell>()
-        .AddHostedService<Rebuilder>()
-        .AddConsumer(ViewConsumer, Topics.Ordering, static handlers => handlers
-            .On<Proto.OrderStatusChanged>(static (services, data, received, cancellation) =>
-                services.GetRequiredService<FollowingOrders>().Handle(data.ToDomain(), received.Cause, cancellation)));
 
     private static IServiceCollection AddNotifications(this IServiceCollection services, TimeSpan claim) => services
         .AddSingleton<DispatchBell>()

@@ -3,8 +3,8 @@ using System.Threading.Channels;
 namespace FoodDelivery.Customers.Ports;
 
 /// <summary>
-/// Pushes changes to those who watch. It may lose some (a slow reader's oldest, a connection's) but never reorders one order's:
-/// watchers see the gap in the versions and read the view's store.
+/// Pushes changes to those who watch. It may lose some (a slow reader's oldest, a connection's), and bring others in another order: watchers see the gap in
+/// the versions and read the view's store.
 /// </summary>
 public interface IStatusFeed
 {

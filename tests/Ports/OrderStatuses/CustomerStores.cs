@@ -4,6 +4,7 @@ using FoodDelivery.Platform.Postgres;
 using FoodDelivery.Platform.Sqlite;
 using FoodDelivery.Tests.Ports.Postgres;
 using FoodDelivery.Tests.Support;
+using FoodDelivery.Tests.Support.Redis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,7 +17,7 @@ internal sealed class CustomerStores : IAsyncDisposable
     private readonly PostgresPlace? _place;
     private readonly ServiceProvider _services;
 
-    private CustomerStores(PostgresPlace? place)
+    private CustomerStores(PostgresPlace? place = null, RedisServer? redis = null, string? prefix = null)
     {
         _place = place;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
@@ -24,6 +25,9 @@ internal sealed class CustomerStores : IAsyncDisposable
             new("Data:Directory", _data.Path),
             new("Storage:Provider", place is null ? "Sqlite" : "Postgres"),
             new("Storage:ConnectionString", place?.Template),
+            new("View:Provider", redis is null ? "Database" : "Redis"),
+            new("Redis:Configuration", redis?.Configuration),
+            new("Redis:Prefix", prefix ?? $"test-{Guid.NewGuid():N}"),
         ]).Build();
         _services = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
@@ -37,9 +41,12 @@ internal sealed class CustomerStores : IAsyncDisposable
 
     public IServiceProvider Services => _services;
 
-    public static CustomerStores OnSqlite() => new(place: null);
+    public static CustomerStores OnSqlite() => new();
 
     public static async Task<CustomerStores> OnPostgres() => new(await PostgresPlace.Make());
+
+    /// <summary>The view in Redis; who names the same prefix has the same.</summary>
+    public static CustomerStores OnRedis(RedisServer redis, string? prefix = null) => new(redis: redis, prefix: prefix);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,113 @@
+using FoodDelivery.Customers;
+using FoodDelivery.Customers.FollowingOrders;
+using FoodDelivery.Customers.Ports;
+using FoodDelivery.Kernel;
+using FoodDelivery.Platform.Redis;
+using StackExchange.Redis;
+
+namespace FoodDelivery.Adapters.Customers.Redis;
+
+/// <summary>
+/// The view in Redis: a hash for each order and generation, an index of all orders and one for each customer. Where no generation serves, since the data was
+/// lost, every question is refused until one does: "unknown" would be a lie.
+/// </summary>
+internal sealed class RedisOrderStatuses(RedisClient redis) : IOrderStatuses
+{
+    private readonly string _state = $"{{{redis.Prefix}:order-statuses}}";
+
+    public async Task<OrderStatusView?> Find(OrderId order, CancellationToken cancellation) =>
+        StoredOrder.View(Served(await redis.Run(ViewScripts.Find, _state, cancellation, StoredOrder.Member(order))));
+
+    public async Task<IReadOnlyList<OrderStatusView>> Newest(string? customerId, OrderId? before, int atMost, CancellationToken cancellation)
+    {
+        var bound = before is { } end ? $"({StoredOrder.Member(end)}" : "+";
+        var answer = Served(await redis.Run(ViewScripts.Newest, _state, cancellation, Index(customerId), bound, atMost));
+        return Views(answer).Items;
+    }
+
+    public async Task<Listed<OrderStatusView>> Page(string? customerId, long page, int size, CancellationToken cancellation)
+    {
+        var first = page * size;
+        var answer = Served(await redis.Run(ViewScripts.Page, _state, cancellation, Index(customerId), first, first + size - 1));
+        var (items, counted) = Views(answer);
+        return Listed.Of(items, counted);
+    }
+
+    public async Task Apply(OrderStatusChanged changed, CancellationToken cancellation)
+    {
+        if ((long)await redis.Run(ViewScripts.Apply, _state, cancellation, StoredOrder.Arguments(changed)) == 0)
+            throw Lost();
+    }
+
+    public async Task<ViewRebuild> BeginRebuild(DateTimeOffset now, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            await Begin(now, "", cancellation);
+            if (await CurrentRebuild(cancellation) is { } rebuild)
+                return rebuild;
+        }
+    }
+
+    /// <summary>Begins a rebuild if the view that serves is missing or may have lost something, and none has been begun for that reason yet.</summary>
+    public Task<LostView> BeginRebuildIfLost(DateTimeOffset now, CancellationToken cancellation) => Begin(now, "if lost", cancellation);
+
+    public async Task<ViewRebuild?> CurrentRebuild(CancellationToken cancellation)
+    {
+        var answer = await redis.Run(ViewScripts.CurrentRebuild, _state, cancellation);
+        return !answer.IsNull && (RedisResult[]?)answer is [var generation, var started]
+            ? new ViewRebuild((long)generation, DateTimeOffset.FromUnixTimeMilliseconds((long)started))
+            : null;
+    }
+
+    public Task CompleteRebuild(ViewRebuild rebuild, CancellationToken cancellation) =>
+        redis.Run(ViewScripts.CompleteRebuild, _state, cancellation, rebuild.Generation);
+
+    /// <summary>Drops what serves no more, in portions, so that others need not wait for the whole of it.</summary>
+    public async Task DropRetired(CancellationToken cancellation)
+    {
+        while ((long)await redis.Run(ViewScripts.Drop, _state, cancellation) != 0)
+        {
+        }
+    }
+
+    /// <summary>What the server drops when its memory is full; empty if it does not say.</summary>
+    public async Task<string> EvictionPolicy(CancellationToken cancellation) =>
+        (string?)await redis.Run(ViewScripts.EvictionPolicy, _state, cancellation) ?? "";
+
+    /// <summary>Whether a view serves, as far as Redis says so.</summary>
+    public async Task<bool> Serves(CancellationToken cancellation)
+    {
+        try
+        {
+            return (long)await redis.Run(ViewScripts.Serves, _state, cancellation) == 1;
+        }
+        catch (RedisAwayException)
+        {
+            return false;
+        }
+    }
+
+    private static string Index(string? customerId) => customerId is null ? "orders" : $"customer:{customerId}";
+
+    private static RedisResult Served(RedisResult answer) => answer.IsNull ? throw Lost() : answer;
+
+    private static RedisAwayException Lost() => new("There is no view of order statuses in Redis at the moment; it is being built from the log.");
+
+    private static (IReadOnlyList<OrderStatusView> Items, long Counted) Views(RedisResult answer)
+    {
+        var parts = (RedisResult[]?)answer ?? [];
+        return ([.. parts.Skip(1).Select(StoredOrder.View).OfType<OrderStatusView>()], (long)parts[0]);
+    }
+
+    private async Task<LostView> Begin(DateTimeOffset now, string condition, CancellationToken cancellation)
+    {
+        var answer = (RedisResult[]?)await redis.Run(ViewScripts.BeginRebuild, _state, cancellation, now.ToUnixTimeMilliseconds(), condition) ?? [];
+        return new LostView((long)answer[0] == 1, (long)answer[1] == 1);
+    }
+}
+
+/// <summary>What came of a look for a loss.</summary>
+/// <param name="Begun">Whether a rebuild was begun just now.</param>
+/// <param name="Serves">Whether a view serves meanwhile, though it may lack something.</param>
+internal sealed record LostView(bool Begun, bool Serves);
