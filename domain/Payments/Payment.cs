@@ -94,6 +94,16 @@ public sealed class Payment : Aggregate
             Change(State with { DueAt = now });
     }
 
+    /// <summary>
+    /// Whether these books settle it. Money that was taken is back only when the provider says so: that it knows of no charge, or of a declined
+    /// one, may come from the wrong books, and is looked at again.
+    /// </summary>
+    public bool IsSettledBy(Charge books)
+    {
+        ArgumentNullException.ThrowIfNull(books);
+        return Status is PaymentStatus.Refunding ? books.State is ChargeState.Refunded : books.State is not ChargeState.Approved;
+    }
+
     /// <summary>The provider's books, as it told them, hold no money of this order any more, or for now.</summary>
     public void Settle(Charge books, DateTimeOffset now)
     {

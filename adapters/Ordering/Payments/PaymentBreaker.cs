@@ -8,8 +8,9 @@ using Polly.Timeout;
 namespace FoodDelivery.Adapters.Ordering.Payments;
 
 /// <summary>
-/// Two tries, each with its own time-out, both within a common one; and a breaker, so that a payment service in trouble is asked less and
-/// customers are told at once. It tries again by itself.
+/// Two tries, each with its own time-out, both within a common one; and around them a breaker, so that a payment service in trouble is asked
+/// less and customers are told at once. The breaker counts payments, not tries: a first try that is too slow, and whose outcome the second
+/// one gets, is no trouble. It tries again by itself, with one payment at a time.
 /// </summary>
 internal sealed class PaymentBreaker
 {
@@ -21,6 +22,18 @@ internal sealed class PaymentBreaker
         _time = time;
         var settings = options.Value;
         Pipeline = new ResiliencePipelineBuilder { TimeProvider = time, Name = "payments" }
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions
+            {
+                Name = "breaker",
+                FailureRatio = settings.FailureRatio,
+                MinimumThroughput = settings.MinimumPayments,
+                SamplingDuration = TimeSpan.FromSeconds(settings.SamplingSeconds),
+                BreakDuration = TimeSpan.FromSeconds(settings.BreakSeconds),
+                ShouldHandle = static outcome => ValueTask.FromResult(outcome.Outcome.Exception is { } error && PaymentFailure.IsTrouble(error)),
+                OnOpened = opened => PauseFor(opened.BreakDuration),
+                OnHalfOpened = _ => PauseFor(settings.TotalTimeout),
+                OnClosed = _ => PauseFor(TimeSpan.Zero),
+            })
             .AddTimeout(new TimeoutStrategyOptions { Timeout = settings.TotalTimeout, Name = "total" })
             .AddRetry(new RetryStrategyOptions
             {
@@ -29,18 +42,6 @@ internal sealed class PaymentBreaker
                 Delay = TimeSpan.Zero,
                 ShouldHandle = static outcome => ValueTask.FromResult(outcome.Outcome.Exception is { } error && PaymentFailure.IsWorthAnotherTry(error)),
             })
-            .AddCircuitBreaker(new CircuitBreakerStrategyOptions
-            {
-                Name = "breaker",
-                FailureRatio = settings.FailureRatio,
-                MinimumThroughput = settings.MinimumTries,
-                SamplingDuration = TimeSpan.FromSeconds(settings.SamplingSeconds),
-                BreakDuration = TimeSpan.FromSeconds(settings.BreakSeconds),
-                ShouldHandle = static outcome => ValueTask.FromResult(outcome.Outcome.Exception is { } error && PaymentFailure.IsTrouble(error)),
-                OnOpened = opened => PauseFor(opened.BreakDuration),
-                OnHalfOpened = _ => PauseFor(settings.TotalTimeout),
-                OnClosed = _ => PauseFor(TimeSpan.Zero),
-            })
             .AddTimeout(new TimeoutStrategyOptions { Timeout = settings.TryTimeout, Name = "try" })
             .Build();
     }
@@ -48,7 +49,7 @@ internal sealed class PaymentBreaker
     /// <summary>What every payment goes through.</summary>
     public ResiliencePipeline Pipeline { get; }
 
-    /// <summary>The refusal while nobody is asked, or only a first try is under way; null otherwise.</summary>
+    /// <summary>The refusal while nobody is asked, or only a first payment is under way; null otherwise.</summary>
     public Rejection? Pause
     {
         get

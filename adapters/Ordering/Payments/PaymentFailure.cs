@@ -1,5 +1,4 @@
 using Grpc.Core;
-using Polly.CircuitBreaker;
 using Polly.Timeout;
 
 namespace FoodDelivery.Adapters.Ordering.Payments;
@@ -15,10 +14,8 @@ internal static class PaymentFailure
     public static bool IsWorthAnotherTry(Exception error) => error is TimeoutRejectedException
         || (error is RpcException rpc && (IsWorthAnotherTry(rpc.StatusCode) || rpc.StatusCode == StatusCode.Aborted));
 
-    /// <summary>Whether it leaves the payment unclear: everything but the caller's own cancellation.</summary>
-    public static bool IsUnclear(Exception error, CancellationToken caller) =>
-        error is RpcException or TimeoutRejectedException or BrokenCircuitException
-        && !caller.IsCancellationRequested;
+    /// <summary>Whether it leaves the payment unclear.</summary>
+    public static bool IsUnclear(Exception error) => error is RpcException or TimeoutRejectedException;
 
     private static bool IsWorthAnotherTry(StatusCode code) =>
         code is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Cancelled or StatusCode.Internal or StatusCode.Unknown;

@@ -15,17 +15,24 @@ internal sealed class PaymentOptions : IValidatableObject
     [Range(1, 20_000, ErrorMessage = "Order:Payments:TotalTimeoutMilliseconds must be 1 to 20000.")]
     public int TotalTimeoutMilliseconds { get; set; } = 1_500;
 
-    /// <summary>The share of failed tries that opens the breaker.</summary>
+    /// <summary>How many payments may be under way at the same time; who comes beyond that is told at once to come later.</summary>
+    [Range(1, 100_000, ErrorMessage = "Order:Payments:AtOnce must be 1 to 100000.")]
+    public int AtOnce { get; set; } = 512;
+
+    /// <summary>
+    /// The share of failed payments that opens the breaker. A payment has failed when neither try got an answer: where half of all tries
+    /// fail, a quarter of the payments do.
+    /// </summary>
     [Range(0.01, 1.0, ErrorMessage = "Order:Payments:FailureRatio must be 0.01 to 1.")]
-    public double FailureRatio { get; set; } = 0.5;
+    public double FailureRatio { get; set; } = 0.2;
 
-    /// <summary>How many tries it takes to judge the share by.</summary>
-    [Range(2, 100_000, ErrorMessage = "Order:Payments:MinimumTries must be 2 to 100000.")]
-    public int MinimumTries { get; set; } = 20;
+    /// <summary>How many payments it takes to judge the share by.</summary>
+    [Range(2, 100_000, ErrorMessage = "Order:Payments:MinimumPayments must be 2 to 100000.")]
+    public int MinimumPayments { get; set; } = 10;
 
-    /// <summary>Over how many seconds the share is taken.</summary>
+    /// <summary>Over how many seconds the share is taken: short, so that a provider that hangs is noticed within two seconds.</summary>
     [Range(0.5, 600, ErrorMessage = "Order:Payments:SamplingSeconds must be 0.5 to 600.")]
-    public double SamplingSeconds { get; set; } = 5;
+    public double SamplingSeconds { get; set; } = 1.5;
 
     /// <summary>For how many seconds an open breaker asks nobody.</summary>
     [Range(0.5, 600, ErrorMessage = "Order:Payments:BreakSeconds must be 0.5 to 600.")]

@@ -28,6 +28,7 @@ internal static class PaymentServices
             })
             .AddHttpMessageHandler<BalancingHandler>()
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+        services.AddSingleton<PaymentPlaces>();
         services.AddSingleton<PaymentBreaker>();
         services.AddTransient<IPayments, GrpcPayments>();
         services.AddHostedService<WarmingUp>();

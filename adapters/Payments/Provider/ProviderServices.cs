@@ -12,14 +12,11 @@ namespace FoodDelivery.Adapters.Payments.Provider;
 /// <summary>Registration of the simulated provider.</summary>
 internal static class ProviderServices
 {
-    // Far below Reminders.Lease: who has a payment in hand is done with it before another takes it.
-    private const int LongestDeadlineMs = 12_000;
-
     public static IServiceCollection AddSimulatedProvider(this IServiceCollection services, IConfiguration configuration)
     {
         // A wrong setting ends the program now and not the first payment later.
         SimulatorDials.Read(configuration);
-        var deadline = Setting.WholeNumber(configuration, "Pay:ProviderTimeoutMs", otherwise: 10_000, least: 1, LongestDeadlineMs);
+        var bounds = ProviderBounds.Read(configuration);
         var seed = Setting.WholeNumber(configuration, "Pay:ProviderSeed", Random.Shared.Next(), 0, int.MaxValue);
         services.AddSingleton<SimulatorDials>();
         services.AddSingleton<IChance>(new SeededChance(seed));
@@ -30,7 +27,7 @@ internal static class ProviderServices
         services.AddSingleton<SimulatedProvider>();
         services.AddSingleton<IPaymentProvider>(provider => new PunctualProvider(
             provider.GetRequiredService<SimulatedProvider>(),
-            TimeSpan.FromMilliseconds(deadline),
+            bounds,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<PunctualProvider>>()));
         return services;

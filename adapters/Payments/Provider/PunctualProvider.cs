@@ -1,26 +1,45 @@
+using System.Threading.RateLimiting;
 using FoodDelivery.Kernel;
 using FoodDelivery.Payments.Ports;
 using Microsoft.Extensions.Logging;
 
 namespace FoodDelivery.Adapters.Payments.Provider;
 
-/// <summary>Gives every call to a provider a deadline, and makes an unclear answer of everything that is not an answer.</summary>
-internal sealed partial class PunctualProvider(IPaymentProvider provider, TimeSpan deadline, TimeProvider clock, ILogger<PunctualProvider> log) : IPaymentProvider
+/// <summary>
+/// Gives every call to a provider a deadline and one of a bounded number of places, and makes an unclear answer of everything that is not an
+/// answer. Whoever finds all places taken is refused at once. Giving money back has places of its own: charges cannot crowd it out.
+/// </summary>
+internal sealed partial class PunctualProvider(
+    IPaymentProvider provider, ProviderBounds bounds, TimeProvider clock, ILogger<PunctualProvider> log) : IPaymentProvider, IDisposable
 {
     private static readonly TimeSpan TryLater = TimeSpan.FromSeconds(1);
 
+    private readonly ConcurrencyLimiter _charging = new(new() { PermitLimit = bounds.AtOnce, QueueLimit = 0 });
+    private readonly ConcurrencyLimiter _settling = new(new() { PermitLimit = bounds.AtOnce, QueueLimit = 0 });
+
     public Task<Outcome<Charge>> Approve(OrderId order, Money amount, string customerId, CancellationToken cancellation) =>
-        InTime(order, token => provider.Approve(order, amount, customerId, token), cancellation);
+        InTime(_charging, order, token => provider.Approve(order, amount, customerId, token), cancellation);
 
     public Task<Outcome<Charge>> Refund(OrderId order, CancellationToken cancellation) =>
-        InTime(order, token => provider.Refund(order, token), cancellation);
+        InTime(_settling, order, token => provider.Refund(order, token), cancellation);
 
     public Task<Outcome<Charge>> Find(OrderId order, CancellationToken cancellation) =>
-        InTime(order, token => provider.Find(order, token), cancellation);
+        InTime(_settling, order, token => provider.Find(order, token), cancellation);
 
-    private async Task<Outcome<Charge>> InTime(OrderId order, Func<CancellationToken, Task<Outcome<Charge>>> call, CancellationToken cancellation)
+    public void Dispose()
     {
-        using var late = new CancellationTokenSource(deadline, clock);
+        _charging.Dispose();
+        _settling.Dispose();
+    }
+
+    private async Task<Outcome<Charge>> InTime(
+        RateLimiter places, OrderId order, Func<CancellationToken, Task<Outcome<Charge>>> call, CancellationToken cancellation)
+    {
+        using var place = places.AttemptAcquire();
+        if (!place.IsAcquired)
+            return Unclear("PROVIDER_BUSY", "Too many calls to the payment provider are under way; ask again for the same order.");
+
+        using var late = new CancellationTokenSource(bounds.Deadline, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
         try
         {
@@ -28,7 +47,7 @@ internal sealed partial class PunctualProvider(IPaymentProvider provider, TimeSp
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            TooLate(order, deadline);
+            TooLate(order, bounds.Deadline);
             return Unclear("PROVIDER_TOO_SLOW", "The payment provider did not answer in time; ask again for the same order.");
         }
         catch (Exception failure) when (failure is not OperationCanceledException)

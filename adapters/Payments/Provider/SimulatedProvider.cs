@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using FoodDelivery.Kernel;
 using FoodDelivery.Payments.Ports;
 
@@ -12,14 +11,14 @@ internal sealed class SimulatedProvider(ProviderLedger ledger, SimulatorDials di
 {
     private static readonly TimeSpan TryLater = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<OrderId, Lazy<Task<Outcome<Charge>>>> _underWay = new();
+    private readonly Underway _charges = new();
+    private readonly Underway _refunds = new();
     private readonly CancellationTokenSource _closing = new();
 
     public async Task<Outcome<Charge>> Approve(OrderId order, Money amount, string customerId, CancellationToken cancellation)
     {
         // A request for a key that is being charged waits for that charge.
-        var charging = _underWay.GetOrAdd(order, key => new Lazy<Task<Outcome<Charge>>>(() => Charged(key, amount)));
-        var answer = await charging.Value.WaitAsync(cancellation);
+        var answer = await _charges.Join(order, () => Charged(order, amount)).WaitAsync(cancellation);
         return !answer.IsRejected(out _, out var charge) && charge.Amount != amount
             ? Rejection.Conflict("AMOUNT_DIFFERS", $"Order {order} was charged with another amount.") with
             {
@@ -30,10 +29,9 @@ internal sealed class SimulatedProvider(ProviderLedger ledger, SimulatorDials di
     }
 
     public Task<Outcome<Charge>> Refund(OrderId order, CancellationToken cancellation) =>
-        Answer(() => ledger.Refund(order, _closing.Token)).WaitAsync(cancellation);
+        _refunds.Join(order, () => Answer(() => ledger.Refund(order, _closing.Token), _closing.Token)).WaitAsync(cancellation);
 
-    public Task<Outcome<Charge>> Find(OrderId order, CancellationToken cancellation) =>
-        Answer(() => ledger.Find(order, _closing.Token)).WaitAsync(cancellation);
+    public Task<Outcome<Charge>> Find(OrderId order, CancellationToken cancellation) => Answer(() => ledger.Find(order, cancellation), cancellation);
 
     public void Dispose()
     {
@@ -43,17 +41,10 @@ internal sealed class SimulatedProvider(ProviderLedger ledger, SimulatorDials di
 
     private async Task<Outcome<Charge>> Charged(OrderId order, Money amount)
     {
-        try
-        {
-            var known = await ledger.Find(order, _closing.Token);
-            return known.State is not ChargeState.None
-                ? known
-                : await Answer(() => ledger.Record(order, Decide(amount), _closing.Token));
-        }
-        finally
-        {
-            _underWay.TryRemove(order, out _);
-        }
+        var known = await ledger.Find(order, _closing.Token);
+        return known.State is not ChargeState.None
+            ? known
+            : await Answer(() => ledger.Record(order, Decide(amount), _closing.Token), _closing.Token);
     }
 
     private Charge Decide(Money amount)
@@ -65,13 +56,13 @@ internal sealed class SimulatedProvider(ProviderLedger ledger, SimulatorDials di
         return new Charge(reason.Length > 0 ? ChargeState.Declined : ChargeState.Approved, amount, reason);
     }
 
-    private async Task<Outcome<Charge>> Answer(Func<Task<Charge>> effect)
+    private async Task<Outcome<Charge>> Answer(Func<Task<Charge>> effect, CancellationToken cancellation)
     {
-        await dials.Answering.WaitAsync(_closing.Token);
+        await dials.Answering.WaitAsync(cancellation);
         var settings = dials.Current;
         var delay = settings.DelayMinMs + (chance.Next() * (settings.DelayMaxMs - settings.DelayMinMs));
         if (delay > 0)
-            await Task.Delay(TimeSpan.FromMilliseconds(delay), clock, _closing.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(delay), clock, cancellation);
 
         var fails = Happens(settings.FailureRate);
         if (fails && Happens(0.5))

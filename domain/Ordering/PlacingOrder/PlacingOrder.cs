@@ -13,32 +13,35 @@ public sealed class PlacingOrder(IMenus menus, IAttempts attempts, IPayments pay
             return flaw;
         }
 
-        if ((await FindOrOpen(command, cancellation)).IsRejected(out var refusal, out var attempt))
+        var earlier = command.Key is { } key ? await attempts.Find(key, cancellation) : null;
+        if (earlier is { State: not AttemptState.Open })
+        {
+            return await Conclude(earlier, command, cause, cancellation);
+        }
+
+        // Before anything is written: who is turned away leaves nothing behind.
+        if (!payments.TryEnter(out var place, out var refusal))
         {
             return refusal;
         }
 
-        return string.Equals(attempt.Request.Fingerprint, Fingerprint.Of(command), StringComparison.Ordinal)
-            ? await Conclude(attempt, cause, cancellation)
-            : new Rejection(RejectionKind.KeyReused, "IDEMPOTENCY_KEY_REUSED", "This key was used before, for another order.");
+        using (place)
+        {
+            return earlier is null && (await Open(command, cancellation)).IsRejected(out refusal, out earlier)
+                ? refusal
+                : await Conclude(earlier, command, cause, cancellation);
+        }
     }
 
-    private async Task<Outcome<OrderAttempt>> FindOrOpen(PlaceOrder command, CancellationToken cancellation)
-    {
-        if (command.Key is { } key && await attempts.Find(key, cancellation) is { } earlier)
-        {
-            return earlier;
-        }
-
-        if (payments.Pause is { } pause)
-        {
-            return pause;
-        }
-
-        return ChoosingDishes.From(await menus.Current(cancellation), command).IsRejected(out var refusal, out var details)
+    private async Task<Outcome<OrderAttempt>> Open(PlaceOrder command, CancellationToken cancellation) =>
+        ChoosingDishes.From(await menus.Current(cancellation), command).IsRejected(out var refusal, out var details)
             ? refusal
             : await attempts.Open(new(command.Key, Fingerprint.Of(command), details, time.Moment()), cancellation);
-    }
+
+    private async Task<Outcome<Order>> Conclude(OrderAttempt attempt, PlaceOrder command, Cause cause, CancellationToken cancellation) =>
+        string.Equals(attempt.Request.Fingerprint, Fingerprint.Of(command), StringComparison.Ordinal)
+            ? await Conclude(attempt, cause, cancellation)
+            : new Rejection(RejectionKind.KeyReused, "IDEMPOTENCY_KEY_REUSED", "This key was used before, for another order.");
 
     private async Task<Outcome<Order>> Conclude(OrderAttempt attempt, Cause cause, CancellationToken cancellation) => attempt.State switch
     {

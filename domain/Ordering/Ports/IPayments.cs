@@ -1,14 +1,19 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace FoodDelivery.Ordering.Ports;
 
 /// <summary>Takes the money for an order.</summary>
 public interface IPayments
 {
-    /// <summary>Why no payment can be made right now, known without asking; null as long as it is worth asking.</summary>
-    Rejection? Pause { get; }
+    /// <summary>
+    /// Takes one of the places for payments that are under way at the same time; disposing it gives it back. Known at once, without asking
+    /// anybody: without a place no payment can be made right now, and the refusal says when to come back.
+    /// </summary>
+    bool TryEnter([NotNullWhen(true)] out IDisposable? place, [NotNullWhen(false)] out Rejection? refusal);
 
     /// <summary>
-    /// Pays, and answers with the payment's number. Repeated for the same order and amount it answers with the first outcome.
-    /// <see cref="RejectionKind.Declined"/>: a clear no, the message says why. Any other rejection leaves open whether money has moved.
+    /// Pays, and answers with the payment's number; the caller has a place. Repeated for the same order and amount it answers with the first
+    /// outcome. <see cref="RejectionKind.Declined"/>: a clear no, the message says why. Any other rejection leaves open whether money has moved.
     /// </summary>
     Task<Outcome<long>> Approve(OrderId order, Money amount, string customer, CancellationToken cancellation);
 }

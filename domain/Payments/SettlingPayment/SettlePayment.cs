@@ -35,7 +35,7 @@ public sealed class SettlingPayment(IPayments payments, IPaymentProvider provide
         if (current.Version != taken.Version)
             return current;
 
-        if (books.IsRejected(out _, out var charge) || charge.State is ChargeState.Approved)
+        if (books.IsRejected(out _, out var charge) || !current.IsSettledBy(charge))
             current.Postpone(clock.Moment());
         else
             current.Settle(charge, clock.Moment());

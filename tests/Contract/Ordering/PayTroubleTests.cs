@@ -74,7 +74,7 @@ public sealed class PayTroubleTests : IDisposable
     public async Task An_open_breaker_asks_nobody_writes_nothing_and_closes_by_itself()
     {
         await using var pay = await new ScriptedPay().Start();
-        await using var ordering = await Ordering(pay.Address, "--Order:Payments:MinimumTries=4", "--Order:Payments:BreakSeconds=1");
+        await using var ordering = await Ordering(pay.Address, "--Order:Payments:MinimumPayments=4", "--Order:Payments:BreakSeconds=1");
         pay.Answer = static (_, _) => throw new RpcException(new Status(StatusCode.ResourceExhausted, "full"));
         await Eventually.Holds(async () =>
             Assert.Equal("PAYMENT_PAUSED", (await ordering.Rest.Post("/orders", new { item = "chicken" })).Expect(503).Word("reason")));
@@ -86,6 +86,62 @@ public sealed class PayTroubleTests : IDisposable
         pay.Answer = static (_, _) => Task.FromResult(PaymentStatus.Approved);
         var placed = await Eventually.Gives(async () => (await ordering.Rest.Post("/orders", new { item = "chicken" })).Expect(201));
         Assert.InRange(placed.Number("orderId"), 1, calls + 2);
+    }
+
+    [Fact]
+    public async Task Who_comes_when_all_places_are_taken_is_refused_at_once_and_leaves_nothing()
+    {
+        await using var pay = await new ScriptedPay().Start();
+        await using var ordering = await Ordering(
+            pay.Address, "--Order:Payments:AtOnce=2", "--Order:Payments:TryTimeoutMilliseconds=10000", "--Order:Payments:TotalTimeoutMilliseconds=20000");
+        var open = new TaskCompletionSource();
+        pay.Answer = async (_, cancellation) =>
+        {
+            await open.Task.WaitAsync(cancellation);
+            return PaymentStatus.Approved;
+        };
+
+        var paying = Enumerable.Range(0, 2).Select(_ => ordering.Rest.Post("/orders", new { item = "chicken" })).ToArray();
+        await Eventually.Holds(() =>
+        {
+            Assert.Equal(2, pay.Calls);
+            return Task.CompletedTask;
+        });
+        var refused = (await ordering.Rest.Post("/orders", new { item = "chicken" })).Expect(503);
+        Assert.Equal(("1", "PAYMENT_BUSY"), (refused.Header("Retry-After"), refused.Word("reason")));
+        var refusal = await Assert.ThrowsAsync<RpcException>(async () =>
+            await ordering.Grpc.PlaceOrderAsync(new PlaceOrderRequest { Items = { new OrderItem { Item = "cola" } } }));
+        Assert.Equal(StatusCode.Unavailable, refusal.StatusCode);
+        var details = Google.Rpc.Status.Parser.ParseFrom(refusal.Trailers.GetValueBytes("grpc-status-details-bin"));
+        Assert.Contains(details.Details, static detail => detail.Is(Google.Rpc.RetryInfo.Descriptor));
+
+        open.SetResult();
+        Assert.All(await Task.WhenAll(paying), static answer => answer.Expect(201));
+        Assert.Equal(3, (await ordering.Rest.Post("/orders", new { item = "chicken" })).Expect(201).Number("orderId"));
+    }
+
+    [Fact]
+    public async Task A_provider_that_hangs_opens_the_breaker_and_one_payment_after_it_answers_closes_it()
+    {
+        await using var pay = await new ScriptedPay().Start();
+        await using var ordering = await Ordering(
+            pay.Address,
+            "--Order:Payments:TryTimeoutMilliseconds=100",
+            "--Order:Payments:TotalTimeoutMilliseconds=250",
+            "--Order:Payments:BreakSeconds=0.5");
+        pay.Answer = static async (_, cancellation) =>
+        {
+            await Task.Delay(Never, cancellation);
+            return PaymentStatus.Approved;
+        };
+        var hung = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => ordering.Rest.Post("/orders", new { item = "chicken" })));
+        Assert.All(hung, static answer => answer.Expect(503));
+        Assert.Equal("PAYMENT_PAUSED", (await ordering.Rest.Post("/orders", new { item = "chicken" })).Expect(503).Word("reason"));
+
+        pay.Answer = static (_, _) => Task.FromResult(PaymentStatus.Approved);
+        await Task.Delay(TimeSpan.FromSeconds(0.6));
+
+        (await ordering.Rest.Post("/orders", new { item = "chicken" })).Expect(201);
     }
 
     [Fact]
@@ -145,6 +201,7 @@ public sealed class PayTroubleTests : IDisposable
     [InlineData("--Pay:Addresses=nowhere", "Pay:Addresses")]
     [InlineData("--Order:Payments:TryTimeoutMilliseconds=0", "Order:Payments:TryTimeoutMilliseconds")]
     [InlineData("--Order:Payments:TotalTimeoutMilliseconds=600", "Order:Payments:TotalTimeoutMilliseconds")]
+    [InlineData("--Order:Payments:AtOnce=0", "Order:Payments:AtOnce")]
     [InlineData("--Order:Sweeper:IntervalSeconds=-1", "Order:Sweeper:IntervalSeconds")]
     public async Task A_setting_that_cannot_be_used_is_named(string setting, string name)
     {

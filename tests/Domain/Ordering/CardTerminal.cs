@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using FoodDelivery.Kernel;
 using FoodDelivery.Ordering.Ports;
 
@@ -8,8 +9,13 @@ namespace FoodDelivery.Tests.Domain.Ordering;
 internal sealed class CardTerminal : IPayments
 {
     private readonly ConcurrentDictionary<OrderId, Money> _paid = new();
+    private int _entered;
 
+    /// <summary>Turns everybody away with this, without asking.</summary>
     public Rejection? Pause { get; set; }
+
+    /// <summary>How many payments are under way.</summary>
+    public int Entered => Volatile.Read(ref _entered);
 
     /// <summary>Runs when a payment is asked for; its rejection is the answer.</summary>
     public Func<OrderId, Task<Rejection?>> Before { get; set; } = static _ => Task.FromResult<Rejection?>(null);
@@ -23,6 +29,12 @@ internal sealed class CardTerminal : IPayments
 
     public static Rejection Unclear { get; } = Rejection.Unavailable("PAYMENT_UNAVAILABLE", "no answer", TimeSpan.FromSeconds(1));
 
+    public bool TryEnter([NotNullWhen(true)] out IDisposable? place, [NotNullWhen(false)] out Rejection? refusal)
+    {
+        (place, refusal) = (Pause is null ? new Place(this) : null, Pause);
+        return refusal is null;
+    }
+
     public async Task<Outcome<long>> Approve(OrderId order, Money amount, string customer, CancellationToken cancellation)
     {
         if (await Before(order) is { } refusal)
@@ -32,5 +44,18 @@ internal sealed class CardTerminal : IPayments
 
         Assert.Equal(amount, _paid.GetOrAdd(order, amount));
         return LosesAnswers ? Unclear : order.Value + 100;
+    }
+
+    private sealed class Place : IDisposable
+    {
+        private readonly CardTerminal _terminal;
+
+        public Place(CardTerminal terminal)
+        {
+            _terminal = terminal;
+            Interlocked.Increment(ref terminal._entered);
+        }
+
+        public void Dispose() => Interlocked.Decrement(ref _terminal._entered);
     }
 }

@@ -47,6 +47,33 @@ public sealed class PayingFaultTests
     }
 
     [Fact]
+    public async Task A_placed_order_is_told_again_although_payment_pauses()
+    {
+        var placed = (await _shop.Place(Given.AnOrderFor("chicken", key: "k"))).Value;
+        _shop.Payments.Pause = CardTerminal.Unclear;
+
+        Assert.Equal(placed.Id, (await _shop.Place(Given.AnOrderFor("chicken", key: "k"))).Value.Id);
+    }
+
+    [Fact]
+    public async Task A_place_among_the_payments_is_held_while_paying_and_given_back_however_that_ends()
+    {
+        var during = 0;
+        _shop.Payments.Before = _ =>
+        {
+            during = _shop.Payments.Entered;
+            return Task.FromResult<Rejection?>(null);
+        };
+        await _shop.Place(Given.AnOrderFor("chicken"));
+        Assert.Equal((1, 0), (during, _shop.Payments.Entered));
+
+        await _shop.Place(Given.AnOrderFor("no dish of ours"));
+        _shop.Payments.Before = static _ => throw new IOException("the way to payment breaks");
+        await Assert.ThrowsAsync<IOException>(() => _shop.Place(Given.AnOrderFor("chicken")));
+        Assert.Equal(0, _shop.Payments.Entered);
+    }
+
+    [Fact]
     public async Task An_unclear_payment_leaves_an_open_attempt_that_the_sweeper_gives_up()
     {
         _shop.Payments.LosesAnswers = true;

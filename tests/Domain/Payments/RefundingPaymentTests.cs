@@ -65,12 +65,19 @@ public sealed class RefundingPaymentTests
     }
 
     [Fact]
-    public async Task A_provider_that_knows_of_no_charge_has_nothing_left_to_give_back()
+    public async Task A_provider_that_knows_nothing_of_money_it_took_is_asked_until_it_does()
     {
         await _till.Approve();
+        var books = _till.Bank.Books(Till.Order);
         _till.Bank.Forget(Till.Order);
 
-        Assert.Equal(PaymentStatus.Refunded, (await _till.Refund()).Value.Status);
+        Assert.Equal(PaymentStatus.Refunding, (await _till.Refund()).Value.Status);
+        Assert.Equal(0, _till.Published<PaymentRefunded>());
+
+        _till.Bank.Remember(Till.Order, books);
+        _till.Clock.Pass(TimeSpan.FromSeconds(1));
+        await _till.Settle();
+        Assert.Equal(PaymentStatus.Refunded, _till.Row!.Status);
         _till.BooksAgree();
     }
 

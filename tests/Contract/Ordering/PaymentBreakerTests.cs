@@ -1,0 +1,157 @@
+using FoodDelivery.Adapters.Ordering.Payments;
+using FoodDelivery.Tests.Support;
+using Grpc.Core;
+using Microsoft.Extensions.Options;
+using Polly.CircuitBreaker;
+
+namespace FoodDelivery.Tests.Contract.Ordering;
+
+/// <summary>When the breaker opens and closes, by a clock that the test moves: with the settings that everybody has.</summary>
+public sealed class PaymentBreakerTests
+{
+    private readonly Clock _clock = new();
+    private readonly PaymentBreaker _breaker;
+    private int _tries;
+
+    public PaymentBreakerTests() => _breaker = new PaymentBreaker(Options.Create(new PaymentOptions()), _clock);
+
+    [Fact]
+    public async Task First_tries_that_fail_are_no_trouble_as_long_as_the_second_ones_succeed()
+    {
+        for (var payment = 0; payment < 500; payment++)
+            Assert.True(await Pays(fails: static number => number % 2 == 0));
+
+        Assert.Equal(1_000, _tries);
+        Assert.Null(_breaker.Pause);
+    }
+
+    [Fact]
+    public async Task Half_of_the_tries_failing_at_random_opens_it_within_two_seconds()
+    {
+        var chance = new Random(1);
+        var began = _clock.GetUtcNow();
+        while (_breaker.Pause is null && _clock.GetUtcNow() - began < TimeSpan.FromSeconds(5))
+            await Pays(_ => chance.NextDouble() < 0.5);
+
+        Assert.InRange(_clock.GetUtcNow() - began, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
+    public async Task One_try_in_ten_failing_at_random_does_not_open_it()
+    {
+        var chance = new Random(2);
+        for (var payment = 0; payment < 5_000; payment++)
+            await Pays(_ => chance.NextDouble() < 0.1);
+
+        Assert.Null(_breaker.Pause);
+    }
+
+    [Fact]
+    public async Task While_open_nobody_is_asked_and_everybody_is_told_when_to_come_back()
+    {
+        await Open();
+        var asked = _tries;
+
+        for (var i = 0; i < 50; i++)
+            await Assert.ThrowsAsync<BrokenCircuitException>(() => Pays(static _ => false));
+
+        Assert.Equal(asked, _tries);
+        Assert.InRange(_breaker.Pause!.RetryAfter!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
+    public async Task One_payment_after_the_break_closes_it_however_rarely_anybody_pays()
+    {
+        await Open();
+        _clock.Pass(TimeSpan.FromSeconds(2));
+        Assert.Null(_breaker.Pause);
+        Assert.True(await Pays(static _ => false));
+
+        for (var i = 0; i < 5; i++)
+        {
+            _clock.Pass(TimeSpan.FromMinutes(1));
+            Assert.True(await Pays(static _ => false));
+        }
+    }
+
+    [Fact]
+    public async Task A_payment_after_the_break_that_fails_again_opens_it_again()
+    {
+        await Open();
+        _clock.Pass(TimeSpan.FromSeconds(2));
+
+        Assert.False(await Pays(static _ => true));
+
+        Assert.NotNull(_breaker.Pause);
+        await Assert.ThrowsAsync<BrokenCircuitException>(() => Pays(static _ => false));
+    }
+
+    [Fact]
+    public async Task While_the_one_payment_after_the_break_is_under_way_the_others_are_refused()
+    {
+        await Open();
+        _clock.Pass(TimeSpan.FromSeconds(2));
+        var answer = new TaskCompletionSource();
+
+        var first = _breaker.Pipeline.ExecuteAsync(async _ => await answer.Task).AsTask();
+        await Assert.ThrowsAsync<BrokenCircuitException>(() => Pays(static _ => false));
+        await Eventually.Holds(() =>
+        {
+            Assert.NotNull(_breaker.Pause);
+            return Task.CompletedTask;
+        });
+        answer.SetResult();
+        await first;
+
+        Assert.Null(_breaker.Pause);
+        Assert.True(await Pays(static _ => false));
+    }
+
+    [Fact]
+    public async Task Refusals_for_a_reason_are_no_trouble()
+    {
+        for (var payment = 0; payment < 100; payment++)
+        {
+            await Assert.ThrowsAsync<RpcException>(async () => await _breaker.Pipeline.ExecuteAsync(
+                static _ => throw new RpcException(new Status(StatusCode.FailedPrecondition, "given up before"))));
+        }
+
+        Assert.Null(_breaker.Pause);
+    }
+
+    private async Task Open()
+    {
+        for (var payment = 0; payment < 10; payment++)
+            Assert.False(await Pays(static _ => true));
+        Assert.NotNull(_breaker.Pause);
+    }
+
+    // Each takes ten milliseconds; true if it was paid.
+    private async Task<bool> Pays(Func<int, bool> fails)
+    {
+        _clock.Pass(TimeSpan.FromMilliseconds(10));
+        try
+        {
+            await _breaker.Pipeline.ExecuteAsync(_ =>
+                fails(_tries++) ? throw new RpcException(new Status(StatusCode.Unavailable, "no answer")) : ValueTask.CompletedTask);
+            return true;
+        }
+        catch (RpcException)
+        {
+            return false;
+        }
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        private DateTimeOffset _now = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
+
+        public override DateTimeOffset GetUtcNow() => _now;
+
+        public override long GetTimestamp() => _now.UtcTicks;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public void Pass(TimeSpan time) => _now += time;
+    }
+}
