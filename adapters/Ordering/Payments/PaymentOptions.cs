@@ -21,10 +21,10 @@ internal sealed class PaymentOptions : IValidatableObject
 
     /// <summary>
     /// The share of failed payments that opens the breaker. A payment has failed when neither try got an answer: where half of all tries
-    /// fail, a quarter of the payments do.
+    /// fail, three payments in four succeed at the least, and customers are better served by going on.
     /// </summary>
     [Range(0.01, 1.0, ErrorMessage = "Order:Payments:FailureRatio must be 0.01 to 1.")]
-    public double FailureRatio { get; set; } = 0.2;
+    public double FailureRatio { get; set; } = 0.5;
 
     /// <summary>How many payments it takes to judge the share by.</summary>
     [Range(2, 100_000, ErrorMessage = "Order:Payments:MinimumPayments must be 2 to 100000.")]
@@ -32,7 +32,7 @@ internal sealed class PaymentOptions : IValidatableObject
 
     /// <summary>Over how many seconds the share is taken: short, so that a provider that hangs is noticed within two seconds.</summary>
     [Range(0.5, 600, ErrorMessage = "Order:Payments:SamplingSeconds must be 0.5 to 600.")]
-    public double SamplingSeconds { get; set; } = 1.5;
+    public double SamplingSeconds { get; set; } = 1.25;
 
     /// <summary>For how many seconds an open breaker asks nobody.</summary>
     [Range(0.5, 600, ErrorMessage = "Order:Payments:BreakSeconds must be 0.5 to 600.")]
