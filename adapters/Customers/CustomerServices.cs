@@ -1,3 +1,4 @@
+using FoodDelivery.Adapters.Customers.Members;
 using FoodDelivery.Adapters.Customers.Messaging;
 using FoodDelivery.Adapters.Customers.Notifications;
 using FoodDelivery.Adapters.Customers.Persistence;
@@ -21,6 +22,9 @@ public static class CustomerServices
     /// <summary>The consumer group that writes the notifications.</summary>
     public const string NotificationConsumer = "customer-notifications";
 
+    /// <summary>The consumer group that gives points and takes them back.</summary>
+    public const string PointsConsumer = "customer-points";
+
     private const int NotificationsAtOnce = 200;
 
     /// <summary>Use cases, the view, the notifications and what follows Ordering; needs an event log beside it.</summary>
@@ -32,6 +36,7 @@ public static class CustomerServices
         return services
             .AddDatabase("customer", typeof(CustomerServices))
             .AddView(configuration)
+            .AddMembers(configuration)
             .AddNotifications(ReadClaim(configuration));
     }
 

@@ -15,5 +15,6 @@ internal static class OrderStatusChangedMapping
         changed.CustomerId,
         [.. changed.Lines.Select(static line => new OrderLine(line.Item, line.Quantity, new Money(line.UnitPriceWon), line.DishId))],
         new Money(changed.TotalWon),
-        changed.PaymentId);
+        changed.PaymentId,
+        changed.MembershipNumber);
 }

@@ -9,7 +9,8 @@ public static class ForwardedRoutes
         ("Order", "orders"), ("Order", "주문s"),
         ("Pay", "payments"), ("Pay", "결제이력s"), ("Pay", "provider-simulator"),
         ("Store", "stores"), ("Store", "deliveries"), ("Store", "주문관리s"), ("Store", "bakeries"), ("Store", "주문처리s"),
-        ("Customer", "orderStatuses"), ("Customer", "mypages"), ("Customer", "notifications"), ("Customer", "operations/order-statuses"),
+        ("Customer", "orderStatuses"), ("Customer", "mypages"), ("Customer", "notifications"), ("Customer", "members"), ("Customer", "owners"),
+        ("Customer", "operations/order-statuses"),
     ];
 
     /// <summary>Protobuf packages of gRPC services, by service.</summary>

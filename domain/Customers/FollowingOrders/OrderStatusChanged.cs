@@ -8,6 +8,7 @@ namespace FoodDelivery.Customers.FollowingOrders;
 /// <param name="Lines">What was ordered.</param>
 /// <param name="Total">What it costs altogether.</param>
 /// <param name="PaymentId">The payment's number; 0 where there is none.</param>
+/// <param name="MembershipNumber">Whose points, as the customer wrote it; empty if nobody said.</param>
 public sealed record OrderStatusChanged(
     OrderId OrderId,
     StatusChange Change,
@@ -15,4 +16,5 @@ public sealed record OrderStatusChanged(
     string CustomerId,
     IReadOnlyList<OrderLine> Lines,
     Money Total,
-    long PaymentId) : IDomainEvent;
+    long PaymentId,
+    string MembershipNumber = "") : IDomainEvent;

@@ -29,11 +29,14 @@ internal sealed class CustomerTestService : IAsyncDisposable
         _channel = GrpcChannel.ForAddress(service.App.Urls.Last());
         Statuses = new OrderStatusService.OrderStatusServiceClient(_channel);
         Notifications = new NotificationService.NotificationServiceClient(_channel);
+        Members = new MemberService.MemberServiceClient(_channel);
     }
 
     public OrderStatusService.OrderStatusServiceClient Statuses { get; }
 
     public NotificationService.NotificationServiceClient Notifications { get; }
+
+    public MemberService.MemberServiceClient Members { get; }
 
     public HttpClient Rest => _service.Rest;
 

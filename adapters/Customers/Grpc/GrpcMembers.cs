@@ -1,0 +1,66 @@
+using FoodDelivery.Customers.Members;
+using FoodDelivery.Customers.Ports;
+using FoodDelivery.Kernel;
+using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Platform.Hosting.Rpc;
+using FoodDelivery.Platform.Rest;
+using FoodDelivery.Protos.Customer.V1;
+using Grpc.Core;
+using ContactChannel = FoodDelivery.Customers.Members.ContactChannel;
+using Language = FoodDelivery.Customers.Language;
+
+namespace FoodDelivery.Adapters.Customers.Grpc;
+
+/// <summary>Members over gRPC: translation there and back, and no rule.</summary>
+internal sealed class GrpcMembers(IMembers members, IPoints points, SigningUp signingUp, ChangingMember changing, Withdrawing withdrawing)
+    : MemberService.MemberServiceBase
+{
+    public override async Task<SignUpResponse> SignUp(SignUpRequest request, ServerCallContext context)
+    {
+        var profile = MemberProfile.Of(
+            request.Name, request.Phone, request.Channel.ToDomain() ?? ContactChannel.None, request.Language.ToDomain() ?? Language.Korean).ValueOrThrow();
+        var key = request.RequestId.Length == 0 ? null : new RequestKey(Caller.Of(context.GetHttpContext()), request.RequestId);
+        var signedUp = await signingUp.Handle(new SignUp(request.CustomerId.Trim(), profile, key), CauseOf(context), context.CancellationToken);
+        return new SignUpResponse { Member = signedUp.ValueOrThrow().ToProto() };
+    }
+
+    public override async Task<GetMemberResponse> GetMember(GetMemberRequest request, ServerCallContext context) => new()
+    {
+        Member = (await members.Get(request.MembershipNumber, context.CancellationToken)).ValueOrThrow().ToProto(),
+    };
+
+    public override async Task<ChangeMemberResponse> ChangeMember(ChangeMemberRequest request, ServerCallContext context)
+    {
+        var command = new ChangeMember(
+            request.MembershipNumber,
+            request.HasName ? request.Name : null,
+            request.HasPhone ? request.Phone : null,
+            request.Channel.ToDomain(),
+            request.Language.ToDomain());
+        var changed = await changing.Handle(command, CauseOf(context), context.CancellationToken);
+        return new ChangeMemberResponse { Member = changed.ValueOrThrow().ToProto() };
+    }
+
+    public override async Task<WithdrawMemberResponse> WithdrawMember(WithdrawMemberRequest request, ServerCallContext context)
+    {
+        var withdrawn = await withdrawing.Handle(new Withdraw(request.MembershipNumber), CauseOf(context), context.CancellationToken);
+        return new WithdrawMemberResponse { Member = withdrawn.ValueOrThrow().ToProto() };
+    }
+
+    public override async Task<GetPointsResponse> GetPoints(GetPointsRequest request, ServerCallContext context)
+    {
+        var page = PageRequest.Of(request.PageSize, request.PageToken).ValueOrThrow();
+        var member = (await members.Get(request.MembershipNumber, context.CancellationToken)).ValueOrThrow();
+        var number = page.After ?? 0;
+        var account = await points.Account(member.Number, number, page.Size, context.CancellationToken);
+        return new GetPointsResponse
+        {
+            MembershipNumber = member.Number.Digits,
+            Points = account.Points,
+            History = { account.History.Items.Select(MemberMapping.ToProto) },
+            NextPageToken = (number + 1) * page.Size < account.History.Total ? PageRequest.TokenAfter(number + 1) : "",
+        };
+    }
+
+    private static Cause CauseOf(ServerCallContext context) => Cause.Command(context.GetHttpContext().TraceIdentifier);
+}

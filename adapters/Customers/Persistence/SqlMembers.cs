@@ -1,0 +1,52 @@
+using Dapper;
+using FoodDelivery.Customers.Members;
+using FoodDelivery.Customers.Ports;
+using FoodDelivery.Kernel;
+using FoodDelivery.Platform.Messaging;
+using FoodDelivery.Platform.Storage;
+
+namespace FoodDelivery.Adapters.Customers.Persistence;
+
+/// <summary>The members in a relational database.</summary>
+internal sealed class SqlMembers(IDatabase database) : IMembers
+{
+    public async Task<Member?> Find(MembershipNumber number, CancellationToken cancellation) =>
+        (await FindOne("number = @Digits", new { number.Digits }, cancellation))?.Member();
+
+    public async Task<RequestedMember?> Find(RequestKey key, CancellationToken cancellation) =>
+        await FindOne("caller = @Caller and idempotency_key = @Key", key, cancellation) is { } row
+            ? new RequestedMember(row.Member(), row.Fingerprint)
+            : null;
+
+    public async Task<bool> Add(Member member, KeyedSignUp? request, Cause cause, CancellationToken cancellation)
+    {
+        const string insert =
+            """
+            insert into members (number, customer_id, name, phone, channel, language, signed_up_at, withdrawn_at, version, caller, idempotency_key, fingerprint)
+            values (@Number, @CustomerId, @Name, @Phone, @Channel, @Language, @SignedUpAt, @WithdrawnAt, @Version, @Caller, @IdempotencyKey, @Fingerprint)
+            on conflict do nothing
+            """;
+        var batch = new Batch().Once(cause).Require(insert, MemberRow.Of(member, request));
+        return await database.Write(batch, cancellation) != WriteResult.Stale;
+    }
+
+    public async Task Save(Member member, Cause cause, CancellationToken cancellation)
+    {
+        const string update =
+            """
+            update members
+            set name = @Name, phone = @Phone, channel = @Channel, language = @Language, withdrawn_at = @WithdrawnAt, version = @Version,
+                fingerprint = case when @WithdrawnAt is null then fingerprint end
+            where number = @Number and version = @LoadedVersion
+            """;
+        if (member.Version == member.LoadedVersion)
+            return;
+        var batch = new Batch().Once(cause).Require(update, MemberRow.Of(member));
+        (await database.Write(batch, cancellation)).ThrowIfStale($"Member {member.Number}");
+    }
+
+    private Task<MemberRow?> FindOne(string condition, object parameters, CancellationToken cancellation) => database.Read(
+        connection => connection.QuerySingleOrDefaultAsync<MemberRow>(
+            new CommandDefinition($"select * from members where {condition}", parameters, cancellationToken: cancellation)),
+        cancellation);
+}

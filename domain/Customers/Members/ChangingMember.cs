@@ -1,0 +1,30 @@
+using FoodDelivery.Customers.Ports;
+
+namespace FoodDelivery.Customers.Members;
+
+/// <summary>Say something else about a member; null leaves what is there.</summary>
+/// <param name="Number">The member's number, as somebody wrote it.</param>
+/// <param name="Name">Another name.</param>
+/// <param name="Phone">Another phone.</param>
+/// <param name="Channel">Another way to be told, or none.</param>
+/// <param name="Language">Another language.</param>
+public sealed record ChangeMember(string Number, string? Name, string? Phone, ContactChannel? Channel, Language? Language);
+
+/// <summary>Lets members change what they have said.</summary>
+/// <param name="members">Where they are kept.</param>
+public sealed class ChangingMember(IMembers members)
+{
+    /// <summary>Answers with the member as they are now.</summary>
+    public Task<Outcome<Member>> Handle(ChangeMember command, Cause cause, CancellationToken cancellation) => Deciding.UntilFresh(async () =>
+    {
+        if ((await members.Get(command.Number, cancellation)).IsRejected(out var refusal, out var member))
+            return refusal;
+        var now = member.Profile;
+        var changed = member.WithdrawnAt is not null ? now : MemberProfile.Of(
+            command.Name ?? now.Name, command.Phone ?? now.Phone.Digits, command.Channel ?? now.Channel, command.Language ?? now.Language);
+        if (changed.IsRejected(out refusal, out var profile) || member.Change(profile).IsRejected(out refusal))
+            return refusal;
+        await members.Save(member, cause, cancellation);
+        return (Outcome<Member>)member;
+    });
+}

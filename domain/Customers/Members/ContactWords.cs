@@ -1,0 +1,39 @@
+namespace FoodDelivery.Customers.Members;
+
+/// <summary>Channels and languages in the words of programs.</summary>
+public static class ContactWords
+{
+    /// <summary><c>none</c>, <c>kakao</c> or <c>sms</c>.</summary>
+    public static string Word(this ContactChannel channel) => channel switch
+    {
+        ContactChannel.None => "none",
+        ContactChannel.Kakao => "kakao",
+        ContactChannel.Sms => "sms",
+        _ => throw new ArgumentOutOfRangeException(nameof(channel), channel, "There is no word for this channel."),
+    };
+
+    /// <summary><c>ko</c> or <c>en</c>, as in BCP 47.</summary>
+    public static string Word(this Language language) => language switch
+    {
+        Language.Korean => "ko",
+        Language.English => "en",
+        _ => throw new ArgumentOutOfRangeException(nameof(language), language, "There is no word for this language."),
+    };
+
+    /// <summary>The channel that a word means, case ignored; a refusal names the field.</summary>
+    public static Outcome<ContactChannel> ParseChannel(string word) => word.Trim().ToUpperInvariant() switch
+    {
+        "NONE" => ContactChannel.None,
+        "KAKAO" => ContactChannel.Kakao,
+        "SMS" => ContactChannel.Sms,
+        _ => Rejection.Invalid("channel", "channel must be kakao, sms or none."),
+    };
+
+    /// <summary>The language that a word means, case ignored; a refusal names the field.</summary>
+    public static Outcome<Language> ParseLanguage(string word) => word.Trim().ToUpperInvariant() switch
+    {
+        "KO" => Language.Korean,
+        "EN" => Language.English,
+        _ => Rejection.Invalid("language", "language must be ko or en."),
+    };
+}

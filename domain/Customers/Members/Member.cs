@@ -1,0 +1,59 @@
+namespace FoodDelivery.Customers.Members;
+
+/// <summary>Somebody who collects points and has said how to be told of their orders.</summary>
+public sealed class Member : Aggregate
+{
+    private Member(MembershipNumber number, string customerId, MemberProfile profile, DateTimeOffset signedUpAt) =>
+        (Number, CustomerId, Profile, SignedUpAt) = (number, customerId, profile, signedUpAt);
+
+    /// <summary>Their number, issued once and never again.</summary>
+    public MembershipNumber Number { get; }
+
+    /// <summary>The customer that they are; empty if nobody said.</summary>
+    public string CustomerId { get; }
+
+    /// <summary>What they say about themselves; of one who has withdrawn nothing is kept.</summary>
+    public MemberProfile Profile { get; private set; }
+
+    /// <summary>When they signed up.</summary>
+    public DateTimeOffset SignedUpAt { get; }
+
+    /// <summary>When they withdrew; null as long as they have not.</summary>
+    public DateTimeOffset? WithdrawnAt { get; private set; }
+
+    /// <summary>Somebody signs up.</summary>
+    public static Member SignUp(MembershipNumber number, string customerId, MemberProfile profile, DateTimeOffset at) =>
+        new(number, customerId, profile, at) { Version = 1 };
+
+    /// <summary>A member comes back from their store.</summary>
+    public static Member Load(
+        MembershipNumber number, string customerId, MemberProfile profile, DateTimeOffset signedUpAt, DateTimeOffset? withdrawnAt, long version) =>
+        new(number, customerId, profile, signedUpAt) { WithdrawnAt = withdrawnAt, Version = version, LoadedVersion = version };
+
+    /// <summary>Whether they were a member then: until they withdrew, and whenever that becomes known.</summary>
+    public bool IsMemberAt(DateTimeOffset time) => WithdrawnAt is null || time < WithdrawnAt;
+
+    /// <summary>They say something else about themselves.</summary>
+    /// <returns>A rejection if they have withdrawn.</returns>
+    public Outcome<Done> Change(MemberProfile profile)
+    {
+        if (WithdrawnAt is not null)
+            return Rejection.Conflict("MEMBER_WITHDRAWN", $"Member {Number} has withdrawn.");
+        if (profile != Profile)
+        {
+            Profile = profile;
+            Version++;
+        }
+
+        return Done.Now;
+    }
+
+    /// <summary>They are no member any more, and what they said about themselves is forgotten. Twice is as once.</summary>
+    public void Withdraw(DateTimeOffset at)
+    {
+        if (WithdrawnAt is not null)
+            return;
+        (Profile, WithdrawnAt) = (MemberProfile.Nobody, at);
+        Version++;
+    }
+}

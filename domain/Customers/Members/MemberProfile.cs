@@ -1,0 +1,28 @@
+namespace FoodDelivery.Customers.Members;
+
+/// <summary>What a member says about themselves.</summary>
+/// <param name="Name">What they want to be called, in any script.</param>
+/// <param name="Phone">Where to reach them.</param>
+/// <param name="Channel">How.</param>
+/// <param name="Language">In which language.</param>
+public sealed record MemberProfile(string Name, PhoneNumber Phone, ContactChannel Channel, Language Language)
+{
+    /// <summary>How long a name may be, in UTF-16 code units.</summary>
+    public const int LongestName = 100;
+
+    /// <summary>What is left of it after the withdrawal.</summary>
+    internal static readonly MemberProfile Nobody = new("", default, ContactChannel.None, Language.Korean);
+
+    /// <summary>Reads what somebody wrote; a refusal names the field.</summary>
+    public static Outcome<MemberProfile> Of(string? name, string? phone, ContactChannel channel, Language language)
+    {
+        var trimmed = name?.Trim() ?? "";
+        if (trimmed.Length is 0 or > LongestName)
+            return Rejection.Invalid("name", $"name must have 1 to {LongestName} characters.");
+        if (trimmed.Any(char.IsControl))
+            return Rejection.Invalid("name", "name must not have control characters.");
+        return PhoneNumber.TryParse(phone, out var number)
+            ? new MemberProfile(trimmed, number, channel, language)
+            : Rejection.Invalid("phone", "phone must be a South Korean mobile number, such as 010-1234-5678 or +82 10-1234-5678.");
+    }
+}

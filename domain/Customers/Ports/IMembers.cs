@@ -1,0 +1,41 @@
+using FoodDelivery.Customers.Members;
+
+namespace FoodDelivery.Customers.Ports;
+
+/// <summary>The members' store.</summary>
+public interface IMembers
+{
+    /// <summary>Whoever has the number, withdrawn or not; null if nobody ever had it.</summary>
+    Task<Member?> Find(MembershipNumber number, CancellationToken cancellation);
+
+    /// <summary>Whom the key stands for; null if it has not been used.</summary>
+    Task<RequestedMember?> Find(RequestKey key, CancellationToken cancellation);
+
+    /// <summary>Keeps a new member, and the request that asked for them.</summary>
+    /// <returns>False, and nothing is kept, if the number or the key is taken.</returns>
+    Task<bool> Add(Member member, KeyedSignUp? request, Cause cause, CancellationToken cancellation);
+
+    /// <summary>Keeps a member who was changed; of one who has withdrawn, no trace of the request either.</summary>
+    /// <exception cref="StaleAggregateException">Somebody else was faster.</exception>
+    Task Save(Member member, Cause cause, CancellationToken cancellation);
+}
+
+/// <summary>A request that may be repeated.</summary>
+/// <param name="Key">Its key.</param>
+/// <param name="Fingerprint">Tells another request under the same key from this one.</param>
+public sealed record KeyedSignUp(RequestKey Key, string Fingerprint);
+
+/// <summary>The member whom a request asked for.</summary>
+/// <param name="Member">As they are now.</param>
+/// <param name="Fingerprint">What was asked; null once they have withdrawn.</param>
+public sealed record RequestedMember(Member Member, string? Fingerprint);
+
+/// <summary>Reading members for a caller.</summary>
+public static class MemberReading
+{
+    /// <summary>The member with the number that somebody wrote, or that there is none.</summary>
+    public static async Task<Outcome<Member>> Get(this IMembers members, string number, CancellationToken cancellation) =>
+        MembershipNumber.TryParse(number, out var parsed) && await members.Find(parsed, cancellation) is { } member
+            ? member
+            : Rejection.NotFound("member", number);
+}
