@@ -20,14 +20,5 @@ install_missing() {
     apt-get update -qq
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" > /dev/null
   fi
-  [[ -d $kafka_jars ]] || install_kafka
-}
-
-# Two at the same time would trip over each other.
-install_kafka() {
-  echo 'installing Kafka'
-  (
-    flock 7
-    [[ -d $kafka_jars ]] || (cd "$kafka_package" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error > /dev/null)
-  ) 7> "$kafka_package/.lock"
+  install_kafka
 }

