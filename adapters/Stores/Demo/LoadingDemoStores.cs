@@ -1,16 +1,22 @@
 using FoodDelivery.Kernel;
+using FoodDelivery.Platform.Hosting.Startup;
 using FoodDelivery.Stores.OpeningStore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace FoodDelivery.Adapters.Stores.Demo;
 
-/// <summary>Opens the demo stores when a development system starts for the first time. A store that is there is left alone, its menu too.</summary>
-internal sealed partial class LoadingDemoStores(OpeningStore opening, IHostEnvironment environment, ILogger<LoadingDemoStores> log) : IHostedService
+/// <summary>
+/// Opens the demo stores when a development system starts for the first time, or another one whose setting <c>Store:DemoStores</c> says so. A store that is
+/// there is left alone, its menu too.
+/// </summary>
+internal sealed partial class LoadingDemoStores(
+    OpeningStore opening, IConfiguration configuration, IHostEnvironment environment, ILogger<LoadingDemoStores> log) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (!environment.IsDevelopment())
+        if (!Setting.Flag(configuration, "Store:DemoStores", otherwise: environment.IsDevelopment()))
         {
             return;
         }
