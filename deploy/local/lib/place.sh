@@ -10,8 +10,8 @@ settle_in() {
   dir=$(realpath -m -- "$1") run=$dir/run known=$dir/run/known logs=$dir/log
 }
 
-# One at a time may change what runs.
+# One at a time may change what runs; waits for it, if told to, so many SECONDS.
 lock() {
   exec 8> "$run/lock"
-  flock -n 8 || fail "another command is at work on $dir"
+  flock -w "${1:-0}" 8 || fail "another command is at work on $dir"
 }

@@ -20,11 +20,14 @@ lives() {
   { read -r pid at < "$1"; } 2>/dev/null && begun "$pid" && [[ $born == "$at" ]]
 }
 
-# Ends the process that FILE remembers and that nobody supervises: SIGTERM, and SIGKILL after SECONDS.
+# What asks a process of NAME to end. PostgreSQL would wait for its clients, if it were asked by SIGTERM.
+ending_signal() { case $1 in postgres*) echo INT ;; *) echo TERM ;; esac; }
+
+# Ends the process that FILE remembers and that nobody supervises, and kills it after SECONDS.
 put_down() {
   local pid end=$((SECONDS + $2))
   lives "$1" || return 0
-  kill -TERM "$pid" 2>/dev/null
+  kill -s "$(ending_signal "${1##*/}")" "$pid" 2>/dev/null
   kill -CONT "$pid" 2>/dev/null
   while lives "$1" && ((SECONDS < end)); do sleep 0.1; done
   lives "$1" && kill -KILL "$pid" 2>/dev/null

@@ -39,7 +39,7 @@ await() {
     { read -r now < "$run/$what.pid"; } 2> /dev/null && [[ $now != "$last" ]] && last=$now && births=$((births + 1))
     if ((SECONDS >= end || births > 3)); then
       echo "$what was not ready within $seconds s, or kept dying; the end of $logs/$what.log:" >&2
-      tail -n 15 "$logs/$what.log" >&2
+      tail -n 5 "$logs/$what.log" >&2
       return 1
     fi
     sleep 0.1

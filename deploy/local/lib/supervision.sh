@@ -1,20 +1,20 @@
-# What a supervisor is told about the process that it keeps: $command, the $signal that asks it to end and how many seconds it may take ($patience),
-# where its liveness is probed ($probe), and the settings Supervisor:… of NAME=VALUE.
+# What a supervisor is told about the process that it keeps: $command, how many seconds it may take to end ($patience), where its liveness is probed
+# ($probe), and the settings Supervisor:… of NAME=VALUE.
 
 read_supervision() {
   local ports told
   read -ra ports < "$run/$me.ports"
-  signal=TERM patience=25 probe='' period=2 threshold=3 timeout=2
+  patience=25 probe='' period=2000 threshold=3 timeout=2
   shortest=200 longest=5000 stable=10
   case $name in
-    postgres) command=("$here/programs/postgres" "$dir" "${ports[0]}") signal=INT ;;
+    postgres) command=("$here/programs/postgres" "$dir" "${ports[0]}") ;;
     redis | zookeeper) command=("$here/programs/$name" "$dir" "${ports[0]}") ;;
     kafka) command=("$here/programs/kafka" "$dir" "${ports[0]}" "$(<"$run/zookeeper-1.ports")") ;;
     *) command=("$here/programs/service" "$dir" "$name" "$number") probe=http://localhost:${ports[0]}/healthz/live ;;
   esac
   while IFS= read -r told; do
     case ${told,,} in
-      supervisor:probeseconds=*) period=${told#*=} ;;
+      supervisor:probeseconds=*) period=$(awk -v s="${told#*=}" 'BEGIN { printf "%d", s * 1000 }') ;;
       supervisor:probetimeoutseconds=*) timeout=${told#*=} ;;
       supervisor:probefailures=*) threshold=${told#*=} ;;
     esac
