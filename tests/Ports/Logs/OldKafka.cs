@@ -41,7 +41,7 @@ public sealed class OldKafka : IAsyncLifetime
         await Gate.WaitAsync();
         try
         {
-            _broker ??= await RealBroker.Start(Path.Combine(AppContext.BaseDirectory, "kafka"));
+            _broker ??= await RealBroker.Start();
             _users++;
             _uses = true;
         }

@@ -10,19 +10,11 @@ namespace FoodDelivery.Tests.Support.Postgres;
 /// </summary>
 public sealed class PostgresCluster
 {
-    // The server refuses to run as root. Both branches replace the shell that runs them, so that $! is the server itself.
     private const string Script =
         """
         trap '' INT TERM HUP
-        bin=$1 dir=$2 port=$3
-        as() {
-            if [ "$(id -u)" = 0 ]; then exec setpriv --reuid=postgres --regid=postgres --clear-groups "$@"; else exec "$@"; fi
-        }
-        [ "$(id -u)" != 0 ] || chown -R postgres:postgres "$dir"
-        cd "$dir"
-        (as "$bin/initdb" -D "$dir/data" -U postgres --pwfile="$dir/password" --auth=scram-sha-256 --encoding=UTF8 --locale=C) > "$dir/log" 2>&1 || { cat "$dir/log"; rm -rf "$dir"; exit 1; }
-        as "$bin/postgres" -D "$dir/data" -p "$port" -k "$dir" -c listen_addresses=127.0.0.1 -c max_connections=400 \
-            -c fsync=on -c shared_buffers=64MB -c deadlock_timeout=100ms -c log_min_messages=fatal >> "$dir/log" 2>&1 &
+        bin=$1 program=$2 dir=$3 port=$4
+        "$program" "$dir" "$port" -c max_connections=400 -c shared_buffers=64MB -c deadlock_timeout=100ms -c log_min_messages=fatal > "$dir/log" 2>&1 &
         server=$!
         until "$bin/pg_isready" -q -h 127.0.0.1 -p "$port"; do
             kill -0 "$server" 2>/dev/null || { cat "$dir/log"; rm -rf "$dir"; exit 1; }
@@ -32,7 +24,6 @@ public sealed class PostgresCluster
         read -r end
         kill -INT "$server"
         wait "$server"
-        cd /
         rm -rf "$dir"
         """;
 
@@ -60,9 +51,9 @@ public sealed class PostgresCluster
         var folder = PostgresPrograms.Folder ?? throw new InvalidOperationException(PostgresPrograms.Missing);
         var data = Directory.CreateTempSubdirectory("food-delivery-postgres-").FullName;
         var password = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
-        await File.WriteAllTextAsync(Path.Combine(data, "password"), password);
+        await File.WriteAllTextAsync(Path.Combine(data, "postgres.password"), password);
         var port = FreePort.Next();
-        var guard = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", Script, "postgres-guard", folder, data, port.ToString()])
+        var guard = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", Script, "postgres-guard", folder, Checkout.Local("programs", "postgres"), data, port.ToString()])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
