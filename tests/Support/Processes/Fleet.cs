@@ -4,7 +4,7 @@ using Grpc.Net.Client;
 namespace FoodDelivery.Tests.Support.Processes;
 
 /// <summary>The whole product on one data folder: all services in one process, or each in its own.</summary>
-public sealed class Fleet : IAsyncDisposable
+public sealed class Fleet : IPlatform, IAsyncDisposable
 {
     private const string Gateway = "Gateway";
 
@@ -45,7 +45,7 @@ public sealed class Fleet : IAsyncDisposable
     /// <summary>What all processes wrote last.</summary>
     public string Output => string.Join(Environment.NewLine, _processes.Values.Select(static process => process.Output));
 
-    /// <summary>REST of a service by its name; Door for all of them.</summary>
+    /// <inheritdoc/>
     public RestClient Rest(string service) => _clients[service];
 
     /// <summary>gRPC of a service by its name.</summary>

@@ -6,6 +6,8 @@ namespace FoodDelivery.Tests.Support.Processes;
 /// <summary>What an operating system sends to a process.</summary>
 internal static class Signals
 {
+    public const int Kill = 9;
+    public const int Stop = 19;
     private const int Terminate = 15;
 
     /// <summary>SIGTERM: a request to end, as an orchestrator makes it.</summary>
@@ -13,10 +15,13 @@ internal static class Signals
     {
         if (OperatingSystem.IsWindows())
             throw new PlatformNotSupportedException("Windows has no SIGTERM.");
-        _ = Kill(process.Id, Terminate);
+        Send(process.Id, Terminate);
     }
+
+    /// <summary>Any signal, to a process that need not be ours.</summary>
+    public static void Send(int process, int signal) => _ = Deliver(process, signal);
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Kill(int process, int signal);
+    private static extern int Deliver(int process, int signal);
 }
