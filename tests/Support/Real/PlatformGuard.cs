@@ -16,6 +16,7 @@ internal sealed class PlatformGuard : IAsyncDisposable
             ["-c", "trap '' INT TERM HUP; read -r end; \"$1\" --data \"$2\" > /dev/null 2>&1; rm -rf \"$2\"", "guard", Checkout.Local("down"), data])
         {
             RedirectStandardInput = true,
+            UseShellExecute = false,
         })!;
     }
 

@@ -115,6 +115,7 @@ public sealed class RealPlatform : IPlatform, IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
+            UseShellExecute = false,
         };
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
