@@ -4,18 +4,19 @@ servers=(postgres redis zookeeper kafka)
 
 # Ports for everything: free ones for servers and further replicas.
 assign_ports() {
-  local name number port
+  local name number port value
   for name in "${servers[@]}"; do
     free_port
     echo "$port" > "$run/$name-1.ports"
   done
-  chosen_port environment Development
-  printf '%s\n' "$port" > "$run/environment"
+  chosen_value environment Development
+  printf '%s\n' "$value" > "$run/environment"
 
-  # The open door exists in Development alone.
-  if [[ $port != Development ]]; then wanted[door]=0; fi
+  # Neither the open door nor Identity exists outside Development, and who has another provider of tokens needs none.
+  if [[ $value != Development ]]; then wanted[door]=0; fi
+  if is_chosen Auth:Authority || [[ $value != Development ]] && ! is_chosen Identity:OutsideDevelopment; then wanted[identity]=0; fi
   for name in "${table[@]}"; do
-    for ((number = 1; number <= ${wanted[$name]}; number++)); do assign_replica "$name" "$number"; done
+    for ((number = 1; number <= wanted[$name]; number++)); do assign_replica "$name" "$number"; done
   done
 }
 
@@ -32,7 +33,10 @@ assign_replica() {
 
 # The first replica has the usual port, or what NAME=VALUE says; 0 is any free one.
 first_or_free() {
-  chosen_port "$3" "$([[ $free ]] && echo 0 || echo "$4")"
+  local value
+  chosen_value "$3" "$([[ $free ]] && echo 0 || echo "$4")"
+  port=$value
+  [[ $port =~ ^[0-9]{1,5}$ ]] || fail "$3 is '$port'; it must be a port"
   if [[ $2 != 1 || $port == 0 ]]; then
     free_port
   elif taken "$port"; then

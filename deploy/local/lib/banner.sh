@@ -22,6 +22,6 @@ curl -s localhost:$order/orders --json '{"item": "chicken", "address": "서울�
 curl -s -X PATCH localhost:$store/deliveries/1 --json '{"status": "receive"}'
 curl -s localhost:$customer/orderStatuses/1
 
-ready after $((SECONDS - began)) s; deploy/local/down$([[ $dir == "$repository/data" ]] || printf -- ' --data %s' "$dir") stops it
+ready after $((SECONDS - began)) s; deploy/local/down$([[ $dir == "$repository/data" ]] || printf -- " --data '%s'" "$dir") stops it
 END
 }

@@ -19,12 +19,12 @@ is_chosen() {
   return 1
 }
 
-# A port that NAME=VALUE gives to the first replica, or else the usual one, into $port.
-chosen_port() {
+# What NAME=VALUE says of a setting, or else the usual value, into $value.
+chosen_value() {
   local name
-  port=$2
+  value=$2
   for name in "${!chosen[@]}"; do
-    if [[ ${name,,} == "${1,,}" ]]; then port=${chosen[$name]}; fi
+    if [[ ${name,,} == "${1,,}" ]]; then value=${chosen[$name]}; fi
   done
 }
 
@@ -69,6 +69,7 @@ say_settings() {
 
   usual_setting View:Provider Redis
   usual_setting Redis:Configuration "127.0.0.1:$(<"$run/redis-1.ports")"
+  if [[ -e $run/identity-1.ports ]]; then usual_setting Auth:Authority "http://localhost:$(<"$run/identity-1.ports")"; fi
   for name in "${table[@]}"; do say_addresses "$name"; done
   for name in "${!chosen[@]}"; do
     is_own_port "$name" || say_setting "$name" "${chosen[$name]}"
