@@ -26,6 +26,11 @@ public sealed class RealPlatformTests(ITestOutputHelper output)
             await platform.Reborn("store-1", former);
             await order.Shows("refunded");
 
+            await platform.Scale("Store", 2);
+            (await platform.RestOf("store-2").Get($"/deliveries/{order.Id}")).Expect(200);
+            await platform.Scale("Store", 1);
+            Assert.DoesNotContain("store-2", platform.Names);
+
             var hung = platform.Freeze("customer-1");
             await platform.Reborn("customer-1", hung, TimeSpan.FromMinutes(1));
 
