@@ -44,9 +44,7 @@ public sealed class RedisServer : IAsyncDisposable
     /// <summary>Runs it, again if need be, and waits until it answers.</summary>
     public async Task Run()
     {
-        var process = OutsideProgram.Start(
-            Program,
-            ["--port", $"{_port}", "--bind", "127.0.0.1", "--dir", _data.Path, "--save", "", "--appendonly", "no"]);
+        var process = OutsideProgram.Start(Checkout.Local("programs", "redis"), [_data.Path, $"{_port}", "--appendonly", "no"]);
         process.OutputDataReceived += (_, line) => _output.Add(line.Data);
         process.ErrorDataReceived += (_, line) => _output.Add(line.Data);
         process.BeginOutputReadLine();
