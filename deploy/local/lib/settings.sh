@@ -3,11 +3,17 @@
 
 declare -A chosen=()
 
-# NAME=VALUE of the command line, one a line in DIR/run/overrides.
+# NAME=VALUE of the command line, one a line in DIR/run/overrides. Who says a name twice, in whatever letters, means the last.
 read_overrides() {
-  local line
+  local line name said
   chosen=()
-  while IFS= read -r line; do chosen[${line%%=*}]=${line#*=}; done < "$run/overrides"
+  while IFS= read -r line; do
+    said=${line%%=*}
+    for name in "${!chosen[@]}"; do
+      if [[ ${name,,} == "${said,,}" ]]; then unset "chosen[$name]"; fi
+    done
+    chosen[$said]=${line#*=}
+  done < "$run/overrides"
 }
 
 # Whether NAME=VALUE has this setting, or a part of it.
