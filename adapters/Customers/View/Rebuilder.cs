@@ -1,3 +1,4 @@
+using System.Data.Common;
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Customers.RebuildingView;
 using FoodDelivery.Platform.Messaging.Leasing;
@@ -43,6 +44,10 @@ internal sealed partial class Rebuilder(
                 await _lease.Release(CancellationToken.None);
             }
         }
+        catch (DbException away) when (away.IsTransient && !cancellation.IsCancellationRequested)
+        {
+            Away(away.Message);
+        }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {
             Failed(failure);
@@ -76,6 +81,9 @@ internal sealed partial class Rebuilder(
 
     [LoggerMessage(LogLevel.Information, "The view of order statuses has been rebuilt and serves.")]
     private partial void Completed();
+
+    [LoggerMessage(LogLevel.Warning, "Whether the view is to be rebuilt cannot be told, or the rebuild cannot go on, at the moment: {Reason}")]
+    private partial void Away(string reason);
 
     [LoggerMessage(LogLevel.Error, "The view could not be rebuilt; the one before goes on serving, and the next round tries again.")]
     private partial void Failed(Exception failure);

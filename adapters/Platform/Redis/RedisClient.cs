@@ -5,8 +5,8 @@ using StackExchange.Redis;
 namespace FoodDelivery.Platform.Redis;
 
 /// <summary>
-/// The one connection of a process to Redis. It comes back by itself after an outage; meanwhile every call fails at once, and every call is
-/// bounded. A call that fails may have been carried out.
+/// The one connection of a process to Redis. It comes back by itself after an outage. Every call is bounded; one that fails may have been
+/// carried out, or may still be.
 /// </summary>
 public sealed partial class RedisClient : IAsyncDisposable, IDisposable
 {
@@ -85,9 +85,7 @@ public sealed partial class RedisClient : IAsyncDisposable, IDisposable
         await ((Task)open).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (open.IsCompletedSuccessfully)
         {
-            var connection = await open;
-            await connection.CloseAsync(allowCommandsToComplete: false);
-            connection.Dispose();
+            await (await open).CloseAsync(allowCommandsToComplete: false);
         }
     }
 

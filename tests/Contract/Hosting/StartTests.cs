@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Platform.Hosting.Startup;
+using FoodDelivery.Platform.Redis;
 using Microsoft.Extensions.Configuration;
 
 namespace FoodDelivery.Tests.Contract.Hosting;
@@ -41,6 +42,17 @@ public sealed class StartTests
         var impossible = await Assert.ThrowsAsync<StartException>(() => RunningService.With(static _ => { }, $"--Order:{setting}={port}"));
 
         Assert.Equal($"Order cannot start: port {port} is taken by another program; free it, or choose another with --Order:{setting}=PORT.", impossible.Message);
+    }
+
+    [Theory]
+    [InlineData("--Redis:Configuration=", "Order cannot start: The setting Redis:Configuration is missing; it must name a server, as HOST:PORT.")]
+    [InlineData("--Redis:Timeout=soon", "Order cannot start: the setting Redis:Timeout cannot be read: ")]
+    public async Task An_option_that_cannot_be_used_is_named_in_one_sentence(string argument, string sentence)
+    {
+        var impossible = await Assert.ThrowsAsync<StartException>(() => RunningService.With(
+            static builder => builder.Services.AddRedis(), static _ => { }, argument));
+
+        Assert.StartsWith(sentence, impossible.Message, StringComparison.Ordinal);
     }
 
     [Fact]

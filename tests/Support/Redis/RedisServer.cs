@@ -16,7 +16,7 @@ public sealed class RedisServer : IAsyncDisposable
     public const string Program = "redis-server";
 
     private static readonly TimeSpan StartBound = TimeSpan.FromSeconds(20);
-    private static readonly Lazy<Task<RedisServer>> OfThisProcess = new(static () => Task.Run(Start));
+    private static readonly Lazy<Task<RedisServer>> OfThisProcess = new(static () => Task.Run(StartForAll));
     private readonly DataFolder _data = new();
     private readonly OutputTail _output = new();
     private readonly int _port = FreePort.Next();
@@ -30,7 +30,7 @@ public sealed class RedisServer : IAsyncDisposable
     /// <summary>The setting that leads there.</summary>
     public string Configuration => $"127.0.0.1:{_port}";
 
-    /// <summary>The server that the tests of this process share, each under a prefix of its own; its guard ends it with the process.</summary>
+    /// <summary>The server that the tests of this process share, each under a prefix of its own; gone with the process.</summary>
     public static Task<RedisServer> Running() => OfThisProcess.Value;
 
     /// <summary>Starts one for a test that has more in mind with it.</summary>
@@ -88,6 +88,20 @@ public sealed class RedisServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Kill();
+        _data.Dispose();
+    }
+
+    private static async Task<RedisServer> StartForAll()
+    {
+        var server = await Start();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.End();
+        return server;
+    }
+
+    private void End()
+    {
+        _process?.Kill();
+        _process?.WaitForExit(StartBound);
         _data.Dispose();
     }
 

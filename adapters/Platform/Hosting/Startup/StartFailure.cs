@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using FoodDelivery.Platform.Storage.Choosing;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
@@ -6,12 +7,14 @@ using Microsoft.Extensions.Options;
 namespace FoodDelivery.Platform.Hosting.Startup;
 
 /// <summary>Says in one sentence why a service could not start, and which setting would change that.</summary>
-internal static class StartFailure
+internal static partial class StartFailure
 {
     public static string Explain(Exception failure, ServiceSettings settings) => failure switch
     {
         StartException => failure.Message,
-        OptionsValidationException invalid => $"{settings.Name} cannot start: {string.Join(" ", invalid.Failures)}",
+        OptionsValidationException invalid => $"{settings.Name} cannot start: {string.Join(" ", invalid.Failures.Select(static failed => Annotation().Replace(failed, "${sentence}")))}",
+        InvalidOperationException { InnerException: FormatException or OverflowException or ArgumentException } unreadable when Unreadable().Match(unreadable.Message) is { Success: true } setting =>
+            $"{settings.Name} cannot start: the setting {setting.Groups["key"].Value} cannot be read: {unreadable.GetBaseException().Message}",
         UnusableStorageException => $"{settings.Name} cannot start: {failure.Message}",
         IOException { InnerException: AddressInUseException } taken => Taken(taken.Message, settings),
         SocketException { SocketErrorCode: SocketError.AccessDenied } =>
@@ -27,4 +30,12 @@ internal static class StartFailure
         var port = settings.Ports.FirstOrDefault(port => message.Contains($":{port.Number}:", StringComparison.Ordinal)) ?? settings.Ports[0];
         return $"{settings.Name} cannot start: port {port.Number} is taken by another program; free it, or choose another with --{port.Key}=PORT.";
     }
+
+    // How the options' own checks wrap the sentence that they were given.
+    [GeneratedRegex("^DataAnnotation validation failed for .* with the error: '(?<sentence>.*)'[.]$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Annotation();
+
+    // How the configuration says that a text is not of its setting's type.
+    [GeneratedRegex(" at '(?<key>[^']+)' to type '", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Unreadable();
 }
