@@ -22,6 +22,8 @@ internal sealed class SqlOrderStatuses(IDatabase database) : IOrderStatuses
         where order_statuses.revision = excluded.revision - 1
         """;
 
+    private readonly Generations _generations = new(database, "order_status_generations");
+
     public async Task<OrderStatusView?> Find(OrderId order, CancellationToken cancellation)
     {
         const string sql = $"select * from order_statuses where {Serving} and order_id = @OrderId";
@@ -79,54 +81,19 @@ internal sealed class SqlOrderStatuses(IDatabase database) : IOrderStatuses
         return Done.Now;
     });
 
-    public async Task<ViewRebuild> BeginRebuild(DateTimeOffset now, CancellationToken cancellation)
-    {
-        const string begin =
-            """
-            insert into order_status_generations (generation, serving, started_at)
-            select max(generation) + 1, 0, @Now from order_status_generations where true
-            on conflict (serving) do nothing
-            """;
-        while (true)
-        {
-            await database.Write(new Batch().Add(begin, new { Now = now.ToUnixTimeMilliseconds() }), cancellation);
-            if (await CurrentRebuild(cancellation) is { } rebuild)
-                return rebuild;
-        }
-    }
+    public async Task<ViewRebuild> BeginRebuild(DateTimeOffset now, CancellationToken cancellation) =>
+        Rebuild(await _generations.Begin(now, cancellation));
 
-    public async Task<ViewRebuild?> CurrentRebuild(CancellationToken cancellation)
-    {
-        const string sql = "select generation, started_at from order_status_generations where serving = 0";
-        var row = await database.Read(
-            connection => connection.QuerySingleOrDefaultAsync<GenerationRow>(Command(sql, null, cancellation)), cancellation);
-        return row is null ? null : new ViewRebuild(row.Generation, DateTimeOffset.FromUnixTimeMilliseconds(row.StartedAt));
-    }
+    public async Task<ViewRebuild?> CurrentRebuild(CancellationToken cancellation) =>
+        await _generations.BeingBuilt(cancellation) is { } generation ? Rebuild(generation) : null;
 
     public async Task CompleteRebuild(ViewRebuild rebuild, CancellationToken cancellation)
     {
-        const string retire =
-            """
-            delete from order_status_generations where serving = 1 and generation < @Generation
-                and exists (select 1 from order_status_generations built where built.generation = @Generation)
-            """;
-        const string serve = "update order_status_generations set serving = 1 where generation = @Generation";
-        await database.Write(new Batch().Require(retire, new { rebuild.Generation }).Add(serve, new { rebuild.Generation }), cancellation);
-        await DropOlderThan(rebuild.Generation, cancellation);
+        await _generations.Serve(rebuild.Generation, cancellation);
+        await _generations.DropOlder("order_statuses", "order_id", rebuild.Generation, cancellation);
     }
 
-    /// <summary>In portions, so that other writers need not wait for the whole of it.</summary>
-    private async Task DropOlderThan(long generation, CancellationToken cancellation)
-    {
-        const string drop =
-            """
-            delete from order_statuses where (generation, order_id) in (
-                select generation, order_id from order_statuses where generation < @Generation limit 500)
-            """;
-        while (await database.Write(new Batch().Require(drop, new { Generation = generation }), cancellation) == WriteResult.Done)
-        {
-        }
-    }
+    private static ViewRebuild Rebuild(Generation generation) => new(generation.Number, generation.StartedAt);
 
     private static string OfCustomer(string? customerId) => customerId is null ? "" : " and customer_id = @CustomerId";
 
@@ -134,6 +101,4 @@ internal sealed class SqlOrderStatuses(IDatabase database) : IOrderStatuses
 
     private static CommandDefinition Command(string sql, object? parameters, CancellationToken cancellation) =>
         new(sql, parameters, cancellationToken: cancellation);
-
-    private sealed record GenerationRow(long Generation, long StartedAt);
 }

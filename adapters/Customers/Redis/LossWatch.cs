@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using FoodDelivery.Adapters.Customers.View;
+using FoodDelivery.Platform.Messaging.Rebuilding;
 using FoodDelivery.Platform.Redis;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

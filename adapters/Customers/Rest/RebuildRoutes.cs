@@ -1,8 +1,8 @@
-using FoodDelivery.Adapters.Customers.View;
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Customers.RebuildingView;
 using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Platform.Messaging.Rebuilding;
 using FoodDelivery.Platform.Rest;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

@@ -7,6 +7,7 @@ using FoodDelivery.Customers.RebuildingView;
 using FoodDelivery.Customers.WatchingOrder;
 using FoodDelivery.Platform.Hosting.Startup;
 using FoodDelivery.Platform.Messaging;
+using FoodDelivery.Platform.Messaging.Rebuilding;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Proto = FoodDelivery.Protos.Ordering.V1;
@@ -44,8 +45,10 @@ internal static class ViewServices
         .AddSingleton<FollowingOrders>()
         .AddSingleton<WatchingOrder>()
         .AddSingleton<RebuildingView>()
-        .AddSingleton<RebuildBell>()
-        .AddHostedService<Rebuilder>()
+        .AddRebuild(static provider => new Rebuild(
+            "order-statuses",
+            async cancellation => await provider.GetRequiredService<IOrderStatuses>().CurrentRebuild(cancellation) is not null,
+            provider.GetRequiredService<RebuildingView>().Continue))
         .AddConsumer(consumer, Topics.Ordering, static handlers => handlers
             .On<Proto.OrderStatusChanged>(static (services, data, received, cancellation) =>
                 services.GetRequiredService<FollowingOrders>().Handle(data.ToDomain(), received.Cause, cancellation)));

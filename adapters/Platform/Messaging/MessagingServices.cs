@@ -2,6 +2,7 @@ using FoodDelivery.Platform.Messaging.Consuming;
 using FoodDelivery.Platform.Messaging.Envelopes;
 using FoodDelivery.Platform.Messaging.Leasing;
 using FoodDelivery.Platform.Messaging.Parking;
+using FoodDelivery.Platform.Messaging.Rebuilding;
 using FoodDelivery.Platform.Messaging.Relaying;
 using FoodDelivery.Platform.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -65,6 +66,14 @@ public static class MessagingServices
         services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<Consumer>(provider, subscription));
         return services;
     }
+
+    /// <summary>What carries on with a rebuild from the log, and the <see cref="TopicReplay"/> and the <see cref="RebuildBell"/> for it.</summary>
+    /// <param name="services">The service's registrations; one rebuild each.</param>
+    /// <param name="rebuild">What is rebuilt, and how.</param>
+    public static IServiceCollection AddRebuild(this IServiceCollection services, Func<IServiceProvider, Rebuild> rebuild) => services
+        .AddSingleton<TopicReplay>()
+        .AddSingleton<RebuildBell>()
+        .AddHostedService(provider => ActivatorUtilities.CreateInstance<Rebuilder>(provider, rebuild(provider)));
 
     private static void AddMessaging(this IServiceCollection services)
     {

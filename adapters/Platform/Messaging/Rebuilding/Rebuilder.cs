@@ -1,24 +1,21 @@
 using System.Data.Common;
-using FoodDelivery.Customers.Ports;
-using FoodDelivery.Customers.RebuildingView;
 using FoodDelivery.Platform.Messaging.Leasing;
 using FoodDelivery.Platform.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace FoodDelivery.Adapters.Customers.View;
+namespace FoodDelivery.Platform.Messaging.Rebuilding;
 
 /// <summary>
-/// Carries on with a rebuild of the view, also with one that a dead process has begun. One process at a time does; should two ever believe that it is theirs,
+/// Carries on with a rebuild, also with one that a dead process has begun. One process at a time does; should two ever believe that it is theirs,
 /// they do the work twice and the result is the same.
 /// </summary>
-internal sealed partial class Rebuilder(
-    RebuildingView rebuilding, IOrderStatuses statuses, RebuildBell bell, IDatabase database, TimeProvider time, ILogger<Rebuilder> log) : BackgroundService
+internal sealed partial class Rebuilder(Rebuild rebuild, RebuildBell bell, IDatabase database, TimeProvider time, ILogger<Rebuilder> log) : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(15);
 
-    private readonly Lease _lease = new(database, "order-statuses rebuild", LeaseLength, time);
+    private readonly Lease _lease = new(database, $"{rebuild.Name} rebuild", LeaseLength, time);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -33,8 +30,11 @@ internal sealed partial class Rebuilder(
     {
         try
         {
-            if (await statuses.CurrentRebuild(cancellation) is null || !await _lease.Hold(cancellation))
+            if (!await rebuild.IsUnderWay(cancellation) || !await _lease.Hold(cancellation))
+            {
                 return;
+            }
+
             try
             {
                 await WhileHeld(cancellation);
@@ -46,22 +46,24 @@ internal sealed partial class Rebuilder(
         }
         catch (DbException away) when (away.IsTransient && !cancellation.IsCancellationRequested)
         {
-            Away(away.Message);
+            LogAway(rebuild.Name, away.Message);
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {
-            Failed(failure);
+            LogFailed(failure, rebuild.Name);
         }
     }
 
     private async Task WhileHeld(CancellationToken cancellation)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var work = rebuilding.Continue(either.Token);
+        var work = rebuild.CarryOn(either.Token);
         try
         {
             while (!work.IsCompleted && await _lease.Hold(cancellation))
+            {
                 await Task.WhenAny(work, Task.Delay(LeaseLength / 5, time, cancellation));
+            }
         }
         finally
         {
@@ -70,21 +72,27 @@ internal sealed partial class Rebuilder(
         }
 
         if (!await work)
+        {
             return;
+        }
 
         // What was built is given up where its store has lost a part of it meanwhile; then another has been begun.
-        if (await statuses.CurrentRebuild(cancellation) is null)
-            Completed();
-        else
+        if (await rebuild.IsUnderWay(cancellation))
+        {
             bell.Set();
+        }
+        else
+        {
+            LogCompleted(rebuild.Name);
+        }
     }
 
-    [LoggerMessage(LogLevel.Information, "The view of order statuses has been rebuilt and serves.")]
-    private partial void Completed();
+    [LoggerMessage(LogLevel.Information, "Rebuilt from the log, and serving: {What}.")]
+    private partial void LogCompleted(string what);
 
-    [LoggerMessage(LogLevel.Warning, "Whether the view is to be rebuilt cannot be told, or the rebuild cannot go on, at the moment: {Reason}")]
-    private partial void Away(string reason);
+    [LoggerMessage(LogLevel.Warning, "Whether there is anything to rebuild cannot be told, or the rebuild cannot go on, at the moment: {What}: {Reason}")]
+    private partial void LogAway(string what, string reason);
 
-    [LoggerMessage(LogLevel.Error, "The view could not be rebuilt; the one before goes on serving, and the next round tries again.")]
-    private partial void Failed(Exception failure);
+    [LoggerMessage(LogLevel.Error, "Could not be rebuilt, so that what was there goes on serving, and the next round tries again: {What}.")]
+    private partial void LogFailed(Exception failure, string what);
 }

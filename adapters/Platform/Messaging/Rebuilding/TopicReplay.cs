@@ -1,0 +1,92 @@
+using FoodDelivery.Kernel;
+using FoodDelivery.Platform.Messaging.Envelopes;
+using Google.Protobuf;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace FoodDelivery.Platform.Messaging.Rebuilding;
+
+/// <summary>
+/// Reads a topic from its beginning, for a rebuild, in a group of its own: the group that follows the events goes on where it is, so that
+/// what serves stays fresh meanwhile.
+/// </summary>
+public sealed partial class TopicReplay(IEventLog events, IServiceScopeFactory scopes, TimeProvider time, ILogger<TopicReplay> log)
+{
+    private const int KeysAtOnce = 16;
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>
+    /// Gives all events to <paramref name="handlers"/>, one key's in their order and repeatedly if need be; completes when everything that
+    /// was in the topic before the call was handled.
+    /// </summary>
+    /// <param name="topic">One of <see cref="Topics"/>.</param>
+    /// <param name="group">The rebuild's own name, which must never change.</param>
+    /// <param name="handlers">What to do with which events; their effects must be the same when repeated.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public async Task Run(string topic, string group, EventHandlers handlers, CancellationToken cancellation)
+    {
+        await events.Rewind(topic, group, cancellation);
+        var end = await Length(topic, group, cancellation);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var reading = events.Consume(topic, group, (records, stop) => Handle(records, group, handlers, stop), enough.Token);
+        try
+        {
+            // How far the group has come. Not how far it still has to go: where events keep coming, that may never be nothing.
+            while (!reading.IsCompleted && await Length(topic, group, cancellation) - await events.Lag(topic, group, cancellation) < end)
+            {
+                await Task.WhenAny(reading, Task.Delay(Look, time, cancellation));
+            }
+        }
+        finally
+        {
+            await enough.CancelAsync();
+            await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        if (reading.IsFaulted)
+        {
+            await reading;
+        }
+    }
+
+    // A group that reads nothing ever: what it has not read yet is the whole topic.
+    private Task<long> Length(string topic, string group, CancellationToken cancellation) => events.Lag(topic, $"{group}-nobody", cancellation);
+
+    private Task Handle(IReadOnlyList<LogRecord> records, string group, EventHandlers handlers, CancellationToken cancellation) =>
+        Parallel.ForEachAsync(
+            records.GroupBy(static record => record.Key, StringComparer.Ordinal),
+            new ParallelOptions { MaxDegreeOfParallelism = KeysAtOnce, CancellationToken = cancellation },
+            async (ofOneKey, stop) =>
+            {
+                foreach (var record in ofOneKey)
+                {
+                    await Handle(record, group, handlers, stop);
+                }
+            });
+
+    private async Task Handle(LogRecord record, string group, EventHandlers handlers, CancellationToken cancellation)
+    {
+        try
+        {
+            var envelope = EventDecoder.Decode(record.Value);
+            if (!handlers.Knows(envelope.Type))
+            {
+                return;
+            }
+
+            await using var scope = scopes.CreateAsyncScope();
+            var received = new ReceivedEvent(
+                envelope.Id, envelope.Type, envelope.Time, envelope.Correlation, envelope.Causation, Cause.Event(envelope.Id, group));
+            await handlers.Handle(scope.ServiceProvider, envelope, received, cancellation);
+        }
+        catch (Exception unreadable) when (unreadable is FormatException or InvalidProtocolBufferException or ArgumentException)
+        {
+            // The group that follows the events has parked this one.
+            LogSkipped(unreadable, group, record.Key);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Group} skips an event of {Key} that cannot be read.")]
+    private partial void LogSkipped(Exception unreadable, string group, string key);
+}
