@@ -2,6 +2,7 @@ using FoodDelivery.Platform.Forwarding;
 using FoodDelivery.Platform.Hosting.Startup;
 using FoodDelivery.Services.Customer;
 using FoodDelivery.Services.Gateway;
+using FoodDelivery.Services.Marketing;
 using FoodDelivery.Services.Order;
 using FoodDelivery.Services.Pay;
 using FoodDelivery.Services.Store;
@@ -30,7 +31,7 @@ internal static class LocalPlatform
     private static async Task<int> Run(LocalSettings settings, StopSignal stop)
     {
         // In the order in which they stop: who calls others goes before those whom it calls.
-        List<Func<string[], WebApplication>> parts = [GatewayService.Build, OrderService.Build, StoreService.Build, CustomerService.Build, PayService.Build];
+        List<Func<string[], WebApplication>> parts = [GatewayService.Build, OrderService.Build, StoreService.Build, CustomerService.Build, MarketingService.Build, PayService.Build];
         if (settings.IsDevelopment)
         {
             parts.Insert(0, OpenDoor.Build);

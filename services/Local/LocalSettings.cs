@@ -16,7 +16,12 @@ internal sealed record LocalSettings(
 {
     private static readonly LocalService[] Usual =
     [
-        new("Order", 8081, 9081), new("Pay", 8082, 9082), new("Store", 8083, 9083), new("Customer", 8084, 9084), new("Gateway", 8088, 9088),
+        new("Order", 8081, 9081),
+        new("Pay", 8082, 9082),
+        new("Store", 8083, 9083),
+        new("Customer", 8084, 9084),
+        new("Marketing", 8085, 9085),
+        new("Gateway", 8088, 9088),
     ];
 
     /// <exception cref="SettingException">A port is none, or the command line has what is no setting.</exception>

@@ -16,6 +16,7 @@ public sealed partial class RequestsFileTests(RunningLocal local, ITestOutputHel
         ["http://localhost:8082"] = "Pay",
         ["http://localhost:8083"] = "Store",
         ["http://localhost:8084"] = "Customer",
+        ["http://localhost:8085"] = "Marketing",
     };
 
     [Fact]

@@ -21,6 +21,7 @@ public sealed class RouteTests(RunningLocal local, ITestOutputHelper output) : L
         { "Customer", "/mypages", "mypages" },
         { "Customer", "/deliveries", "deliveries" },
         { "Customer", "/notifications", "notifications" },
+        { "Marketing", "/coupons", "coupons" },
     };
 
     [Theory]
@@ -113,6 +114,7 @@ public sealed class RouteTests(RunningLocal local, ITestOutputHelper output) : L
     [InlineData("Pay")]
     [InlineData("Store")]
     [InlineData("Customer")]
+    [InlineData("Marketing")]
     public async Task Every_service_can_be_probed(string service)
     {
         var client = Fleet.Rest(service);

@@ -11,6 +11,7 @@ public static class ForwardedRoutes
         ("Store", "stores"), ("Store", "deliveries"), ("Store", "주문관리s"), ("Store", "bakeries"), ("Store", "주문처리s"),
         ("Customer", "orderStatuses"), ("Customer", "mypages"), ("Customer", "notifications"), ("Customer", "members"), ("Customer", "owners"),
         ("Customer", "operations/order-statuses"),
+        ("Marketing", "recommendations"), ("Marketing", "coupons"), ("Marketing", "operations/recommendations"),
     ];
 
     /// <summary>Protobuf packages of gRPC services, by service.</summary>
@@ -20,5 +21,6 @@ public static class ForwardedRoutes
         ("Pay", "fooddelivery.payment.v1"),
         ("Store", "fooddelivery.store.v1"),
         ("Customer", "fooddelivery.customer.v1"),
+        ("Marketing", "fooddelivery.marketing.v1"),
     ];
 }

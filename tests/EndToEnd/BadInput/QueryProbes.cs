@@ -6,7 +6,7 @@ internal sealed class QueryProbes(Dice dice, Wires wires)
     private static readonly (string Service, string Path)[] Collections =
     [
         ("Order", "/orders"), ("Order", "/주문s"), ("Order", "/orderStatuses"), ("Pay", "/payments"), ("Pay", "/결제이력s"), ("Store", "/deliveries"),
-        ("Store", "/stores"), ("Store", "/주문관리s"), ("Customer", "/orderStatuses"), ("Customer", "/mypages"), ("Customer", "/notifications"),
+        ("Store", "/stores"), ("Store", "/주문관리s"), ("Customer", "/orderStatuses"), ("Customer", "/mypages"), ("Customer", "/notifications"), ("Marketing", "/recommendations"), ("Marketing", "/coupons"),
         ("Customer", "/deliveries"), ("Door", "/orders"), ("Door", "/stores"), ("Order", "/operations/dead-letters"), ("Store", "/operations/dead-letters"),
     ];
 

@@ -6,9 +6,10 @@ namespace FoodDelivery.Tests.Support.Processes;
 /// <summary>The whole product on one data folder: all services in one process, or each in its own.</summary>
 public sealed class Fleet : IPlatform, IAsyncDisposable
 {
-    private const string Gateway = "Gateway";
+    // Nothing needs them: Marketing joins when a test says so, the gateway lives in Local.
+    private static readonly string[] Optional = ["Marketing", "Gateway"];
 
-    private static readonly string[] Services = ["Order", "Pay", "Store", "Customer", Gateway];
+    private static readonly string[] Services = ["Order", "Pay", "Store", "Customer", .. Optional];
 
     private readonly DataFolder _data = new();
     private readonly Dictionary<string, PlatformProcess> _processes = new(StringComparer.Ordinal);
@@ -59,13 +60,20 @@ public sealed class Fleet : IPlatform, IAsyncDisposable
         return await fleet.Started();
     }
 
-    /// <summary>Starts each service in a process of its own, without a gateway.</summary>
+    /// <summary>Starts each service in a process of its own, without a gateway, and without Marketing, which may join.</summary>
     public static async Task<Fleet> Apart(params string[] settings)
     {
         var fleet = new Fleet(settings);
-        foreach (var address in fleet.Addresses.Values.Where(static address => address.Service != Gateway))
+        foreach (var address in fleet.Addresses.Values.Where(static address => !Optional.Contains(address.Service)))
             fleet.Add(address.Service, address.Service, [address]);
         return await fleet.Started();
+    }
+
+    /// <summary>Starts a service that was left out.</summary>
+    public Task Join(string service)
+    {
+        Add(service, service, [Addresses[service]]);
+        return _processes[service].Start();
     }
 
     /// <summary>Starts one more process of a service, on ports of its own and the same data.</summary>

@@ -27,6 +27,9 @@ internal static class PublicRoutes
         One("members", "Customer POST /members"),
         One("member", "Customer GET /members/{number}"),
         One("points", "Customer GET /members/{number}/points"),
+        One("recommendations", "Marketing GET /recommendations"),
+        One("coupons", "Marketing GET /coupons"),
+        One("coupon", "Marketing GET /coupons/{couponId}"),
         One("ordering-rpc", "Order RPC fooddelivery.ordering.v1.OrderService/*"),
         One("payment-rpc", "Pay RPC fooddelivery.payment.v1.PaymentService/GetPayment,ListPayments"),
         One("stores-rpc", "Store RPC fooddelivery.store.v1.StoreService/*"),
@@ -35,6 +38,8 @@ internal static class PublicRoutes
         One("order-statuses-rpc", "Customer RPC fooddelivery.customer.v1.OrderStatusService/*"),
         One("notifications-rpc", "Customer RPC fooddelivery.customer.v1.NotificationService/*"),
         One("members-rpc", "Customer RPC fooddelivery.customer.v1.MemberService/*"),
+        One("recommendations-rpc", "Marketing RPC fooddelivery.marketing.v1.RecommendationService/*"),
+        One("coupons-rpc", "Marketing RPC fooddelivery.marketing.v1.CouponService/*"),
     ];
 
     private static KeyValuePair<string, string?> One(string name, string route) => new($"{GatewayRoutes.Section}:{name}", route);

@@ -1,0 +1,37 @@
+using FoodDelivery.Kernel;
+using FoodDelivery.Marketing.IssuingCoupons;
+using FoodDelivery.Marketing.ReplicatingMenus;
+using FoodDelivery.Marketing.TallyingOrders;
+using FoodDelivery.Platform.Messaging;
+using Microsoft.Extensions.DependencyInjection;
+using Ordering = FoodDelivery.Protos.Ordering.V1;
+using Store = FoodDelivery.Protos.Store.V1;
+
+namespace FoodDelivery.Adapters.Marketing.Messaging;
+
+/// <summary>What Marketing hears, and which use case it is told to. The names are those of consumer groups and never change.</summary>
+internal static class MarketingConsumers
+{
+    private const string Orders = "marketing-orders";
+    private const string Coupons = "marketing-coupons";
+    private const string Menus = "marketing-menus";
+
+    public static IServiceCollection AddMarketingConsumers(this IServiceCollection services) => services
+        .AddConsumer(Orders, Topics.Ordering, static handlers => handlers.Tally())
+        .AddConsumer(Coupons, Topics.Ordering, static handlers => handlers
+            .On<Ordering.OrderStatusChanged>(static (services, data, received, cancellation) => data.Status == Ordering.OrderStatus.Delivering
+                ? services.GetRequiredService<IssuingCoupons>().Handle(data.ToDelivery(), received.Cause, cancellation)
+                : Task.CompletedTask))
+        .AddConsumer(Menus, Topics.Store, static handlers => handlers
+            .On<Store.MenuChanged>(static (services, data, received, cancellation) =>
+                services.GetRequiredService<ReplicatingMenus>().Handle(data.ToMenu(), received.Cause, cancellation)));
+
+    /// <summary>What the counts are made of: the same for those who follow the orders and for a rebuild.</summary>
+    public static EventHandlers Tally(this EventHandlers handlers) => handlers
+        .On<Ordering.OrderPlaced>(static (services, data, received, cancellation) =>
+            services.GetRequiredService<TallyingOrders>().Handle(data.ToOrder(), received.Cause, cancellation))
+        .On<Ordering.OrderRejected>(static (services, data, received, cancellation) =>
+            services.GetRequiredService<TallyingOrders>().Handle(new OrderUndone(new OrderId(data.OrderId)), received.Cause, cancellation))
+        .On<Ordering.OrderCancelled>(static (services, data, received, cancellation) =>
+            services.GetRequiredService<TallyingOrders>().Handle(new OrderUndone(new OrderId(data.OrderId)), received.Cause, cancellation));
+}

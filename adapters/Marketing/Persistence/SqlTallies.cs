@@ -1,0 +1,79 @@
+using Dapper;
+using FoodDelivery.Kernel;
+using FoodDelivery.Marketing;
+using FoodDelivery.Marketing.Ports;
+using FoodDelivery.Marketing.TallyingOrders;
+using FoodDelivery.Platform.Storage;
+
+namespace FoodDelivery.Adapters.Marketing.Persistence;
+
+/// <summary>The counts in a relational database.</summary>
+internal sealed class SqlTallies(IDatabase database, MarketingOptions options, TimeProvider time) : ITallies
+{
+    private readonly Generations _generations = new(database, "tally_generations");
+
+    public async Task<IReadOnlyList<TallySheet>> Load(OrderId order, string? customer, CancellationToken cancellation)
+    {
+        const string sheets =
+            """
+            select generations.generation, generations.landmark, generations.half_life,
+                orders.order_id, orders.state, orders.store_id, orders.customer_id, orders.dishes, orders.placed_at, tastes.taste, tastes.revision
+            from tally_generations generations
+            left join tallied_orders orders on orders.generation = generations.generation and orders.order_id = @Order
+            left join customer_tastes tastes
+                on tastes.generation = generations.generation and tastes.customer_id = coalesce(@Customer, orders.customer_id)
+            """;
+        while (true)
+        {
+            var rows = (await database.Read(
+                connection => connection.QueryAsync<SheetRow>(
+                    new CommandDefinition(sheets, new { Order = order.Value, Customer = customer }, cancellationToken: cancellation)),
+                cancellation)).AsList();
+            if (rows.TrueForAll(static row => row.Landmark is not null))
+                return [.. rows.Select(static row => row.Sheet())];
+            await SetLandmark(cancellation);
+        }
+    }
+
+    public async Task Save(TallyEntry entry, CancellationToken cancellation) =>
+        (await database.Write(TallyBatch.Of(entry), cancellation)).ThrowIfStale($"The count of order {entry.Id}");
+
+    public async Task<Decay?> ServingDecay(CancellationToken cancellation)
+    {
+        const string sql = "select landmark, half_life from tally_generations where serving = 1";
+        var row = await database.Read(
+            connection => connection.QuerySingleAsync<SheetRow>(new CommandDefinition(sql, cancellationToken: cancellation)), cancellation);
+        return SheetRow.Decay(row.Landmark, row.HalfLife);
+    }
+
+    public async Task<TallyRebuild> BeginRebuild(DateTimeOffset now, CancellationToken cancellation) =>
+        Rebuild(await _generations.Begin(now, cancellation));
+
+    public async Task<TallyRebuild?> CurrentRebuild(CancellationToken cancellation) =>
+        await _generations.BeingBuilt(cancellation) is { } generation ? Rebuild(generation) : null;
+
+    public async Task CompleteRebuild(TallyRebuild rebuild, CancellationToken cancellation)
+    {
+        await _generations.Serve(rebuild.Generation, cancellation);
+        foreach (var (table, key) in new[]
+        {
+            ("tallied_orders", "order_id"),
+            ("customer_tastes", "customer_id"),
+            ("dish_pairs", "store_id, dish_id, with_store_id, with_dish_id"),
+            ("dish_scores", "store_id, dish_id"),
+            ("store_scores", "store_id"),
+        })
+        {
+            await _generations.DropOlder(table, key, rebuild.Generation, cancellation);
+        }
+    }
+
+    private static TallyRebuild Rebuild(Generation generation) => new(generation.Number, generation.StartedAt);
+
+    // With the first order, and not with the generation: how orders are weighed is this context's own business.
+    private Task<WriteResult> SetLandmark(CancellationToken cancellation) => database.Write(
+        new Batch().Add(
+            "update tally_generations set landmark = @Now, half_life = @HalfLife where landmark is null",
+            new { Now = time.GetUtcNow().ToUnixTimeMilliseconds(), HalfLife = (long)options.HalfLife.TotalMilliseconds }),
+        cancellation);
+}

@@ -1,0 +1,43 @@
+using FoodDelivery.Kernel;
+using FoodDelivery.Marketing.Recommending;
+using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Platform.Rest;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace FoodDelivery.Adapters.Marketing.Rest;
+
+/// <summary>What a customer may like.</summary>
+internal static class RecommendationRoutes
+{
+    public static IEndpointRouteBuilder MapRecommendations(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/recommendations", List)
+            .WithTags("Recommendations")
+            .WithName("ListRecommendations")
+            .WithSummary("Dishes, then stores, that the customer may like, each with the reason; what is popular for somebody new. limit: how many of each.")
+            .Produces<RecommendationAnswer[]>()
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+        return routes;
+    }
+
+    private static async Task<IResult> List(string? customerId, HttpRequest request, Recommending recommending, CancellationToken cancellation)
+    {
+        if (request.Query["customerId"].Count > 1)
+            return Rejection.Invalid("customerId", "customerId is given more than once.").ToProblem();
+        if (!QueryInteger.TryRead(request, "limit", Recommend.UsualLimit, 1, Recommend.MostLimit, out var limit, out var rejection))
+            return rejection.ToProblem();
+        var outcome = await recommending.Handle(new Recommend(customerId ?? "", (int)limit), cancellation);
+        if (outcome.IsRejected(out rejection, out var recommended))
+            return rejection.ToProblem();
+        var path = string.IsNullOrEmpty(customerId) ? "/recommendations" : $"/recommendations?customerId={Uri.EscapeDataString(customerId)}";
+        List<HalResource> found =
+        [
+            .. recommended.Dishes.Select(RecommendationAnswer.Of)
+                .Concat(recommended.Stores.Select(RecommendationAnswer.Of))
+                .Select(answer => Hal.Resource(answer, $"/stores/{answer.StoreId}/menu", "menu")),
+        ];
+        return Hal.Collection("recommendations", found, Paging.First, new Total(found.Count), path);
+    }
+}

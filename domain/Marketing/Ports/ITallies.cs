@@ -1,0 +1,34 @@
+using FoodDelivery.Marketing.TallyingOrders;
+
+namespace FoodDelivery.Marketing.Ports;
+
+/// <summary>The counts that recommendations are made of: those that serve and, while they are rebuilt, those that will.</summary>
+public interface ITallies
+{
+    /// <summary>What is known of an order and of its customer, a sheet for each generation.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="customer">Whose taste to look for; null for that of the known order's customer.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    Task<IReadOnlyList<TallySheet>> Load(OrderId order, string? customer, CancellationToken cancellation);
+
+    /// <summary>Saves an entry: the order, the taste and the counts, all or nothing.</summary>
+    /// <exception cref="StaleAggregateException">The order or the taste has changed since the sheet was loaded.</exception>
+    Task Save(TallyEntry entry, CancellationToken cancellation);
+
+    /// <summary>How the serving counts are weighed; null before the first order.</summary>
+    Task<Decay?> ServingDecay(CancellationToken cancellation);
+
+    /// <summary>Begins empty counts beside those that serve, unless some are being built already; from now on orders go to both.</summary>
+    Task<TallyRebuild> BeginRebuild(DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>The counts that are being built; null if there are none.</summary>
+    Task<TallyRebuild?> CurrentRebuild(CancellationToken cancellation);
+
+    /// <summary>Lets the counts that were built serve from now on and drops those before; without effect if that has happened already.</summary>
+    Task CompleteRebuild(TallyRebuild rebuild, CancellationToken cancellation);
+}
+
+/// <summary>Counts that are being built while older ones serve.</summary>
+/// <param name="Generation">Their number; the first counts of all have 1.</param>
+/// <param name="StartedAt">When it was begun.</param>
+public sealed record TallyRebuild(long Generation, DateTimeOffset StartedAt);

@@ -1,0 +1,48 @@
+using FoodDelivery.Marketing.Ports;
+
+namespace FoodDelivery.Marketing.TallyingOrders;
+
+/// <summary>Counts what is ordered, and takes back what is rejected, cancelled or refunded.</summary>
+/// <param name="tallies">The counts.</param>
+public sealed class TallyingOrders(ITallies tallies) : IDisposable
+{
+    // A customer's taste is one row: orders of one customer that come at once take turns, instead of overtaking each other until they give up.
+    private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, 64).Select(static _ => new SemaphoreSlim(1))];
+
+    /// <summary>Counts an order once, whatever the number of its deliveries, in the counts that serve and in those that are being built.</summary>
+    public async Task Handle(PlacedOrder placed, Cause cause, CancellationToken cancellation)
+    {
+        var turn = _turns[(uint)placed.Customer.GetHashCode(StringComparison.Ordinal) % (uint)_turns.Length];
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            await Enter(placed.Id, placed.Customer, sheet => sheet.Count(placed), cancellation);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>Takes an order back, once.</summary>
+    public Task Handle(OrderUndone undone, Cause cause, CancellationToken cancellation) =>
+        Enter(undone.Id, customer: null, sheet => sheet.TakeBack(undone.Id), cancellation);
+
+    /// <inheritdoc/>
+    public void Dispose() => Array.ForEach(_turns, static turn => turn.Dispose());
+
+    private Task<Done> Enter(OrderId id, string? customer, Func<TallySheet, TallyEntry?> decide, CancellationToken cancellation) =>
+        Deciding.UntilFresh(async () =>
+        {
+            foreach (var sheet in await tallies.Load(id, customer, cancellation))
+            {
+                if (decide(sheet) is { } entry)
+                    await tallies.Save(entry, cancellation);
+            }
+
+            return Done.Now;
+        });
+}
+
+/// <summary>An order was rejected, cancelled or refunded.</summary>
+public sealed record OrderUndone(OrderId Id);

@@ -1,0 +1,32 @@
+using FoodDelivery.Adapters.Marketing;
+using FoodDelivery.Adapters.Marketing.Grpc;
+using FoodDelivery.Adapters.Marketing.Rest;
+using FoodDelivery.Platform.EventLogs;
+using FoodDelivery.Platform.Hosting;
+using FoodDelivery.Platform.Postgres;
+using FoodDelivery.Platform.Sqlite;
+using Microsoft.AspNetCore.Builder;
+
+namespace FoodDelivery.Services.Marketing;
+
+/// <summary>The Marketing service: what is plugged into what.</summary>
+public static class MarketingService
+{
+    /// <summary>Builds it from a command line.</summary>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = ServiceBuilder.Create("Marketing", args, restPort: 8085, grpcPort: 9085);
+        builder.Services
+            .AddSqlite()
+            .AddPostgres()
+            .AddEventLog(builder.Configuration)
+            .AddMarketing(builder.Configuration)
+            .AddMarketingGrpc();
+
+        var app = builder.Build();
+        app.MapServiceDefaults();
+        app.MapMarketingGrpc();
+        app.MapMarketingRest();
+        return app;
+    }
+}
