@@ -10,26 +10,39 @@ public sealed class TallyingOrders(ITallies tallies) : IDisposable
     private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, 64).Select(static _ => new SemaphoreSlim(1))];
 
     /// <summary>Counts an order once, whatever the number of its deliveries, in the counts that serve and in those that are being built.</summary>
-    public async Task Handle(PlacedOrder placed, Cause cause, CancellationToken cancellation)
+    public Task Handle(PlacedOrder placed, Cause cause, CancellationToken cancellation) =>
+        InTurn(placed.Customer, () => Enter(placed.Id, placed.Customer, sheet => sheet.Count(placed), cancellation), cancellation);
+
+    /// <summary>Takes an order back, once.</summary>
+    public async Task Handle(OrderUndone undone, Cause cause, CancellationToken cancellation)
     {
-        var turn = _turns[(uint)placed.Customer.GetHashCode(StringComparison.Ordinal) % (uint)_turns.Length];
+        var known = await tallies.Load(undone.Id, customer: null, cancellation);
+        var customer = known.Select(static sheet => sheet.Order?.Customer).FirstOrDefault(static name => name is not null);
+        await InTurn(customer ?? "", () => Enter(undone.Id, customer: null, sheet => sheet.TakeBack(undone.Id), cancellation), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Array.ForEach(_turns, static turn => turn.Dispose());
+
+    private async Task InTurn(string customer, Func<Task> work, CancellationToken cancellation)
+    {
+        if (customer.Length == 0)
+        {
+            await work();
+            return;
+        }
+
+        var turn = _turns[(uint)customer.GetHashCode(StringComparison.Ordinal) % (uint)_turns.Length];
         await turn.WaitAsync(cancellation);
         try
         {
-            await Enter(placed.Id, placed.Customer, sheet => sheet.Count(placed), cancellation);
+            await work();
         }
         finally
         {
             turn.Release();
         }
     }
-
-    /// <summary>Takes an order back, once.</summary>
-    public Task Handle(OrderUndone undone, Cause cause, CancellationToken cancellation) =>
-        Enter(undone.Id, customer: null, sheet => sheet.TakeBack(undone.Id), cancellation);
-
-    /// <inheritdoc/>
-    public void Dispose() => Array.ForEach(_turns, static turn => turn.Dispose());
 
     private Task<Done> Enter(OrderId id, string? customer, Func<TallySheet, TallyEntry?> decide, CancellationToken cancellation) =>
         Deciding.UntilFresh(async () =>

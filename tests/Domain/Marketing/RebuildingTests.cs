@@ -6,13 +6,15 @@ using FoodDelivery.Marketing.TallyingOrders;
 
 namespace FoodDelivery.Tests.Domain.Marketing;
 
-public sealed class RebuildingTests
+public sealed class RebuildingTests : IDisposable
 {
     private static readonly Cause AnyCause = Cause.Event("any", "anyone");
     private readonly TalliesInMemory _tallies = new(PlantedTown.Decay, []);
     private readonly TallyingOrders _tallying;
 
     public RebuildingTests() => _tallying = new TallyingOrders(_tallies);
+
+    public void Dispose() => _tallying.Dispose();
 
     [Fact]
     public async Task Rebuilt_counts_have_what_was_lost_and_what_happened_meanwhile()
