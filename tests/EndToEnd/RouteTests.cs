@@ -21,7 +21,6 @@ public sealed class RouteTests(RunningLocal local, ITestOutputHelper output) : L
         { "Customer", "/mypages", "mypages" },
         { "Customer", "/deliveries", "deliveries" },
         { "Customer", "/notifications", "notifications" },
-        { "Marketing", "/coupons", "coupons" },
     };
 
     [Theory]
