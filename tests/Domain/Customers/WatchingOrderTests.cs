@@ -119,6 +119,24 @@ public sealed class WatchingOrderTests
     }
 
     [Fact]
+    public async Task Changes_that_overtake_each_other_in_the_feed_are_told_in_order()
+    {
+        var history = History(Delivery);
+        await Happen(history[0]);
+        await using var watch = Watch();
+        await watch.Next();
+        var rest = watch.Rest();
+        await Eventually(() => _time.Waiting > 0);
+
+        foreach (var changed in history[1..])
+            await _statuses.Apply(changed, CancellationToken.None);
+        foreach (var changed in history[1..].Reverse())
+            await _feed.Publish(Order, changed.Change, CancellationToken.None);
+
+        Assert.Equal([2, 3, 4, 5], await rest);
+    }
+
+    [Fact]
     public void Whatever_is_repeated_or_lost_on_the_way_each_change_is_told_once_and_in_order()
     {
         var troubles = Gen.Choose(0, 3).ListOf(5).ToArbitrary();
