@@ -20,15 +20,18 @@ namespace FoodDelivery.Adapters.Payments;
 public static class PaymentServices
 {
     /// <summary>Use cases, persistence, the provider, events in and out, and the worker that finishes refunds; needs an event log beside it.</summary>
-    /// <exception cref="Platform.Hosting.Startup.SettingException">A setting of the provider cannot be used.</exception>
-    public static IServiceCollection AddPayments(this IServiceCollection services, IConfiguration configuration)
+    /// <param name="services">Where to.</param>
+    /// <param name="configuration">The setting <c>Pay:Provider</c> says who takes the money.</param>
+    /// <param name="simulatorByDefault">Whether the simulator does where that setting says nothing, as in Development; else it is demanded.</param>
+    /// <exception cref="Platform.Hosting.Startup.SettingException">A setting of the provider is missing or cannot be used.</exception>
+    public static IServiceCollection AddPayments(this IServiceCollection services, IConfiguration configuration, bool simulatorByDefault)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.TryAddSingleton(TimeProvider.System);
         return services
             .AddDatabase("payment", typeof(PaymentServices))
             .AddOutbox("/fooddelivery/payment")
-            .AddSimulatedProvider(configuration)
+            .AddProvider(configuration, simulatorByDefault)
             .AddSingleton<SettlingBell>()
             .AddSingleton<IPayments, SqlPayments>()
             .AddSingleton<IPaymentHistory, SqlPaymentHistory>()

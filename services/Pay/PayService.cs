@@ -6,6 +6,7 @@ using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Platform.Postgres;
 using FoodDelivery.Platform.Sqlite;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Hosting;
 
 namespace FoodDelivery.Services.Pay;
 
@@ -20,7 +21,7 @@ public static class PayService
             .AddSqlite()
             .AddPostgres()
             .AddEventLog(builder.Configuration)
-            .AddPayments(builder.Configuration)
+            .AddPayments(builder.Configuration, simulatorByDefault: builder.Environment.IsDevelopment())
             .AddPaymentsGrpc();
 
         var app = builder.Build();

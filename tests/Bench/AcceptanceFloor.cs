@@ -34,7 +34,7 @@ internal sealed class AcceptanceFloor : IAsyncDisposable
             .AddInMemoryCollection([new("Data:Directory", _data.Path), new("Pay:Addresses", "http://localhost:1")])
             .Build();
         _ordering = Services(settings).AddOrdering(settings).BuildServiceProvider();
-        _payments = Services(settings).AddPayments(settings).BuildServiceProvider();
+        _payments = Services(settings).AddPayments(settings, simulatorByDefault: true).BuildServiceProvider();
         _attempts = _ordering.GetRequiredService<IAttempts>();
         _paid = _payments.GetRequiredService<FoodDelivery.Payments.Ports.IPayments>();
         _numbers = _payments.GetRequiredService<IPaymentNumbers>();

@@ -1,3 +1,5 @@
+using FoodDelivery.Adapters.Payments.Provider;
+using FoodDelivery.Adapters.Payments.Provider.Toss;
 using FoodDelivery.Kernel;
 using FoodDelivery.Payments;
 using FoodDelivery.Payments.Ports;
@@ -17,7 +19,7 @@ public static class PaymentRoutes
 {
     private static readonly string[] Paths = ["/payments", "/결제이력s"];
 
-    /// <summary>Maps the payments, and in Development the simulated provider's dials.</summary>
+    /// <summary>Maps the payments, and what the chosen provider needs: customers' cards, or in Development the simulator's dials.</summary>
     public static IEndpointRouteBuilder MapPaymentsRest(this IEndpointRouteBuilder routes)
     {
         ArgumentNullException.ThrowIfNull(routes);
@@ -45,7 +47,14 @@ public static class PaymentRoutes
                     StatusCodes.Status422UnprocessableEntity);
         }
 
-        return routes.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment() ? routes.MapSimulator() : routes;
+        var registered = routes.ServiceProvider.GetRequiredService<IServiceProviderIsService>();
+        if (registered.IsService(typeof(RegisteringCards)))
+            routes.MapCards();
+
+        if (registered.IsService(typeof(SimulatorDials)) && routes.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment())
+            routes.MapSimulator();
+
+        return routes;
     }
 
     private static async Task<IResult> List(HttpContext context, IPaymentHistory history, string path)

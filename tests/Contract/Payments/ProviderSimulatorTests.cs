@@ -107,6 +107,25 @@ public sealed class ProviderSimulatorTests : PayTests
     }
 
     [Fact]
+    public async Task Who_finds_all_places_at_the_provider_taken_is_refused_at_once()
+    {
+        using var data = new DataFolder();
+        await using var pay = await RunningPay.In(data.Path, "--Pay:Provider:Hang=true", "--Pay:ProviderCallsAtOnce=2");
+        var payments = Enumerable.Range(1, 6).Select(order => pay.Approve(order)).ToList();
+
+        for (var refused = 0; refused < 4; refused++)
+        {
+            var first = await Task.WhenAny(payments).WaitAsync(TimeSpan.FromSeconds(20));
+            payments.Remove(first);
+            var refusal = await Assert.ThrowsAsync<RpcException>(() => first);
+            Assert.Equal((StatusCode.Unavailable, true), (refusal.StatusCode, refusal.Status.Detail.Contains("Too many calls", StringComparison.Ordinal)));
+        }
+
+        await pay.Turn(new { hang = false });
+        Assert.All(await Task.WhenAll(payments), static payment => Assert.Equal(PaymentStatus.Approved, payment.Status));
+    }
+
+    [Fact]
     public async Task The_same_seed_declines_the_same_cards()
     {
         async Task<IEnumerable<PaymentStatus>> Fates()
@@ -129,6 +148,9 @@ public sealed class ProviderSimulatorTests : PayTests
     [InlineData("--Pay:Provider:DeclineRate=2", "declineRate")]
     [InlineData("--Pay:Provider:DelayMinMs=soon", "DelayMinMs")]
     [InlineData("--Pay:ProviderTimeoutMs=0", "Pay:ProviderTimeoutMs")]
+    [InlineData("--Pay:ProviderCallsAtOnce=0", "Pay:ProviderCallsAtOnce")]
+    [InlineData("--Pay:Provider=Piggy", "Pay:Provider is 'Piggy'")]
+    [InlineData("--Pay:Provider=Toss", "Pay:Toss:SecretKey is missing")]
     public async Task A_setting_that_cannot_be_used_ends_the_start(string setting, string named)
     {
         using var data = new DataFolder();
@@ -140,8 +162,19 @@ public sealed class ProviderSimulatorTests : PayTests
     public async Task Outside_development_nobody_turns_its_dials()
     {
         using var data = new DataFolder();
-        await using var pay = await RunningPay.In(data.Path, "--environment", "Production");
+        await using var pay = await RunningPay.In(data.Path, "--environment", "Production", "--Pay:Provider=Simulator", "--Pay:Provider:DeclineRate=1");
 
         (await pay.Rest.Get("/provider-simulator")).Expect(404);
+        Assert.Equal(PaymentStatus.Declined, (await pay.Approve(order: 1)).Status);
+    }
+
+    [Fact]
+    public async Task Outside_development_it_has_to_be_asked_for()
+    {
+        using var data = new DataFolder();
+
+        var refusal = await Assert.ThrowsAsync<SettingException>(() => RunningPay.In(data.Path, "--environment", "Production"));
+
+        Assert.Contains("Pay:Provider is missing", refusal.Message);
     }
 }

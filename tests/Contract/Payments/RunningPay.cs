@@ -16,6 +16,7 @@ using Google.Protobuf;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace FoodDelivery.Tests.Contract.Payments;
 
@@ -52,7 +53,7 @@ internal sealed class RunningPay : IAsyncDisposable
     {
         var builder = ServiceBuilder.Create(
             "Pay", ["--Pay:RestPort=0", "--Pay:GrpcPort=0", "--data", data, "--environment", "Development", .. settings], 8082, 9082);
-        builder.Services.AddSqlite().AddEmbeddedLog().AddPayments(builder.Configuration).AddPaymentsGrpc();
+        builder.Services.AddSqlite().AddEmbeddedLog().AddPayments(builder.Configuration, simulatorByDefault: builder.Environment.IsDevelopment()).AddPaymentsGrpc();
         var app = builder.Build();
         app.MapServiceDefaults();
         app.MapPaymentsGrpc();
@@ -61,8 +62,10 @@ internal sealed class RunningPay : IAsyncDisposable
         return new RunningPay(app);
     }
 
-    public async Task<Payment> Approve(long order, long won = 18_000) =>
-        (await Grpc.ApprovePaymentAsync(new ApprovePaymentRequest { OrderId = order, AmountWon = won, CustomerId = "kim" }, deadline: Soon)).Payment;
+    public async Task<Payment> Approve(long order, long won = 18_000, TimeSpan? within = null) =>
+        (await Grpc.ApprovePaymentAsync(
+            new ApprovePaymentRequest { OrderId = order, AmountWon = won, CustomerId = "kim" },
+            deadline: within is { } time ? TimeProvider.System.GetUtcNow().UtcDateTime + time : Soon)).Payment;
 
     /// <summary>An event of Ordering, as its relay would have appended it.</summary>
     public async Task Happens(long order, IMessage ordering)

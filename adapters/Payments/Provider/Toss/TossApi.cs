@@ -1,0 +1,140 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using FoodDelivery.Kernel;
+using Microsoft.Extensions.Logging;
+
+namespace FoodDelivery.Adapters.Payments.Provider.Toss;
+
+/// <summary>
+/// The requests of the core API (https://docs.tosspayments.com/reference) that are needed here. Each POST has an idempotency key: repeated, it is
+/// answered as it was the first time, errors included. Neither paths nor headers are logged or traced: a card's key stands in the one, the
+/// merchant's in the other.
+/// </summary>
+internal sealed partial class TossApi : IDisposable
+{
+    private const int LongestAnswer = 256 * 1024;
+
+    private readonly HttpClient _http;
+    private readonly ILogger<TossApi> _log;
+
+    public TossApi(TossSettings settings, ILogger<TossApi> log)
+    {
+        _log = log;
+        _http = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ConnectTimeout = TimeSpan.FromSeconds(2),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            ActivityHeadersPropagator = null,
+        })
+        {
+            BaseAddress = settings.Address,
+            Timeout = settings.Timeout,
+            MaxResponseContentBufferSize = LongestAnswer,
+            DefaultRequestVersion = HttpVersion.Version20,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+        _http.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{settings.SecretKey}:")));
+    }
+
+    public Task<TossAnswer<TossPayment>> Charge(TossCard card, string number, Money amount, CancellationToken cancellation) => Post(
+        $"/v1/billing/{Uri.EscapeDataString(card.BillingKey)}",
+        key: number,
+        Json(new TossCharge(card.CustomerKey, amount.Won, number, number), TossJson.Default.TossCharge),
+        TossJson.Default.TossPayment,
+        cancellation);
+
+    public Task<TossAnswer<TossPayment>> Cancel(TossPayment payment, string reason, string key, CancellationToken cancellation) => Post(
+        $"/v1/payments/{Uri.EscapeDataString(payment.PaymentKey)}/cancel",
+        key,
+        Json(new TossCancel(reason), TossJson.Default.TossCancel),
+        TossJson.Default.TossPayment,
+        cancellation);
+
+    public async Task<TossAnswer<TossPayment>> Find(string number, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/payments/orders/{Uri.EscapeDataString(number)}");
+        return await Send(request, TossJson.Default.TossPayment, cancellation);
+    }
+
+    public Task<TossAnswer<TossCard>> Register(string authKey, string customerKey, CancellationToken cancellation) => Post(
+        "/v1/billing/authorizations/issue",
+        key: authKey,
+        Json(new TossIssue(authKey, customerKey), TossJson.Default.TossIssue),
+        TossJson.Default.TossCard,
+        cancellation);
+
+    public void Dispose() => _http.Dispose();
+
+    private static byte[] Json<T>(T body, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(body, type);
+
+    private async Task<TossAnswer<T>> Post<T>(string path, string key, byte[] body, JsonTypeInfo<T> type, CancellationToken cancellation)
+        where T : class
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Headers.Add("Idempotency-Key", key);
+        return await Send(request, type, cancellation);
+    }
+
+    private async Task<TossAnswer<T>> Send<T>(HttpRequestMessage request, JsonTypeInfo<T> type, CancellationToken cancellation)
+        where T : class
+    {
+        try
+        {
+            using var response = await _http.SendAsync(request, cancellation);
+            var body = await response.Content.ReadAsByteArrayAsync(cancellation);
+            if (response.IsSuccessStatusCode && JsonSerializer.Deserialize(body, type) is { } answer)
+                return TossAnswer<T>.Of(answer);
+
+            var failure = JsonSerializer.Deserialize(body, TossJson.Default.TossFailure);
+            return Refused<T>((int)response.StatusCode, failure?.Code ?? "", failure?.Message ?? "");
+        }
+        catch (HttpRequestException broken)
+        {
+            return Unanswered<T>($"the connection failed: {broken.HttpRequestError}");
+        }
+        catch (IOException broken)
+        {
+            return Unanswered<T>($"the answer broke off: {broken.Message}");
+        }
+        catch (JsonException)
+        {
+            return Unanswered<T>("the answer cannot be read");
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return Unanswered<T>($"no answer within {_http.Timeout}");
+        }
+    }
+
+    private TossAnswer<T> Refused<T>(int status, string code, string message)
+        where T : class
+    {
+        var meaning = TossCodes.Meaning(status, code);
+        if (status is 401 or 403 && meaning is TossMeaning.Unclear)
+            NotLetIn(status, code);
+        else if (meaning is TossMeaning.Unclear)
+            Failed($"{status} {code}");
+
+        return TossAnswer<T>.Without(meaning, message);
+    }
+
+    private TossAnswer<T> Unanswered<T>(string why)
+        where T : class
+    {
+        Failed(why);
+        return TossAnswer<T>.Without(TossMeaning.Unclear, why);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The payment provider left a request open: {Why}")]
+    private partial void Failed(string why);
+
+    [LoggerMessage(LogLevel.Error, "The payment provider does not let us in ({Status} {Code}): is Pay:Toss:SecretKey right, and the contract signed?")]
+    private partial void NotLetIn(int status, string code);
+}

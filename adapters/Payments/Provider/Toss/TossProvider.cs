@@ -1,0 +1,109 @@
+using System.Diagnostics.CodeAnalysis;
+using FoodDelivery.Kernel;
+using FoodDelivery.Payments.Ports;
+
+namespace FoodDelivery.Adapters.Payments.Provider.Toss;
+
+/// <summary>
+/// Toss Payments: charges the card that the customer has registered, on the server's word alone. The order's number is the provider's order id
+/// and the idempotency key, so that it charges once however often it is asked; an answer that is unclear is settled by looking the order up.
+/// </summary>
+internal sealed class TossProvider(TossApi api, CustomerCards cards, OrderNumbers numbers, TimeProvider clock) : IPaymentProvider
+{
+    private const string Reason = "The order was not carried out.";
+    private static readonly TimeSpan UntilProcessed = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan TryLater = TimeSpan.FromSeconds(1);
+
+    public async Task<Outcome<Charge>> Approve(OrderId order, Money amount, string customerId, CancellationToken cancellation)
+    {
+        var number = await numbers.Of(order, cancellation);
+        var answer = await Charged(customerId, number, amount, cancellation);
+        if (!answer.Has(out var payment))
+        {
+            // Also after a clear no: an earlier try may have charged another card of the same customer.
+            var found = await api.Find(number, cancellation);
+            if (!found.Has(out payment))
+                return answer.Meaning is TossMeaning.Declined && found.Meaning is TossMeaning.NotFound
+                    ? new Charge(ChargeState.Declined, amount, answer.Message)
+                    : Unclear;
+        }
+
+        var books = Read(payment, number);
+        return !books.IsRejected(out _, out var charge) && charge.Amount != amount
+            ? Rejection.Conflict("AMOUNT_DIFFERS", $"Order {order} was charged with another amount.") with
+            {
+                Field = "price",
+                Expected = charge.Amount.Won.ToString(),
+            }
+            : books;
+    }
+
+    public async Task<Outcome<Charge>> Find(OrderId order, CancellationToken cancellation)
+    {
+        var number = await numbers.Of(order, cancellation);
+        return Read(await api.Find(number, cancellation), number);
+    }
+
+    public async Task<Outcome<Charge>> Refund(OrderId order, CancellationToken cancellation)
+    {
+        var number = await numbers.Of(order, cancellation);
+        var found = await api.Find(number, cancellation);
+        if (!IsHeld(found, out var payment))
+            return Read(found, number);
+
+        var after = await Cancelled(payment, $"{number}-cancel", number, cancellation);
+
+        // A key remembers an error as it does a success, and would repeat it for days. Another key is safe here: all that is left is given
+        // back, and of what was given back nothing is left.
+        if (IsHeld(after, out payment))
+            after = await Cancelled(payment, $"{number}-cancel-{Guid.CreateVersion7(clock.GetUtcNow())}", number, cancellation);
+
+        return Read(after, number);
+    }
+
+    private async Task<TossAnswer<TossPayment>> Charged(string customerId, string number, Money amount, CancellationToken cancellation) =>
+        await cards.Of(customerId, cancellation) is { } card
+            ? await Processed(() => api.Charge(card, number, amount, cancellation), cancellation)
+            : TossAnswer<TossPayment>.Without(TossMeaning.Declined, "The customer has registered no card.");
+
+    // The payment as the books have it afterwards, whatever the answer was.
+    private async Task<TossAnswer<TossPayment>> Cancelled(TossPayment payment, string key, string number, CancellationToken cancellation)
+    {
+        var answer = await Processed(() => api.Cancel(payment, Reason, key, cancellation), cancellation);
+        return answer.Has(out _) ? answer : await api.Find(number, cancellation);
+    }
+
+    // A request that is under way already is asked for until it has its outcome, or until time is up.
+    private async Task<TossAnswer<TossPayment>> Processed(Func<Task<TossAnswer<TossPayment>>> request, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var answer = await request();
+            if (answer.Has(out _) || answer.Meaning is not TossMeaning.Processing)
+                return answer;
+
+            await Task.Delay(UntilProcessed, clock, cancellation);
+        }
+    }
+
+    private static bool IsHeld(TossAnswer<TossPayment> answer, [NotNullWhen(true)] out TossPayment? payment) =>
+        answer.Has(out payment) && payment.Status is "DONE" or "PARTIAL_CANCELED";
+
+    private static Outcome<Charge> Read(TossAnswer<TossPayment> found, string number) =>
+        found.Has(out var payment) ? Read(payment, number)
+        : found.Meaning is TossMeaning.NotFound ? Charge.None
+        : Unclear;
+
+    // https://docs.tosspayments.com/reference#payment-객체: the statuses of a payment.
+    private static Outcome<Charge> Read(TossPayment payment, string number) => payment.Status switch
+    {
+        _ when payment.OrderId != number => Unclear,
+        "DONE" or "PARTIAL_CANCELED" => new Charge(ChargeState.Approved, new Money(payment.TotalAmount), ""),
+        "CANCELED" => new Charge(ChargeState.Refunded, new Money(payment.TotalAmount), ""),
+        "ABORTED" or "EXPIRED" => new Charge(ChargeState.Declined, new Money(payment.TotalAmount), payment.Failure?.Message ?? ""),
+        _ => Unclear,
+    };
+
+    private static Outcome<Charge> Unclear => Rejection.Unavailable(
+        "PROVIDER_UNCLEAR", "The payment provider gave no clear answer; ask again for the same order.", TryLater);
+}

@@ -1,0 +1,22 @@
+using FoodDelivery.Platform.Hosting.Startup;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FoodDelivery.Adapters.Payments.Provider.Toss;
+
+/// <summary>Registration of Toss Payments.</summary>
+internal static class TossServices
+{
+    /// <exception cref="SettingException">One of the settings cannot be used.</exception>
+    public static IServiceCollection AddToss(this IServiceCollection services, IConfiguration configuration)
+    {
+        var settings = TossSettings.Read(configuration);
+        return services
+            .AddSingleton(settings)
+            .AddSingleton<TossApi>()
+            .AddSingleton<CustomerCards>()
+            .AddSingleton<OrderNumbers>()
+            .AddSingleton<RegisteringCards>()
+            .AddPunctual<TossProvider>(ProviderBounds.Read(configuration));
+    }
+}

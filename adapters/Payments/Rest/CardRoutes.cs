@@ -1,0 +1,44 @@
+using System.ComponentModel;
+using FoodDelivery.Adapters.Payments.Provider.Toss;
+using FoodDelivery.Platform.Hosting.Describing;
+using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Platform.Rest;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace FoodDelivery.Adapters.Payments.Rest;
+
+/// <summary>The cards that customers are charged with, where the provider wants them registered.</summary>
+internal static class CardRoutes
+{
+    public static IEndpointRouteBuilder MapCards(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPut("/cards/{customerId}", Register)
+            .WithTags("Cards")
+            .WithSummary("Register the card that a customer's orders are charged to")
+            .WithDescription("With what the provider's card page handed back to the browser")
+            .Takes<CardBody>()
+            .Produces(StatusCodes.Status204NoContent)
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status422UnprocessableEntity);
+        return routes;
+    }
+
+    private static async Task<IResult> Register(string customerId, HttpContext context, RegisteringCards registering, CancellationToken cancellation)
+    {
+        if ((await RequestBody.Read(context)).IsRejected(out var rejection, out var body)
+            || !body.TryText(out var customerKey, out rejection, "customerKey")
+            || !body.TryText(out var authKey, out rejection, "authKey")
+            || (await registering.Handle(customerId, customerKey, authKey, cancellation)).IsRejected(out rejection))
+        {
+            return rejection.ToProblem();
+        }
+
+        return Results.NoContent();
+    }
+}
+
+/// <summary>What the card page handed back.</summary>
+internal sealed record CardBody(
+    [property: Description("What the browser called the customer on that page")] string CustomerKey,
+    [property: Description("The key to the card, good for one registration")] string AuthKey);

@@ -1,0 +1,168 @@
+using FoodDelivery.Kernel;
+using FoodDelivery.Payments.Ports;
+
+namespace FoodDelivery.Tests.Ports.Providers;
+
+/// <summary>What every payment provider's adapter promises, whatever goes wrong on the way.</summary>
+public abstract class ProviderSuite : IAsyncLifetime
+{
+    private protected const string Kim = "kim";
+    private protected static readonly OrderId Order = new(7);
+    private protected static readonly Money Price = new(18_000);
+
+    private protected IPaymentProvider Provider { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Provider = await Open();
+
+        // What is made on first use is not made within a test's short time-outs.
+        await Provider.Find(new OrderId(1), CancellationToken.None);
+    }
+
+    public abstract Task DisposeAsync();
+
+    [SuiteFact]
+    public async Task It_charges_and_tells()
+    {
+        Assert.Equal(new Charge(ChargeState.Approved, Price, ""), (await Approve()).Value);
+        Assert.Equal(ChargeState.Approved, (await Find()).Value.State);
+        Assert.Equal(Price.Won, (await Books()).Held);
+    }
+
+    [SuiteFact]
+    public async Task However_often_and_at_once_it_is_asked_it_charges_once()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Approve()));
+
+        Assert.All(answers, static answer => Assert.Equal(ChargeState.Approved, answer.Value.State));
+        Assert.Equal(1, (await Books()).Charges);
+    }
+
+    [SuiteFact]
+    public async Task Another_amount_for_the_same_order_is_a_conflict()
+    {
+        await Approve();
+
+        var refusal = (await Provider.Approve(Order, new Money(1), Kim, CancellationToken.None)).Rejection!;
+
+        Assert.Equal((RejectionKind.Conflict, "AMOUNT_DIFFERS", "18000"), (refusal.Kind, refusal.Reason, refusal.Expected));
+        Assert.Equal(Price.Won, (await Books()).Held);
+    }
+
+    [SuiteFact]
+    public async Task A_card_that_is_declined_is_declined_again_and_charged_nothing()
+    {
+        var much = new Money(1_000_001);
+
+        var first = (await Provider.Approve(Order, much, Kim, CancellationToken.None)).Value;
+        var second = (await Provider.Approve(Order, much, Kim, CancellationToken.None)).Value;
+
+        Assert.Equal((ChargeState.Declined, much), (first.State, first.Amount));
+        Assert.NotEmpty(first.Reason);
+        Assert.Equal(first, second);
+        Assert.Equal(0, (await Books()).Held);
+    }
+
+    [SuiteFact]
+    public async Task It_gives_back_once_and_keeps_nothing()
+    {
+        await Approve();
+
+        var refunds = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Refund()));
+
+        Assert.All(refunds, static refund => Assert.Equal(ChargeState.Refunded, refund.Value.State));
+        Assert.Equal(new ProviderBooks(Held: 0, Charges: 1, Refunds: 1), await Books());
+        await Approve();
+        Assert.Equal(new ProviderBooks(Held: 0, Charges: 1, Refunds: 1), await Books());
+        Assert.Equal(ChargeState.Refunded, (await Find()).Value.State);
+    }
+
+    [SuiteFact]
+    public async Task Of_an_order_that_it_never_saw_it_knows_nothing_and_gives_nothing_back()
+    {
+        Assert.Equal(Charge.None, (await Find()).Value);
+        Assert.Equal(Charge.None, (await Refund()).Value);
+    }
+
+    [SuiteTheory]
+    [InlineData(Trouble.FailsBefore)]
+    [InlineData(Trouble.FailsAfter)]
+    [InlineData(Trouble.Silent)]
+    public async Task A_charge_in_trouble_is_clear_afterwards_and_never_doubled(Trouble trouble)
+    {
+        Suffer(trouble);
+        var answer = await Approve();
+        Suffer(Trouble.None);
+
+        // Told as approved only if it is.
+        Assert.True(answer.Rejection is { Kind: RejectionKind.Unavailable } || (await Books()).Held == Price.Won, $"{answer.Rejection}");
+        var again = await Approve();
+        var books = await Books();
+        Assert.Equal(books.Held > 0, again.Rejection is null);
+        Assert.Equal(books.Held > 0 ? ChargeState.Approved : ChargeState.None, (await Find()).Value.State);
+        Assert.InRange(books.Charges, 0, 1);
+    }
+
+    [SuiteTheory]
+    [InlineData(Trouble.FailsBefore)]
+    [InlineData(Trouble.FailsAfter)]
+    [InlineData(Trouble.Silent)]
+    public async Task A_refund_in_trouble_is_finished_by_asking_again_and_never_doubled(Trouble trouble)
+    {
+        await Approve();
+
+        Suffer(trouble);
+        var answer = await Refund();
+        Suffer(Trouble.None);
+
+        Assert.True(answer.Rejection is { Kind: RejectionKind.Unavailable } || (await Books()).Held == 0, $"{answer.Rejection}");
+        Assert.Equal(ChargeState.Refunded, (await Refund()).Value.State);
+        Assert.Equal(new ProviderBooks(Held: 0, Charges: 1, Refunds: 1), await Books());
+    }
+
+    [SuiteFact]
+    public async Task Nobody_waits_for_it_beyond_the_deadline()
+    {
+        Suffer(Trouble.Silent);
+
+        Assert.All(
+            await Task.WhenAll(Approve(), Refund(), Find()),
+            static answer => Assert.Equal(RejectionKind.Unavailable, answer.Rejection?.Kind));
+    }
+
+    private protected abstract Task<IPaymentProvider> Open();
+
+    private protected abstract void Suffer(Trouble trouble);
+
+    /// <summary>What the provider's own books say of the order.</summary>
+    private protected abstract Task<ProviderBooks> Books();
+
+    private protected Task<Outcome<Charge>> Approve() => Provider.Approve(Order, Price, Kim, CancellationToken.None);
+
+    private protected Task<Outcome<Charge>> Refund() => Provider.Refund(Order, CancellationToken.None);
+
+    private protected Task<Outcome<Charge>> Find() => Provider.Find(Order, CancellationToken.None);
+}
+
+/// <summary>What can happen to any provider.</summary>
+public enum Trouble
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>It fails, and has done nothing.</summary>
+    FailsBefore,
+
+    /// <summary>It fails, and has done it.</summary>
+    FailsAfter,
+
+    /// <summary>It does not answer.</summary>
+    Silent,
+}
+
+/// <summary>What a provider's own books say of an order.</summary>
+/// <param name="Held">How much it has taken and not given back, in won.</param>
+/// <param name="Charges">How often it charged.</param>
+/// <param name="Refunds">How often it gave money back.</param>
+internal sealed record ProviderBooks(long Held, int Charges, int Refunds);

@@ -1,0 +1,27 @@
+using FoodDelivery.Adapters.Payments.Provider.Toss;
+using FoodDelivery.Kernel;
+using FoodDelivery.Payments.Ports;
+using FoodDelivery.Tests.Ports.Postgres;
+using FoodDelivery.Tests.Support.Postgres;
+using FoodDelivery.Tests.Support.Toss;
+
+namespace FoodDelivery.Tests.Ports.Providers;
+
+/// <summary>What Toss Payments' adapter keeps, in the other database.</summary>
+[NeedsPostgres]
+public sealed class TossOnPostgresTests
+{
+    [SuiteFact]
+    public async Task Cards_and_the_name_of_the_installation_are_kept()
+    {
+        await using var toss = await TossStub.Start();
+        toss.Books.Register(TossTests.BillingKey, "kim-0001");
+        await using var stand = await TossTests.Stand(toss, TossStub.SecretKey, await PostgresPlace.Make());
+
+        Assert.Equal(ChargeState.Approved, (await stand.Provider.Approve(new OrderId(7), new Money(18_000), "kim", CancellationToken.None)).Value.State);
+
+        await stand.Get<CustomerCards>().Keep("kim", new TossCard("billing_another", "kim-0002"), CancellationToken.None);
+        Assert.Equal(new TossCard("billing_another", "kim-0002"), await stand.Get<CustomerCards>().Of("kim", CancellationToken.None));
+        Assert.Equal(7, Assert.Single(toss.Books.Entries).Number);
+    }
+}

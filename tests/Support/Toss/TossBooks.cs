@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace FoodDelivery.Tests.Support.Toss;
+
+/// <summary>The books behind the stub: payments by their order, and what the documented requests do with them.</summary>
+public sealed partial class TossBooks
+{
+    /// <summary>The largest amount that a card allows, in won.</summary>
+    public const long Limit = 1_000_000;
+
+    private readonly Lock _writing = new();
+    private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _cards = new(StringComparer.Ordinal);
+
+    /// <summary>All payments that were ever charged.</summary>
+    public IReadOnlyList<Entry> Entries
+    {
+        get
+        {
+            lock (_writing)
+                return [.. _entries.Values];
+        }
+    }
+
+    /// <summary>A card that was registered before the test began.</summary>
+    public void Register(string billingKey, string customerKey) => _cards[billingKey] = customerKey;
+
+    internal Reply Issue(JsonElement body)
+    {
+        var (authKey, customerKey) = (Text(body, "authKey"), Text(body, "customerKey"));
+        if (!authKey.StartsWith("auth_", StringComparison.Ordinal))
+            return Reply.Failure(400, "INVALID_REQUEST", "잘못된 요청입니다.");
+
+        Register($"billing_{authKey}", customerKey);
+        return Reply.Of(200, new { mId = "stub", customerKey, authenticatedAt = "2026-11-20T12:00:00+09:00", method = "카드", billingKey = $"billing_{authKey}" });
+    }
+
+    internal Reply Charge(string billingKey, JsonElement body)
+    {
+        var (order, amount) = (Text(body, "orderId"), body.GetProperty("amount").GetInt64());
+        if (!_cards.TryGetValue(billingKey, out var customerKey))
+            return Reply.Failure(400, "INVALID_BILL_KEY_REQUEST", "빌링키 인증이 완료되지 않았거나 유효하지 않은 빌링 거래 건입니다.");
+        if (customerKey != Text(body, "customerKey"))
+            return Reply.Failure(400, "NOT_MATCHES_CUSTOMER_KEY", "빌링 인증 고객키와 결제 요청 고객키가 일치하지 않습니다.");
+        if (!OrderIds().IsMatch(order) || Text(body, "orderName") is not { Length: > 0 and <= 100 })
+            return Reply.Failure(400, "INVALID_REQUEST", "잘못된 요청입니다.");
+        if (amount > Limit)
+            return Reply.Failure(403, "REJECT_CARD_PAYMENT", "한도초과 혹은 잔액부족으로 결제에 실패했습니다.");
+
+        lock (_writing)
+        {
+            if (_entries.ContainsKey(order))
+                return Reply.Failure(400, "DUPLICATED_ORDER_ID", "이미 승인 및 취소가 진행된 중복된 주문번호 입니다. 다른 주문번호로 진행해주세요.");
+            return Reply.Of(200, (_entries[order] = new Entry(order, $"pay_{_entries.Count + 1}", amount, "DONE", Cancels: 0)).Payment);
+        }
+    }
+
+    internal Reply Cancel(string paymentKey, JsonElement body)
+    {
+        lock (_writing)
+        {
+            if (_entries.Values.FirstOrDefault(entry => entry.PaymentKey == paymentKey) is not { } entry)
+                return Reply.Failure(404, "NOT_FOUND_PAYMENT", "존재하지 않는 결제 정보 입니다.");
+            if (Text(body, "cancelReason") is not { Length: > 0 and <= 200 })
+                return Reply.Failure(400, "INVALID_REQUEST", "잘못된 요청입니다.");
+            if (entry.Status == "CANCELED")
+                return Reply.Failure(400, "ALREADY_CANCELED_PAYMENT", "이미 취소된 결제 입니다.");
+
+            return Reply.Of(200, (_entries[entry.Order] = entry with { Status = "CANCELED", Cancels = entry.Cancels + 1 }).Payment);
+        }
+    }
+
+    internal Reply Find(string order)
+    {
+        lock (_writing)
+        {
+            return _entries.TryGetValue(order, out var entry)
+                ? Reply.Of(200, entry.Payment)
+                : Reply.Failure(404, "NOT_FOUND_PAYMENT", "존재하지 않는 결제 정보 입니다.");
+        }
+    }
+
+    private static string Text(JsonElement body, string name) => body.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
+
+    [GeneratedRegex(@"\A[A-Za-z0-9\-_=]{6,64}\z", RegexOptions.NonBacktracking)]
+    private static partial Regex OrderIds();
+
+    /// <summary>A payment.</summary>
+    /// <param name="Order">The merchant's order id.</param>
+    /// <param name="PaymentKey">The provider's own key.</param>
+    /// <param name="Amount">In won.</param>
+    /// <param name="Status">DONE or CANCELED.</param>
+    /// <param name="Cancels">How often money went back.</param>
+    public sealed record Entry(string Order, string PaymentKey, long Amount, string Status, int Cancels)
+    {
+        /// <summary>The merchant's own number of the order, which its order id ends with.</summary>
+        public long Number => long.Parse(Order[(Order.LastIndexOf('-') + 1)..], CultureInfo.InvariantCulture);
+
+        /// <summary>Whether the merchant has the money.</summary>
+        public bool IsHeld => Status == "DONE";
+
+        internal object Payment => new
+        {
+            mId = "stub",
+            version = "2022-11-16",
+            paymentKey = PaymentKey,
+            type = "BILLING",
+            orderId = Order,
+            orderName = Order,
+            currency = "KRW",
+            method = "카드",
+            totalAmount = Amount,
+            balanceAmount = IsHeld ? Amount : 0,
+            status = Status,
+            requestedAt = "2026-11-20T12:00:00+09:00",
+            approvedAt = "2026-11-20T12:00:00+09:00",
+            failure = (object?)null,
+        };
+    }
+}
