@@ -7,15 +7,15 @@ namespace FoodDelivery.Tests.Ports.Providers;
 public sealed class SimulatorTests : ProviderSuite
 {
     private readonly Loaded _chance = new();
-    private readonly PaymentStand _stand;
-
-    public SimulatorTests() => _stand = new PaymentStand(
-        new Dictionary<string, string>(StringComparer.Ordinal) { ["Pay:Provider"] = "Simulator", ["Pay:ProviderTimeoutMs"] = "1500" },
-        services => services.AddSingleton<IChance>(_chance));
+    private PaymentStand _stand = null!;
 
     public override async Task DisposeAsync() => await _stand.DisposeAsync();
 
-    private protected override Task<IPaymentProvider> Open() => Task.FromResult(_stand.Provider);
+    private protected override Task<IPaymentProvider> Open()
+    {
+        _stand = Stand(_chance);
+        return Task.FromResult(_stand.Provider);
+    }
 
     private protected override void Suffer(Trouble trouble)
     {
@@ -38,6 +38,10 @@ public sealed class SimulatorTests : ProviderSuite
             charge.State is ChargeState.Approved or ChargeState.Refunded ? 1 : 0,
             charge.State is ChargeState.Refunded ? 1 : 0);
     }
+
+    private static PaymentStand Stand(Loaded chance) => new(
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["Pay:Provider"] = "Simulator", ["Pay:ProviderTimeoutMs"] = "1500" },
+        services => services.AddSingleton<IChance>(chance));
 
     private sealed class Loaded : IChance
     {
