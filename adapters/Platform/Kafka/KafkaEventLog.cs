@@ -12,9 +12,10 @@ namespace FoodDelivery.Platform.Kafka;
 /// Kafka as the log. A record is its key and its value, nothing else, so that brokers of any age carry it. Partitions are read beside each other,
 /// each in its order; since a key has one partition, batches that are given at the same time share no key.
 /// </summary>
-public sealed class KafkaEventLog : IEventLog, IAsyncDisposable, IDisposable
+public sealed partial class KafkaEventLog : IEventLog, IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
     private readonly ClientFactory _clients;
     private readonly KafkaOptions _options;
     private readonly TimeProvider _time;
@@ -107,6 +108,23 @@ public sealed class KafkaEventLog : IEventLog, IAsyncDisposable, IDisposable
 
         await _closing.CancelAsync();
         await Task.WhenAll(_members.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        try
+        {
+            await End().WaitAsync(Farewell, _time, CancellationToken.None);
+        }
+        catch (TimeoutException)
+        {
+            // Nothing is lost with them: what was not acknowledged is still in the outbox.
+            LogLeftBehind(_logger);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    // Against brokers that do not answer, each of these may take as long as its own question.
+    private async Task End()
+    {
         await _rewinds.DisposeAsync();
         await _appender.DisposeAsync();
         await _lags.Close(CancellationToken.None);
@@ -115,8 +133,8 @@ public sealed class KafkaEventLog : IEventLog, IAsyncDisposable, IDisposable
         _closing.Dispose();
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
-
     private string Named(string name) => _options.Prefix + name;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The brokers do not answer; the connections to them end with the process")]
+    private static partial void LogLeftBehind(ILogger logger);
 }
