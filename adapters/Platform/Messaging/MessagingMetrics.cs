@@ -12,7 +12,7 @@ internal sealed class MessagingMetrics
     private readonly Counter<long> _retried;
     private readonly Counter<long> _parked;
     private readonly Histogram<double> _delay;
-    private readonly ConcurrentDictionary<string, long> _lag = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Consumer, string Topic), long> _lag = new();
     private long _pending;
 
     public MessagingMetrics(IMeterFactory meters)
@@ -44,9 +44,9 @@ internal sealed class MessagingMetrics
 
     public void Parked(string consumer, string type) => _parked.Add(1, Tag("consumer", consumer), Tag("type", type));
 
-    public void Lag(string consumer, long events) => _lag[consumer] = events;
+    public void Lag(string consumer, string topic, long events) => _lag[(consumer, topic)] = events;
 
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
 
-    private IEnumerable<Measurement<long>> Lags() => _lag.Select(static lag => new Measurement<long>(lag.Value, Tag("consumer", lag.Key)));
+    private IEnumerable<Measurement<long>> Lags() => _lag.Select(static lag => new Measurement<long>(lag.Value, Tag("consumer", lag.Key.Consumer), Tag("topic", lag.Key.Topic)));
 }

@@ -19,7 +19,7 @@ internal sealed partial class LagSampler(
                 await timer.WaitForNextTickAsync(stoppingToken);
                 foreach (var subscription in subscriptions)
                 {
-                    metrics.Lag(subscription.Consumer, await log.Lag(subscription.Topic, subscription.Consumer, stoppingToken));
+                    metrics.Lag(subscription.Consumer, subscription.Topic, await log.Lag(subscription.Topic, subscription.Consumer, stoppingToken));
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
