@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using FoodDelivery.Platform.Postgres.Grouping;
 using FoodDelivery.Platform.Postgres.Opening;
 using FoodDelivery.Platform.Postgres.Repeating;
 using FoodDelivery.Platform.Postgres.Writing;
@@ -20,8 +21,7 @@ public sealed partial class PostgresDatabase : IOpenedDatabase, IDisposable
     private static readonly TimeSpan Closing = TimeSpan.FromSeconds(30);
     private readonly NpgsqlDataSource _source;
     private readonly Repetition _repetition;
-    private readonly BatchWriter _batches;
-    private readonly RowWriter _rows;
+    private readonly WriteQueue _writes;
     private readonly InFlight _inFlight = new();
     private readonly ILogger _logger;
 
@@ -40,8 +40,7 @@ public sealed partial class PostgresDatabase : IOpenedDatabase, IDisposable
         _logger = logger;
         _source = NpgsqlDataSource.Create(settings);
         _repetition = new Repetition(_source, options.Attempts, time, logger);
-        _batches = new BatchWriter(_source);
-        _rows = new RowWriter(_source);
+        _writes = new WriteQueue(new Group(_source), new BatchWriter(_source), new RowWriter(_source), options, time);
         var own = new MigrationSource("postgres", typeof(PostgresDatabase).Assembly);
         var preparation = new Preparation(_source, settings.ToString(), [.. migrations.Prepend(own).SelectMany(static source => source.For(Provider))], time);
         Opened = Open(settings, preparation);
@@ -65,7 +64,7 @@ public sealed partial class PostgresDatabase : IOpenedDatabase, IDisposable
     /// <inheritdoc/>
     public Task<WriteResult> Write(Batch batch, CancellationToken cancellation) => Run(
         harmless: batch.Statements.Any(static statement => statement.Unless == WriteResult.Duplicate),
-        attempt => batch.Statements.Count == 0 ? Task.FromResult(WriteResult.Done) : _batches.Write(batch, attempt, cancellation),
+        attempt => batch.Statements.Count == 0 ? Task.FromResult(WriteResult.Done) : _writes.Write(batch, attempt, cancellation),
         (result, again) =>
         {
             // A duplicate after a try without an answer may be that try's own.
@@ -80,7 +79,7 @@ public sealed partial class PostgresDatabase : IOpenedDatabase, IDisposable
 
     /// <inheritdoc/>
     public Task<T?> WriteOne<T>(string sql, object parameters, CancellationToken cancellation) => Run(
-        harmless: false, attempt => _rows.Write<T>(sql, parameters, attempt, cancellation), static (row, _) => row, cancellation);
+        harmless: false, attempt => _writes.WriteOne<T>(sql, parameters, attempt, cancellation), static (row, _) => row, cancellation);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -13,6 +13,14 @@ public sealed class PostgresOptions
     [Range(1, 1000, ErrorMessage = "Postgres:Connections must be between 1 and 1000.")]
     public int Connections { get; set; } = 20;
 
+    /// <summary>How many groups of batches are under way at once.</summary>
+    [Range(1, 1000, ErrorMessage = "Postgres:Writers must be between 1 and 1000.")]
+    public int Writers { get; set; } = 3;
+
+    /// <summary>How many batches share one transaction at the most.</summary>
+    [Range(1, 10_000, ErrorMessage = "Postgres:GroupLimit must be between 1 and 10000.")]
+    public int GroupLimit { get; set; } = 64;
+
     /// <summary>How often something is tried that can be repeated without harm, the first time included.</summary>
     [Range(1, 20, ErrorMessage = "Postgres:Attempts must be between 1 and 20.")]
     public int Attempts { get; set; } = 6;

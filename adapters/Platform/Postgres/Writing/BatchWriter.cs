@@ -15,7 +15,8 @@ internal sealed class BatchWriter(NpgsqlDataSource source)
     public async Task<WriteResult> Write(Batch batch, Attempt attempt, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
-        await using var commands = Commands(batch, connection);
+        await using var commands = new NpgsqlBatch(connection);
+        Add(batch, commands);
         try
         {
             attempt.Begin();
@@ -28,9 +29,9 @@ internal sealed class BatchWriter(NpgsqlDataSource source)
         }
     }
 
-    private static NpgsqlBatch Commands(Batch batch, NpgsqlConnection connection)
+    /// <summary>Adds a batch's statements to what is sent together.</summary>
+    public static void Add(Batch batch, NpgsqlBatch commands)
     {
-        var commands = new NpgsqlBatch(connection);
         foreach (var statement in batch.Statements)
         {
             var text = SqlText.Of(statement.Sql, statement.Unless);
@@ -38,7 +39,5 @@ internal sealed class BatchWriter(NpgsqlDataSource source)
             Values.Bind(command.Parameters, text, statement.Parameters);
             commands.BatchCommands.Add(command);
         }
-
-        return commands;
     }
 }

@@ -1,0 +1,24 @@
+using System.Data.Common;
+using FoodDelivery.Platform.Postgres.Repeating;
+using FoodDelivery.Platform.Postgres.Writing;
+using FoodDelivery.Platform.Storage;
+using Npgsql;
+
+namespace FoodDelivery.Platform.Postgres.Grouping;
+
+/// <summary>A batch of statements. Whatever they return says no more than that they were executed.</summary>
+internal sealed class BatchWork(Batch batch, BatchWriter writer, Attempt attempt, CancellationToken cancellation)
+    : Work<WriteResult>(attempt, cancellation)
+{
+    public override bool Reads => false;
+
+    public override void AddTo(NpgsqlBatch group) => BatchWriter.Add(batch, group);
+
+    public override Task Take(DbDataReader reader)
+    {
+        Result = WriteResult.Done;
+        return Task.CompletedTask;
+    }
+
+    protected override Task<WriteResult> Execute(CancellationToken cancellation) => writer.Write(batch, Attempt, cancellation);
+}

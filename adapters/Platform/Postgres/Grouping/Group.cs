@@ -1,0 +1,75 @@
+using Npgsql;
+
+namespace FoodDelivery.Platform.Postgres.Grouping;
+
+/// <summary>
+/// Writes what waits at the same time in one transaction and one round trip: one wait for the disk instead of one for each. Each stands or falls
+/// alone nevertheless. If one of them fails, nothing of the group is kept, and each is executed once more in a transaction of its own.
+/// </summary>
+internal sealed class Group(NpgsqlDataSource source)
+{
+    // Who works alone holds the rows of one aggregate, and can hardly be locked out crosswise. A group can, and must not keep its other members waiting.
+    private const string Patience = "select set_config('lock_timeout', '50ms', true)";
+
+    /// <summary>Executes them and tells every caller the result. Does not throw.</summary>
+    public async Task Execute(IReadOnlyList<Work> works)
+    {
+        if (works.Count == 1)
+        {
+            await works[0].Alone();
+            return;
+        }
+
+        try
+        {
+            await Together(works);
+        }
+        catch (PostgresException)
+        {
+            // The server's answer is an error, so its transaction is undone.
+            await Task.WhenAll(works.Select(static work => work.Alone()));
+            return;
+        }
+        catch (Exception error)
+        {
+            foreach (var work in works)
+            {
+                work.Fail(error);
+            }
+
+            return;
+        }
+
+        foreach (var work in works)
+        {
+            work.Succeed();
+        }
+    }
+
+    private async Task Together(IReadOnlyList<Work> works)
+    {
+        await using var connection = await source.OpenConnectionAsync();
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(Patience));
+
+        // Those that read come first, so that it does not matter what the others' statements return.
+        List<Work> ordered = [.. works.Where(static work => work.Reads), .. works.Where(static work => !work.Reads)];
+        ordered.ForEach(work => work.AddTo(batch));
+        ordered.ForEach(static work => work.Begin());
+        await using var reader = await batch.ExecuteReaderAsync();
+        foreach (var work in ordered)
+        {
+            if (work.Reads)
+            {
+                await reader.NextResultAsync();
+            }
+
+            await work.Take(reader);
+        }
+
+        // Rows come before the commit; only the end of the answer says that all is durable.
+        while (await reader.NextResultAsync())
+        {
+        }
+    }
+}

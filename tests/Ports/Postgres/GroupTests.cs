@@ -1,0 +1,130 @@
+using Dapper;
+using FoodDelivery.Kernel;
+using FoodDelivery.Platform.Messaging;
+using FoodDelivery.Platform.Postgres;
+using FoodDelivery.Platform.Storage;
+using FoodDelivery.Tests.Support.Postgres;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace FoodDelivery.Tests.Ports.Postgres;
+
+/// <summary>Writes that wait at the same time share a commit; what becomes of each is its own affair.</summary>
+public sealed class GroupTests : IAsyncLifetime, IDisposable
+{
+    private const int Many = 40;
+    private const string Insert = "insert into accounts (name, balance, version) values (@Name, 1, 1)";
+    private const string Deposit = "update accounts set balance = balance + 1 where name = @Name";
+    private PostgresPlace? _place;
+    private PostgresDatabase? _database;
+    private LossyWire? _wire;
+
+    private PostgresDatabase Database => _database!;
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        if (_database is not null)
+            await _database.DisposeAsync();
+        if (_place is not null)
+            await _place.DisposeAsync();
+    }
+
+    public void Dispose()
+    {
+        _database?.Dispose();
+        _wire?.Dispose();
+    }
+
+    [PostgresFact]
+    public async Task Writes_that_wait_together_take_few_round_trips()
+    {
+        await Open();
+        await Database.Write(Named("first"), default);
+        var before = _wire!.Answers;
+
+        var results = await Task.WhenAll(Enumerable.Range(0, Many).Select(number => Database.Write(Named($"n{number}"), default)));
+
+        Assert.All(results, static result => Assert.Equal(WriteResult.Done, result));
+        Assert.InRange(_wire.Answers - before, 1, Many / 2);
+        Assert.Equal(Many + 1, await Count());
+    }
+
+    [PostgresFact]
+    public async Task Each_of_a_group_stands_or_falls_alone()
+    {
+        await Open();
+        await Database.Write(Named("known").Once(Cause.Event("event-1", "consumer")), default);
+        var told = 0;
+
+        var good = Enumerable.Range(0, Many).Select(number => Database.Write(Named($"n{number}").OnCommitted(() => Interlocked.Increment(ref told)), default)).ToList();
+        var stale = Database.Write(Named("of the stale").Require(Deposit, new { Name = "nobody" }).OnCommitted(() => Interlocked.Increment(ref told)), default);
+        var repeated = Database.Write(new Batch().Once(Cause.Event("event-1", "consumer")).Add(Insert, new { Name = "of the repeated" }), default);
+        var wrong = Database.Write(Named("known"), default);
+        var row = Database.WriteOne<long>("update accounts set balance = 7 where name = @Name returning balance", new { Name = "known" }, default);
+
+        Assert.All(await Task.WhenAll(good), static result => Assert.Equal(WriteResult.Done, result));
+        Assert.Equal(WriteResult.Stale, await stale);
+        Assert.Equal(WriteResult.Duplicate, await repeated);
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => wrong);
+        Assert.Equal(7, await row);
+        Assert.Equal(Many, told);
+        Assert.Equal(Many + 1, await Count());
+    }
+
+    [PostgresFact]
+    public async Task Rows_come_back_to_those_who_asked_for_them()
+    {
+        await Open();
+
+        var names = await Task.WhenAll(Enumerable.Range(0, Many).Select(number => number % 2 == 0
+            ? Database.WriteOne<string>("insert into accounts (name, balance, version) values (@Name, 1, 1) returning name", new { Name = $"n{number}" }, default)
+            : Selected($"n{number}")));
+
+        Assert.Equal(Enumerable.Range(0, Many).Select(static number => $"n{number}"), names);
+
+        async Task<string?> Selected(string name)
+        {
+            await Database.Write(new Batch().Add("select 'somebody else'").Add(Insert, new { Name = name }), default);
+            return name;
+        }
+    }
+
+    [PostgresFact]
+    public async Task Nobody_waits_for_a_row_that_another_of_the_group_wants()
+    {
+        await Open();
+        await Database.Write(Named("held"), default);
+        await using var holder = new Npgsql.NpgsqlConnection(_place!.ConnectionString("ports"));
+        await holder.OpenAsync();
+        await using var transaction = await holder.BeginTransactionAsync();
+        await holder.ExecuteAsync(Deposit, new { Name = "held" });
+
+        var free = Enumerable.Range(0, Many / 2).Select(number => Database.Write(Named($"a{number}"), default)).ToList();
+        var held = Database.Write(new Batch().Require(Deposit, new { Name = "held" }), default);
+        free.AddRange(Enumerable.Range(0, Many / 2).Select(number => Database.Write(Named($"b{number}"), default)));
+        await Task.WhenAll(free).WaitAsync(TimeSpan.FromSeconds(8));
+
+        Assert.False(held.IsCompleted);
+        await transaction.CommitAsync();
+        Assert.Equal(WriteResult.Done, await held);
+    }
+
+    private static Batch Named(string name) => new Batch().Add(Insert, new { Name = name });
+
+    private async Task Open()
+    {
+        _place = await PostgresPlace.Make();
+        _wire = new LossyWire(_place.Port);
+        _database = new PostgresDatabase(
+            _place.ConnectionString("ports", _wire.Port),
+            new PostgresOptions { Writers = 1 },
+            [new MigrationSource("messaging", typeof(Outbox).Assembly), new MigrationSource("ports", typeof(GroupTests).Assembly, "Databases.Migrations")],
+            TimeProvider.System,
+            NullLogger<PostgresDatabase>.Instance);
+        await _database.Opened;
+    }
+
+    private Task<long> Count() => Database.Read(
+        static connection => connection.ExecuteScalarAsync<long>("select count(*) from accounts where name <> 'till'"), default);
+}
