@@ -23,13 +23,13 @@ internal static class EchoBench
     private const string BarePath = "/bare";
     private const string GrpcPath = "/fooddelivery.bench.v1.EchoService/Echo";
 
-    public static async Task Run(bool quick)
+    public static async Task Run(Extent extent)
     {
         await using var server = await StartServer();
         var address = new Uri(server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         using var client = Frames.Client();
         var body = Frames.Of(new EchoRequest { Text = "One order of fried chicken, please. 치킨 하나 주세요." });
-        var (rounds, length) = quick ? (11, TimeSpan.FromMilliseconds(400)) : (21, TimeSpan.FromSeconds(1));
+        var (rounds, length) = (extent.Rounds, extent.Turn);
 
         var (bare, grpc) = (new List<double>(), new List<double>());
         for (var round = 0; round < rounds; round++)

@@ -15,11 +15,11 @@ internal static class OrderBench
     private const int Users = 64;
     private static readonly TimeSpan CatchingUp = TimeSpan.FromMinutes(3);
 
-    public static async Task Run(Fleet fleet, bool quick)
+    public static async Task Run(Fleet fleet, Extent extent)
     {
         var orders = new OrderService.OrderServiceClient(fleet.Channel("Order"));
         var request = new PlaceOrderRequest { Address = "서울시 마포구 1", CustomerId = "bench", Items = { new OrderItem { Item = "chicken", Quantity = 1 } } };
-        var length = TimeSpan.FromSeconds(quick ? 4 : 20);
+        var length = extent.Load;
         var last = 0L;
 
         await using var floor = new AcceptanceFloor();

@@ -1,4 +1,5 @@
 using FoodDelivery.Tests.Bench;
+using FoodDelivery.Tests.Bench.Real;
 using FoodDelivery.Tests.Support.Processes;
 
 if (args is [BareServer.Argument])
@@ -7,10 +8,17 @@ if (args is [BareServer.Argument])
     return;
 }
 
-var quick = args.Contains("--quick");
-await EchoBench.Run(quick);
+var extent = Extent.Of(args);
+if (args.Contains("--real"))
+{
+    await RealBench.Run(extent);
+    return;
+}
+
+await EchoBench.Run(extent);
 await AtRestBench.Run();
-await using var fleet = await Fleet.Local();
-await LagBench.Run(fleet, quick);
-await OrderBench.Run(fleet, quick);
-await ReadBench.Run(fleet, quick);
+// Bounds for customers on a busy machine would end what is to be measured.
+await using var fleet = await Fleet.Local("--Order:Payments:TryTimeoutMilliseconds=10000", "--Order:Payments:TotalTimeoutMilliseconds=15000");
+await LagBench.Run(fleet, extent);
+await OrderBench.Run(fleet, extent);
+await ReadBench.Run(fleet, extent);

@@ -11,7 +11,7 @@ internal static class ReadBench
     private const int Users = 64;
     private const string Path = "/fooddelivery.customer.v1.OrderStatusService/GetOrderStatus";
 
-    public static async Task Run(Fleet fleet, bool quick)
+    public static async Task Run(Fleet fleet, Extent extent)
     {
         var view = new OrderStatusService.OrderStatusServiceClient(fleet.Channel("Customer"));
         var request = new GetOrderStatusRequest { OrderId = 1 };
@@ -19,7 +19,7 @@ internal static class ReadBench
         var asked = Frames.Of(request);
         using var bare = await BareProcess.Start();
         using var client = Frames.Client();
-        var (rounds, length) = quick ? (11, TimeSpan.FromMilliseconds(400)) : (21, TimeSpan.FromSeconds(1));
+        var (rounds, length) = (extent.Rounds, extent.Turn);
 
         var (ours, floor) = (new List<LoadResult>(), new List<LoadResult>());
         for (var round = 0; round < rounds; round++)

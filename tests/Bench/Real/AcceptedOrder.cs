@@ -1,0 +1,40 @@
+using FoodDelivery.Adapters.Ordering;
+using FoodDelivery.Adapters.Payments;
+using FoodDelivery.Kernel;
+using FoodDelivery.Ordering;
+using FoodDelivery.Ordering.Ports;
+using FoodDelivery.Payments;
+using FoodDelivery.Payments.Ports;
+using FoodDelivery.Platform.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FoodDelivery.Tests.Bench.Real;
+
+/// <summary>What an accepted order writes, asked of the product's own repositories: three batches, as they stand.</summary>
+internal static class AcceptedOrder
+{
+    /// <summary>The number that the recorded order has; it stands nowhere else in the statements.</summary>
+    public const long Number = 7_412_589_630_147;
+
+    private static readonly OrderDetails Details =
+        new(new StoreId(2), "bench", [new OrderLine("chicken", 1, new Money(20_000), 1)], "서울시 마포구 1", "");
+
+    public static async Task<IReadOnlyList<IReadOnlyList<Batch.Statement>>> Record()
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Pay:Addresses", "http://localhost:1")]).Build();
+        var recorded = new RecordedStatements(Number);
+        await using var ordering = new ServiceCollection()
+            .AddSingleton<IConfiguration>(settings).AddLogging().AddOrdering(settings).AddSingleton<IDatabase>(recorded).BuildServiceProvider();
+        await using var payments = new ServiceCollection()
+            .AddSingleton<IConfiguration>(settings).AddLogging().AddPayments(settings, simulatorByDefault: true).AddSingleton<IDatabase>(recorded).BuildServiceProvider();
+        var (now, cause) = (TimeProvider.System.GetUtcNow(), Cause.Command("bench"));
+
+        var attempts = ordering.GetRequiredService<IAttempts>();
+        var attempt = await attempts.Open(new AttemptRequest(null, new string('f', 64), Details, now), CancellationToken.None);
+        var payment = Payment.Record(new PaymentId(Number), attempt.Id, new Charge(ChargeState.Approved, Details.Total, ""), now);
+        await payments.GetRequiredService<FoodDelivery.Payments.Ports.IPayments>().Add(payment, cause, CancellationToken.None);
+        await attempts.Close(attempt, attempt.Place(payment.Id.Value, now), cause, CancellationToken.None);
+        return recorded.Batches;
+    }
+}
