@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using FoodDelivery.Platform.Hosting.Limits;
 using FoodDelivery.Platform.Hosting.Startup;
 using FoodDelivery.Platform.Hosting.Tracing;
 using Microsoft.AspNetCore.Builder;
@@ -18,7 +19,7 @@ public static class GatewayBuilder
     public static WebApplicationBuilder AddGatewayDefaults(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddSingleton<DistributedContextPropagator, TracesStartHere>();
+        builder.Services.AddSingleton<DistributedContextPropagator, TracesStartHere>().AddClientLimit(builder.Configuration);
         var trusted = (builder.Configuration[TrustedProxies] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
         {

@@ -1,6 +1,7 @@
 using FoodDelivery.Platform.Hosting.Browsers;
 using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Health;
+using FoodDelivery.Platform.Hosting.Limits;
 using FoodDelivery.Platform.Hosting.Logging;
 using FoodDelivery.Platform.Hosting.Metrics;
 using FoodDelivery.Platform.Hosting.Rpc;
@@ -62,6 +63,7 @@ public static class ServiceBuilder
             .AddDraining(settings)
             .AddServiceHealth()
             .AddMetricsPage()
+            .AddServerLimit(builder.Configuration)
             .AddServiceRpc()
             .AddBrowserAccess(builder.Configuration, builder.Environment.IsDevelopment())
             .ConfigureHttpJsonOptions(static json => RestJson.Apply(json.SerializerOptions))

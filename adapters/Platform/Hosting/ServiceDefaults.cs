@@ -1,10 +1,12 @@
 using FoodDelivery.Platform.Hosting.Browsers;
 using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Health;
+using FoodDelivery.Platform.Hosting.Limits;
 using FoodDelivery.Platform.Hosting.Metrics;
 using FoodDelivery.Platform.Hosting.Operations;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Hosting.Rpc;
+using FoodDelivery.Platform.Hosting.Shutdown;
 using FoodDelivery.Platform.Hosting.Tracing;
 using Microsoft.AspNetCore.Builder;
 
@@ -17,8 +19,10 @@ public static class ServiceDefaults
     public static WebApplication MapServiceDefaults(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        app.UseMiddleware<Farewell>();
         app.UseMiddleware<ProblemBoundary>();
         app.UseBrowserAccess();
+        app.UseMiddleware<ServerLimit>();
         app.MapServiceRpc();
         app.MapHealthPages();
         app.MapMetricsPage();
@@ -31,11 +35,14 @@ public static class ServiceDefaults
     public static WebApplication MapGatewayDefaults(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        app.UseMiddleware<Farewell>();
         app.UseForwardedHeaders();
         app.UseMiddleware<RequestIds>();
         app.UseMiddleware<ProblemBoundary>();
         app.UseMiddleware<RpcErrorBoundary>();
         app.UseBrowserAccess();
+        app.UseMiddleware<ServerLimit>();
+        app.UseMiddleware<ClientLimit>();
         app.MapHealthPages();
         app.MapMetricsPage();
         app.MapApiPage();

@@ -1,5 +1,7 @@
 using System.Net;
+using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Tests.Contract.Hosting;
+using FoodDelivery.Tests.Support;
 using FoodDelivery.Tests.Support.Processes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +19,8 @@ public sealed class RollingUpdateTests
         var ports = Enumerable.Range(0, 3).Select(static _ => (Http: FreePort.Next(), Grpc: FreePort.Next())).ToArray();
         var replicas = await Task.WhenAll(ports.Select(Replica));
         await using var gateway = await RunningGateway.With(
-            $"--Order:RestAddresses={string.Join(',', ports.Select(static port => $"http://localhost:{port.Http}"))}", "--Gateway:Health:Interval=0.2");
+            $"--Order:RestAddresses={string.Join(',', ports.Select(static port => $"http://localhost:{port.Http}"))}", "--Gateway:Health:Interval=0.2", "--Limits:Client:WritesPerSecond=100000", "--Limits:Client:WritesBurst=100000");
+        await Eventually.Holds(async () => Assert.Empty(await ServiceRunner.Lacks(gateway.App)));
         using var end = new CancellationTokenSource();
         var users = Enumerable.Range(0, Users).Select(_ => Task.Run(() => Order(gateway.Rest, end.Token))).ToArray();
 
@@ -30,8 +33,8 @@ public sealed class RollingUpdateTests
 
         await end.CancelAsync();
         var answers = (await Task.WhenAll(users)).SelectMany(static answer => answer).ToList();
-        Assert.All(answers, static answer => Assert.Equal(HttpStatusCode.Created, answer));
-        Assert.True(answers.Count > 500, $"Only {answers.Count} requests were made.");
+        Assert.Equal([HttpStatusCode.Created], answers.Distinct());
+        Assert.True(answers.Count > 100, $"Only {answers.Count} requests were made.");
         foreach (var replica in replicas)
             await replica.DisposeAsync();
     }
@@ -56,5 +59,5 @@ public sealed class RollingUpdateTests
         }),
         $"--Order:RestPort={port.Http}",
         $"--Order:GrpcPort={port.Grpc}",
-        "--Shutdown:DrainDelay=0.7");
+        "--Shutdown:DrainDelay=1.5");
 }

@@ -1,12 +1,15 @@
 using FoodDelivery.Platform.Forwarding.Gateway.Connections;
 using FoodDelivery.Platform.Forwarding.Gateway.Routes;
 using FoodDelivery.Platform.Hosting;
+using FoodDelivery.Platform.Hosting.Health;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;
+using Yarp.ReverseProxy.Model;
 using Yarp.ReverseProxy.Transforms;
 
 namespace FoodDelivery.Platform.Forwarding.Gateway;
@@ -39,6 +42,10 @@ public static class GatewayServices
                 failures.DetectionWindowSize = TimeSpan.FromSeconds(5);
                 failures.DefaultFailureRateLimit = 0.5;
             });
+
+        // Before its first look at them a gateway does not know which replicas to spare.
+        builder.Services.AddReadiness("probed", static services => services.GetRequiredService<IProxyStateLookup>().GetClusters()
+            .All(static cluster => cluster.Destinations.Values.All(static replica => replica.Health.Active != DestinationHealth.Unknown)));
         return builder;
     }
 
@@ -53,7 +60,7 @@ public static class GatewayServices
             proxy.UseMiddleware<Repeating.Repeating>();
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
-        }).DisableGrpcWeb();
+        }).DisableGrpcWeb().WithMetadata(GatewayRequestKinds.Instance);
         return app;
     }
 }

@@ -1,3 +1,4 @@
+using FoodDelivery.Platform.Hosting.Limits;
 using FoodDelivery.Platform.Rest;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,8 +12,8 @@ internal static class HealthPages
 {
     public static void MapHealthPages(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/healthz/live", static () => Results.Json(new { status = "alive" }, RestJson.Options)).ExcludeFromDescription();
-        endpoints.MapGet("/healthz/ready", static async (HealthCheckService health, CancellationToken cancellation) =>
+        Unlimited.Of(endpoints.MapGet("/healthz/live", static () => Results.Json(new { status = "alive" }, RestJson.Options)).ExcludeFromDescription());
+        Unlimited.Of(endpoints.MapGet("/healthz/ready", static async (HealthCheckService health, CancellationToken cancellation) =>
         {
             var report = await ReadinessRegistration.Report(health, cancellation);
             return Results.Json(
@@ -23,12 +24,12 @@ internal static class HealthPages
                 },
                 RestJson.Options,
                 statusCode: Code(report));
-        }).ExcludeFromDescription();
-        endpoints.MapGet("/actuator/health", static async (HealthCheckService health, CancellationToken cancellation) =>
+        }).ExcludeFromDescription());
+        Unlimited.Of(endpoints.MapGet("/actuator/health", static async (HealthCheckService health, CancellationToken cancellation) =>
         {
             var report = await ReadinessRegistration.Report(health, cancellation);
             return Results.Json(new { status = IsUp(report) ? "UP" : "OUT_OF_SERVICE" }, RestJson.Options, statusCode: Code(report));
-        }).ExcludeFromDescription();
+        }).ExcludeFromDescription());
     }
 
     private static bool IsUp(HealthReport report) => report.Status == HealthStatus.Healthy;

@@ -1,3 +1,4 @@
+using FoodDelivery.Platform.Hosting.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -14,6 +15,6 @@ internal static class MetricsPage
     {
         // Asked for here, it listens from the start and not from the first scrape.
         var measurements = endpoints.ServiceProvider.GetRequiredService<Measurements>();
-        endpoints.MapGet("/metrics", () => Results.Text(measurements.Page(), TextPage.ContentType)).ExcludeFromDescription();
+        Unlimited.Of(endpoints.MapGet("/metrics", () => Results.Text(measurements.Page(), TextPage.ContentType)).ExcludeFromDescription());
     }
 }

@@ -16,8 +16,16 @@ internal static class Listening
         limits.MaxRequestBodySize = 4 * Kibi * Kibi;
         limits.MaxRequestHeadersTotalSize = 16 * Kibi;
         limits.MaxRequestLineSize = 8 * Kibi;
-        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        limits.MaxRequestHeaderCount = 64;
+        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
+        limits.MaxConcurrentUpgradedConnections = 0;
+
+        // Whoever sends or takes a byte now and then holds a connection and a handler for ever.
+        limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+        limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
         limits.Http2.MaxStreamsPerConnection = 256;
+        limits.Http2.MaxRequestHeaderFieldSize = 8 * Kibi;
         limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
         limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(20);
         foreach (var port in settings.Ports)

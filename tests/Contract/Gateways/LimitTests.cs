@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Net;
+using FoodDelivery.Protos.Ordering.V1;
+using FoodDelivery.Tests.Contract.Hosting;
+using Grpc.Core;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace FoodDelivery.Tests.Contract.Gateways;
+
+/// <summary>What is too much is refused at once, in the caller's language, and says when to come again.</summary>
+public sealed class LimitTests
+{
+    [Fact]
+    public async Task A_client_that_asks_too_often_is_told_when_to_come_again_and_its_reads_go_on()
+    {
+        await using var behind = await Orders();
+        await using var gateway = await RunningGateway.To("Order", [behind], "--Limits:Client:WritesPerSecond=1", "--Limits:Client:WritesBurst=3");
+
+        var answers = new List<HttpResponseMessage>();
+        for (var time = 0; time < 6; time++)
+            answers.Add(await gateway.Rest.PostAsync("/orders", new StringContent("{}")));
+
+        Assert.Equal(3, answers.Count(static answer => answer.StatusCode == HttpStatusCode.Created));
+        var refused = answers.Where(static answer => answer.StatusCode == HttpStatusCode.TooManyRequests).ToList();
+        Assert.Equal(3, refused.Count);
+        Assert.All(refused, static answer => Assert.InRange(answer.Headers.RetryAfter?.Delta?.TotalSeconds ?? 0, 1, 5));
+        Assert.Equal("application/problem+json", refused[0].Content.Headers.ContentType?.MediaType);
+        Assert.Equal(HttpStatusCode.OK, (await gateway.Rest.GetAsync("/orders")).StatusCode);
+
+        var call = await Assert.ThrowsAsync<RpcException>(() => new OrderService.OrderServiceClient(gateway.Rpc).PlaceOrderAsync(new PlaceOrderRequest()).ResponseAsync);
+        Assert.Equal(StatusCode.ResourceExhausted, call.StatusCode);
+        Assert.Contains("RetryInfo", System.Text.Encoding.Latin1.GetString(call.Trailers.GetValueBytes("grpc-status-details-bin")!), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_works_on_so_much_at_once_and_refuses_the_rest_fast()
+    {
+        var gate = new TaskCompletionSource();
+        await using var service = await RunningService.With(
+            app => app.MapPost("/slow", async () =>
+            {
+                await gate.Task;
+                return "done";
+            }),
+            "--Limits:Concurrency=2",
+            "--Limits:Queue=1",
+            "--Limits:LongestWaitSeconds=0.2");
+
+        var watch = Stopwatch.StartNew();
+        var asked = Enumerable.Range(0, 5).Select(_ => service.Rest.PostAsync("/slow", null)).ToList();
+        var refused = new List<HttpResponseMessage>();
+        for (var time = 0; time < 3; time++)
+        {
+            var first = await Task.WhenAny(asked);
+            asked.Remove(first);
+            refused.Add(await first);
+        }
+
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 5);
+        Assert.All(refused, static answer => Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode));
+        Assert.All(refused, static answer => Assert.NotNull(answer.Headers.RetryAfter));
+        Assert.Equal(HttpStatusCode.OK, (await service.Rest.GetAsync("/healthz/ready")).StatusCode);
+        gate.SetResult();
+        Assert.All(await Task.WhenAll(asked), static answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+    }
+
+    private static Task<RunningService> Orders() => RunningService.With(static app =>
+    {
+        app.MapPost("/orders", static () => Results.StatusCode(StatusCodes.Status201Created));
+        app.MapGet("/orders", static () => "none");
+    });
+}
