@@ -1,8 +1,10 @@
 using FoodDelivery.Platform.Forwarding.Gateway.Connections;
+using FoodDelivery.Platform.Forwarding.Gateway.Describing;
 using FoodDelivery.Platform.Forwarding.Gateway.Routes;
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Platform.Hosting.Health;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Yarp.ReverseProxy.Configuration;
@@ -34,6 +36,7 @@ public static class GatewayServices
             transforms.AddRequestHeaderRemove("Origin");
         });
         builder.Services
+            .AddSingleton<ServiceDescriptions>()
             .AddSingleton<IProxyConfigProvider, GatewayConfiguration>()
             .AddSingleton<IForwarderHttpClientFactory, GatewayConnections>()
             .AddSingleton<IActiveHealthCheckPolicy, ReadinessPolicy>()
@@ -55,6 +58,8 @@ public static class GatewayServices
         ArgumentNullException.ThrowIfNull(app);
         app.MapGatewayDefaults();
         app.UseRequestTimeouts();
+        app.MapGet("/openapi/v1.json", static async (ServiceDescriptions services, CancellationToken cancellation) =>
+            Results.Bytes(await services.Document(cancellation), "application/json; charset=utf-8"));
         app.MapReverseProxy(static proxy =>
         {
             proxy.UseMiddleware<Repeating.Repeating>();

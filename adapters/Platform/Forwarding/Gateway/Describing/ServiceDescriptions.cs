@@ -1,0 +1,81 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FoodDelivery.Platform.Forwarding.Gateway.Routes;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace FoodDelivery.Platform.Forwarding.Gateway.Describing;
+
+/// <summary>One OpenAPI document of what the public may ask, made of the services' own; kept for a while, without those that do not answer.</summary>
+internal sealed partial class ServiceDescriptions(IConfiguration configuration, TimeProvider time, ILogger<ServiceDescriptions> log) : IDisposable
+{
+    private const int LargestDocument = 4 * 1024 * 1024;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan FreshIfIncomplete = TimeSpan.FromSeconds(1);
+
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false })
+    {
+        Timeout = Patience, MaxResponseContentBufferSize = LargestDocument,
+    };
+
+    private readonly SemaphoreSlim _turn = new(1);
+    private (byte[] Document, long Until)? _kept;
+
+    /// <summary>The document, as UTF-8.</summary>
+    public async Task<byte[]> Document(CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            if (_kept is { } kept && time.GetTimestamp() < kept.Until)
+            {
+                return kept.Document;
+            }
+
+            var routes = GatewayRoutes.Read(configuration).Where(static route => !route.IsRpc).ToLookup(static route => route.Service, StringComparer.OrdinalIgnoreCase);
+            var documents = await Task.WhenAll(routes.Select(async service => (service, document: await Ask(service.Key, cancellation))));
+            var merged = new MergedDescription();
+            foreach (var (service, document) in documents)
+            {
+                merged.Add(service.Key, document, [.. service]);
+            }
+
+            var fresh = Array.TrueForAll(documents, static one => one.document is not null) ? Fresh : FreshIfIncomplete;
+            var bytes = merged.ToUtf8();
+            _kept = (bytes, time.GetTimestamp() + (long)(fresh.TotalSeconds * time.TimestampFrequency));
+            return bytes;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        _turn.Dispose();
+    }
+
+    private async Task<JsonObject?> Ask(string service, CancellationToken cancellation)
+    {
+        foreach (var address in ServicePlaces.Rest(configuration, service))
+        {
+            try
+            {
+                return JsonNode.Parse(await _http.GetByteArrayAsync(new Uri(address, "/openapi/v1.json"), cancellation)) as JsonObject;
+            }
+            catch (Exception missing) when (missing is HttpRequestException or JsonException || (missing is OperationCanceledException && !cancellation.IsCancellationRequested))
+            {
+                Missing(service, missing.Message);
+            }
+        }
+
+        return null;
+    }
+
+    [LoggerMessage(LogLevel.Debug, "The description of {Service} is left out: {Why}")]
+    private partial void Missing(string service, string why);
+}
