@@ -1,5 +1,6 @@
 using FoodDelivery.Platform.Hosting.Browsers;
 using FoodDelivery.Platform.Hosting.Describing;
+using FoodDelivery.Platform.Hosting.Edge;
 using FoodDelivery.Platform.Hosting.Health;
 using FoodDelivery.Platform.Hosting.Limits;
 using FoodDelivery.Platform.Hosting.Metrics;
@@ -38,6 +39,7 @@ public static class ServiceDefaults
         app.UseMiddleware<Farewell>();
         app.UseForwardedHeaders();
         app.UseMiddleware<RequestIds>();
+        app.UseMiddleware<Unambiguous>();
         app.UseMiddleware<ProblemBoundary>();
         app.UseMiddleware<RpcErrorBoundary>();
         app.UseBrowserAccess();

@@ -124,11 +124,14 @@ public sealed class EdgeTests
         await using var stores = await RunningService.With(static app => app.MapGet("/stores", static () => new Thing(1)));
         await using var gateway = await RunningGateway.With($"--Order:RestAddresses={orders.App.Urls.First()}", $"--Store:RestAddresses={stores.App.Urls.First()}");
 
-        using var document = JsonDocument.Parse(await gateway.Rest.GetStringAsync("/openapi/v1.json"));
-        var paths = document.RootElement.GetProperty("paths").EnumerateObject().Select(static path => path.Name);
-        Assert.Equal(["/orders/{id}", "/stores"], paths.Order(StringComparer.Ordinal));
-        Assert.True(document.RootElement.GetProperty("components").GetProperty("schemas").TryGetProperty("Order.Thing", out _));
-        Assert.Contains("#/components/schemas/Store.Thing", document.RootElement.GetRawText(), StringComparison.Ordinal);
+        await Eventually.Holds(async () =>
+        {
+            using var document = JsonDocument.Parse(await gateway.Rest.GetStringAsync("/openapi/v1.json"));
+            var paths = document.RootElement.GetProperty("paths").EnumerateObject().Select(static path => path.Name);
+            Assert.Equal(["/orders/{id}", "/stores"], paths.Order(StringComparer.Ordinal));
+            Assert.True(document.RootElement.GetProperty("components").GetProperty("schemas").TryGetProperty("Order.Thing", out _));
+            Assert.Contains("#/components/schemas/Store.Thing", document.RootElement.GetRawText(), StringComparison.Ordinal);
+        });
         Assert.Contains("/openapi/v1.json", await gateway.Rest.GetStringAsync("/swagger/index.js"), StringComparison.Ordinal);
     }
 

@@ -8,7 +8,7 @@ internal sealed partial class SocketProbes(Dice dice, Wires wires)
 {
     private const string End = "Host: localhost\r\nConnection: close\r\n\r\n";
 
-    private static readonly string[] Doors = ["Order", "Pay", "Store", "Customer", "Door"];
+    private static readonly string[] Doors = ["Order", "Pay", "Store", "Customer", "Gateway", "Door"];
 
     private static readonly string[] Lines =
     [
@@ -72,7 +72,7 @@ internal sealed partial class SocketProbes(Dice dice, Wires wires)
     {
         var preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8.ToArray();
         byte[] settings = [0, 0, 0, 4, 0, 0, 0, 0, 0];
-        var service = dice.Pick(Doors[..4]);
+        var service = dice.Pick(Doors[..5]);
         byte[] bytes = dice.Roll(4) switch
         {
             0 => dice.Bytes(1 + dice.Roll(500)),

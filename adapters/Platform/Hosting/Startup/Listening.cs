@@ -8,6 +8,9 @@ internal static class Listening
 {
     private const int Kibi = 1024;
 
+    // A line ends with CR LF; where a lone LF ends one too, two servers can see different headers.
+    static Listening() => AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", isEnabled: true);
+
     public static void Configure(KestrelServerOptions server, ServiceSettings settings)
     {
         server.AddServerHeader = false;
@@ -17,7 +20,7 @@ internal static class Listening
         limits.MaxRequestHeadersTotalSize = 16 * Kibi;
         limits.MaxRequestLineSize = 8 * Kibi;
         limits.MaxRequestHeaderCount = 64;
-        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        limits.RequestHeadersTimeout = settings.HeaderTimeout;
         limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
         limits.MaxConcurrentUpgradedConnections = 0;
 

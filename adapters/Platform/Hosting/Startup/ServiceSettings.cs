@@ -10,8 +10,10 @@ namespace FoodDelivery.Platform.Hosting.Startup;
 /// <param name="DataDirectory">The full path of the directory that holds its files.</param>
 /// <param name="DrainDelay">How long it goes on serving after it has said that it is not ready any more.</param>
 /// <param name="StopTimeout">How long calls in flight may take once it stops.</param>
+/// <param name="HeaderTimeout">How long a caller may take to send a request's headers.</param>
 internal sealed record ServiceSettings(
-    string Name, IReadOnlyList<ListenedPort> Ports, IPAddress? Bind, string DataDirectory, TimeSpan DrainDelay, TimeSpan StopTimeout)
+    string Name, IReadOnlyList<ListenedPort> Ports, IPAddress? Bind, string DataDirectory, TimeSpan DrainDelay, TimeSpan StopTimeout,
+    TimeSpan HeaderTimeout)
 {
     public static ServiceSettings Read(IConfiguration configuration, string name, bool development, IReadOnlyList<ListenedPort> ports)
     {
@@ -21,7 +23,8 @@ internal sealed record ServiceSettings(
             Address(configuration["Bind"], development),
             Directory(configuration["Data:Directory"]),
             Setting.Seconds(configuration, "Shutdown:DrainDelay", development ? 0 : 3),
-            Setting.Seconds(configuration, "Shutdown:Timeout", 15));
+            Setting.Seconds(configuration, "Shutdown:Timeout", 15),
+            Setting.Seconds(configuration, "Limits:HeaderTimeoutSeconds", 10));
         if (settings.Ports.Where(static port => port.Number != 0).GroupBy(static port => port.Number).FirstOrDefault(static same => same.Count() > 1) is { } same)
         {
             throw new SettingException(
