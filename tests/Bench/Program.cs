@@ -1,10 +1,17 @@
 using FoodDelivery.Tests.Bench;
 using FoodDelivery.Tests.Bench.Real;
+using FoodDelivery.Tests.Bench.Recommendations;
 using FoodDelivery.Tests.Support.Processes;
 
 if (args is [BareServer.Argument])
 {
     await BareServer.Run();
+    return;
+}
+
+if (args.Contains(RecommendationBench.Argument))
+{
+    await RecommendationBench.Run(args.Contains("--quick"), postgres: args.Contains("--postgres"));
     return;
 }
 

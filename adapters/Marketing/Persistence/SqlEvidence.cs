@@ -29,29 +29,30 @@ internal sealed class SqlEvidence(IDatabase database) : IEvidence
     private const string PopularStores =
         """
         select store_id, score, (select generation from tally_generations where serving = 1) as serving
-        from store_scores where generation = @Generation
+        from store_scores
+        where generation = @Generation and exists (select 1 from dishes where dishes.store_id = store_scores.store_id and dishes.sold_out = 0)
         order by score desc limit @Most
         """;
 
-    public Task<Evidence> About(string customer, CancellationToken cancellation) => database.Read(
+    public Task<Evidence> About(string customer, int popular, CancellationToken cancellation) => database.Read(
         async connection =>
         {
             while (true)
             {
-                if (await LookUp(connection, customer, cancellation) is { } evidence)
+                if (await LookUp(connection, customer, popular, cancellation) is { } evidence)
                     return evidence;
             }
         },
         cancellation);
 
     /// <summary>Null if other counts serve by now: those that were read may have been half deleted.</summary>
-    private static async Task<Evidence?> LookUp(DbConnection connection, string customer, CancellationToken cancellation)
+    private static async Task<Evidence?> LookUp(DbConnection connection, string customer, int popular, CancellationToken cancellation)
     {
         var own = await connection.QuerySingleAsync<SheetRow>(new CommandDefinition(OwnTaste, new { Customer = customer }, cancellationToken: cancellation));
-        var favourites = customer.Length == 0 ? [] : StoredTaste.Read(own.Taste, own.Revision ?? 0).Favourites;
+        var favourites = customer.Length == 0 ? [] : StoredTaste.Read(own.Taste, own.Revision ?? 0).Favourites.Take(IEvidence.MostOwn).ToList();
         var dishes = new Dictionary<DishId, KnownDish>();
         foreach (var row in await connection.QueryAsync<DishRow>(
-            new CommandDefinition(PopularDishes, new { own.Generation, Most = IEvidence.MostPopular }, cancellationToken: cancellation)))
+            new CommandDefinition(PopularDishes, new { own.Generation, Most = popular }, cancellationToken: cancellation)))
         {
             dishes.Add(row.Id, row.Dish());
         }
@@ -69,7 +70,7 @@ internal sealed class SqlEvidence(IDatabase database) : IEvidence
         }
 
         var stores = (await connection.QueryAsync<StoreRow>(
-            new CommandDefinition(PopularStores, new { own.Generation, Most = IEvidence.MostPopular }, cancellationToken: cancellation))).AsList();
+            new CommandDefinition(PopularStores, new { own.Generation, Most = popular }, cancellationToken: cancellation))).AsList();
         return stores.Exists(store => store.Serving != own.Generation)
             ? null
             : new Evidence(favourites, pairs, dishes, stores.ToDictionary(static store => new StoreId(store.StoreId), static store => store.Score));

@@ -6,7 +6,7 @@ namespace FoodDelivery.Marketing.Recommending;
 /// <param name="Favourites">The customer's own dishes, heaviest first.</param>
 /// <param name="Pairs">What goes with them, as far as it can be ordered.</param>
 /// <param name="Dishes">The dishes of both and the popular ones, as far as they are on a menu.</param>
-/// <param name="Stores">The popular stores and their weights.</param>
+/// <param name="Stores">The popular stores that sell anything today, and their weights.</param>
 public sealed record Evidence(
     IReadOnlyList<Favourite> Favourites,
     IReadOnlyList<Association> Pairs,

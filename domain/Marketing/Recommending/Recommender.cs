@@ -28,12 +28,12 @@ public static class Recommender
         var ofStore = dishes.ToLookup(static dish => dish.Dish.Id.Store);
         var mostPopular = evidence.Stores.Values.DefaultIfEmpty().Max();
         var mostPersonal = ofStore.Select(static store => store.Sum(static dish => dish.Personal)).DefaultIfEmpty().Max();
-        foreach (var store in ofStore)
+        foreach (var store in ofStore.Select(static store => store.Key).Union(evidence.Stores.Keys))
         {
-            var personal = store.Sum(static dish => dish.Personal);
-            var popularity = evidence.Stores.GetValueOrDefault(store.Key);
+            var personal = ofStore[store].Sum(static dish => dish.Personal);
+            var popularity = evidence.Stores.GetValueOrDefault(store);
             var score = (mostPersonal > 0 ? OfPersonal * personal / mostPersonal : 0) + (mostPopular > 0 ? OfPopular * popularity / mostPopular : 0);
-            yield return new RecommendedStore(store.Key, score, Why([.. store]));
+            yield return new RecommendedStore(store, score, Why([.. ofStore[store]]));
         }
     }
 

@@ -24,6 +24,6 @@ public sealed class Recommending(IEvidence evidence)
             return flaw;
         return command.Limit is < 1 or > Recommend.MostLimit
             ? Rejection.Invalid("limit", $"limit must be a whole number from 1 to {Recommend.MostLimit}.")
-            : Recommender.Recommend(await evidence.About(command.Customer, cancellation), command.Limit);
+            : Recommender.Recommend(await evidence.About(command.Customer, command.Limit, cancellation), command.Limit);
     }
 }

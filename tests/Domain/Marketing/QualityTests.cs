@@ -25,7 +25,7 @@ public sealed class QualityTests(ITestOutputHelper output)
         {
             if (order.Id.Value > orders * 4 / 5)
             {
-                var evidence = await tallies.About(order.Customer, CancellationToken.None);
+                var evidence = await tallies.About(order.Customer, Hits.Guesses, CancellationToken.None);
                 hits.Count(order, Recommender.Recommend(evidence, Hits.Guesses).Dishes.Select(static one => one.Dish.Id), tallies.Popular());
             }
 
@@ -49,7 +49,7 @@ public sealed class QualityTests(ITestOutputHelper output)
         var guest = new FoodDelivery.Marketing.PlacedOrder(new OrderId(9_999), main.Store, "guest", [main], PlantedTown.Start.AddDays(60));
 
         await tallying.Handle(guest, AnyCause, CancellationToken.None);
-        var recommended = Recommender.Recommend(await tallies.About("guest", CancellationToken.None), 5);
+        var recommended = Recommender.Recommend(await tallies.About("guest", 5, CancellationToken.None), 5);
 
         var side = recommended.Dishes.Single(one => one.Dish.Id == PlantedTown.SideOf(main));
         Assert.Equal(ReasonCode.OftenOrderedWith, side.Reason.Code);

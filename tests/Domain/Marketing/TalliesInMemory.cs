@@ -23,22 +23,22 @@ internal sealed class TalliesInMemory(Decay decay, IEnumerable<MenuDish> menu) :
         return Task.CompletedTask;
     }
 
-    public Task<Evidence> About(string customer, CancellationToken cancellation)
+    public Task<Evidence> About(string customer, int popular, CancellationToken cancellation)
     {
-        var favourites = Serving.Tastes.GetValueOrDefault(customer, Taste.Unknown).Favourites;
+        var favourites = Serving.Tastes.GetValueOrDefault(customer, Taste.Unknown).Favourites.Take(IEvidence.MostOwn).ToList();
         var pairs = favourites.Take(IEvidence.MostSeeds).SelectMany(seed => Serving.Pairs.GetValueOrDefault(seed.Dish, [])
             .Where(pair => _menu.TryGetValue(pair.Key, out var dish) && !dish.SoldOut)
             .OrderByDescending(static pair => pair.Value.Weight)
             .Take(IEvidence.MostPartners)
             .Select(pair => new Association(new Pair(seed.Dish, pair.Key), pair.Value.Weight))).ToList();
-        var dishes = Popular().Take(IEvidence.MostPopular)
+        var dishes = Popular().Take(popular)
             .Concat(favourites.Select(static known => known.Dish))
             .Concat(pairs.Select(static pair => pair.Pair.With))
             .Distinct()
             .Where(_menu.ContainsKey)
             .ToDictionary(static dish => dish, dish => new KnownDish(_menu[dish], Serving.Dishes.GetValueOrDefault(dish).Weight));
         return Task.FromResult(new Evidence(
-            favourites, pairs, dishes, Serving.Stores.ToDictionary(static store => store.Key, static store => store.Value.Weight)));
+            favourites, pairs, dishes, Serving.Stores.OrderByDescending(static store => store.Value.Weight).Take(popular).ToDictionary(static store => store.Key, static store => store.Value.Weight)));
     }
 
     public IEnumerable<DishId> Popular() => Serving.Dishes

@@ -161,7 +161,7 @@ public abstract class MarketingSuite : IAsyncLifetime
 
     private Task TakeBack(long order) => Tallying.Handle(new OrderUndone(new OrderId(order)), Cause.Event($"undone {order}", "orders"), default);
 
-    private Task<Evidence> About(string customer) => _stores.GetRequiredService<IEvidence>().About(customer, default);
+    private Task<Evidence> About(string customer) => _stores.GetRequiredService<IEvidence>().About(customer, 10, default);
 
     private Task Menu(long revision, IEnumerable<DishId> dishes, DishId? soldOut = null) => _stores.GetRequiredService<IMenus>().Replace(
         new MenuChanged(Store, [.. dishes.Select(dish => new MenuDish(dish, Names(dish), new Money(1_000), dish == soldOut))], revision), default);

@@ -1,0 +1,52 @@
+using FoodDelivery.Adapters.Marketing;
+using FoodDelivery.Marketing.Ports;
+using FoodDelivery.Marketing.Recommending;
+using FoodDelivery.Platform.EmbeddedLog;
+using FoodDelivery.Platform.Postgres;
+using FoodDelivery.Platform.Sqlite;
+using FoodDelivery.Tests.Support;
+using FoodDelivery.Tests.Support.Postgres;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FoodDelivery.Tests.Bench.Recommendations;
+
+/// <summary>Marketing's own store as its service registers it, on data of its own; nothing runs in the background.</summary>
+internal sealed class MarketingStore : IAsyncDisposable
+{
+    private readonly DataFolder _data = new();
+    private readonly ServiceProvider _services;
+
+    private MarketingStore(string? postgres)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+        [
+            new("Data:Directory", _data.Path),
+            new("Storage:Provider", postgres is null ? "Sqlite" : "Postgres"),
+            new("Storage:ConnectionString", postgres),
+        ]).Build();
+        _services = new ServiceCollection()
+            .AddSingleton<IConfiguration>(configuration)
+            .AddLogging()
+            .AddSqlite()
+            .AddPostgres()
+            .AddEmbeddedLog()
+            .AddMarketing(configuration)
+            .BuildServiceProvider();
+    }
+
+    public ITallies Tallies => _services.GetRequiredService<ITallies>();
+
+    public IMenus Menus => _services.GetRequiredService<IMenus>();
+
+    public Recommending Recommending => _services.GetRequiredService<Recommending>();
+
+    public static async Task<MarketingStore> Open(bool postgres) =>
+        new(postgres ? (await PostgresCluster.Running()).ConnectionString($"bench_{Guid.NewGuid():N}_{{name}}") : null);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        _data.Dispose();
+    }
+}
