@@ -25,7 +25,11 @@ if (args.Contains("--real"))
 await EchoBench.Run(extent);
 await AtRestBench.Run();
 // Bounds for customers on a busy machine would end what is to be measured.
-await using var fleet = await Fleet.Local("--Order:Payments:TryTimeoutMilliseconds=10000", "--Order:Payments:TotalTimeoutMilliseconds=15000");
+await using var fleet = await Fleet.Local(
+    "--Order:Payments:TryTimeoutMilliseconds=10000", "--Order:Payments:TotalTimeoutMilliseconds=15000",
+    "--Limits:Client:ReadsPerSecond=1000000", "--Limits:Client:ReadsBurst=1000000");
 await LagBench.Run(fleet, extent);
 await OrderBench.Run(fleet, extent);
 await ReadBench.Run(fleet, extent);
+await GatewayBench.Run(fleet, extent);
+await TenfoldBench.Run(fleet, extent);

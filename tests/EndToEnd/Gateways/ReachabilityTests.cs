@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Services.Customer;
 using FoodDelivery.Services.Gateway;
+using FoodDelivery.Services.Marketing;
 using FoodDelivery.Services.Order;
 using FoodDelivery.Services.Pay;
 using FoodDelivery.Services.Store;
@@ -26,7 +27,7 @@ public sealed class ReachabilityTests
         "GET /주문관리s", "GET /주문관리s/1", "PUT /주문관리s/1", "PATCH /주문관리s/1", "POST /bakeries", "POST /주문처리s",
         "GET /stores", "GET /stores/1", "GET /stores/1/menu", "PUT /stores/1/menu",
         "GET /orderStatuses", "GET /orderStatuses/1", "GET /mypages", "GET /mypages/1", "GET /notifications",
-        "POST /members", "GET /members/1", "GET /members/1/points", "GET /recommendations",
+        "POST /members", "GET /members/1", "GET /members/1/points", "GET /recommendations", "GET /coupons", "GET /coupons/1",
         "RPC fooddelivery.ordering.v1.OrderService/PlaceOrder", "RPC fooddelivery.ordering.v1.OrderService/GetOrder",
         "RPC fooddelivery.ordering.v1.OrderService/ListOrders", "RPC fooddelivery.ordering.v1.OrderService/CancelOrder",
         "RPC fooddelivery.payment.v1.PaymentService/GetPayment", "RPC fooddelivery.payment.v1.PaymentService/ListPayments",
@@ -42,7 +43,7 @@ public sealed class ReachabilityTests
     public async Task Nothing_is_reachable_but_what_the_table_names()
     {
         using var data = new DataFolder();
-        var all = new[] { OrderService.Build, PayService.Build, StoreService.Build, CustomerService.Build }.SelectMany(build => Endpoints(build, data.Path)).ToHashSet(StringComparer.Ordinal);
+        var all = new[] { OrderService.Build, PayService.Build, StoreService.Build, CustomerService.Build, MarketingService.Build }.SelectMany(build => Endpoints(build, data.Path)).ToHashSet(StringComparer.Ordinal);
         Assert.Contains("POST /operations/dead-letters/replay", all);
         Assert.Contains("PUT /provider-simulator", all);
         Assert.Contains("RPC fooddelivery.payment.v1.PaymentService/ApprovePayment", all);
