@@ -5,6 +5,7 @@ using FoodDelivery.Adapters.Customers.Persistence;
 using FoodDelivery.Adapters.Customers.View;
 using FoodDelivery.Customers.DispatchingNotifications;
 using FoodDelivery.Customers.NotifyingOfChanges;
+using FoodDelivery.Customers.Owners;
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Platform.Hosting.Startup;
 using FoodDelivery.Platform.Messaging;
@@ -37,6 +38,7 @@ public static class CustomerServices
             .AddDatabase("customer", typeof(CustomerServices))
             .AddView(configuration)
             .AddMembers(configuration)
+            .AddChannels(configuration)
             .AddNotifications(ReadClaim(configuration));
     }
 
@@ -53,7 +55,8 @@ public static class CustomerServices
     private static IServiceCollection AddNotifications(this IServiceCollection services, TimeSpan claim) => services
         .AddSingleton<DispatchBell>()
         .AddSingleton<INotifications, SqlNotifications>()
-        .AddSingleton<INotificationChannel, ConsoleChannel>()
+        .AddSingleton<IContacts, SqlContacts>()
+        .AddSingleton<ChangingOwnerContact>()
         .AddSingleton<NotifyingOfChanges>()
         .AddSingleton<DispatchingNotifications>()
         .AddSingleton(new DispatchNotifications(NotificationsAtOnce, claim))

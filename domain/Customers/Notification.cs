@@ -5,10 +5,24 @@ namespace FoodDelivery.Customers;
 /// <param name="Version">The change that it tells of.</param>
 /// <param name="Role">Whose message it is.</param>
 /// <param name="Status">The word of what it tells: a status, or <c>order_get</c> for the owner.</param>
-/// <param name="Recipient">Whom it is sent to.</param>
+/// <param name="Recipient">Whom it is sent to, in words for the feed.</param>
 /// <param name="Text">What they read.</param>
 public sealed record Notification(OrderId OrderId, long Version, RecipientRole Role, string Status, string Recipient, string Text)
 {
+    /// <summary>The channel of those of whom nobody knows how to reach them: the program's own console.</summary>
+    public const string Console = "console";
+
+    /// <summary>Under which name <see cref="Ports.IContacts"/> knows them: a member's number, a store's; empty for nobody.</summary>
+    public string Addressee { get; init; } = "";
+
+    /// <summary>
+    /// The word of the channel, chosen when the message was written: one that may have left by KakaoTalk must not leave by SMS as well.
+    /// </summary>
+    public string Channel { get; init; } = Console;
+
+    /// <summary>The code of the template that the text was made of.</summary>
+    public string Template { get; init; } = "";
+
     /// <summary>The same at every attempt to send it, so that whoever delivers messages can discard a repeated one.</summary>
     public string MessageKey => $"order-{OrderId}-{Version}-{(Role == RecipientRole.Owner ? "owner" : "customer")}";
 }

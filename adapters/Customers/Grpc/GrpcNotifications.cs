@@ -1,14 +1,19 @@
+using FoodDelivery.Customers;
+using FoodDelivery.Customers.Owners;
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Protos.Customer.V1;
 using Grpc.Core;
+using ContactChannel = FoodDelivery.Customers.Members.ContactChannel;
+using Language = FoodDelivery.Customers.Language;
 
 namespace FoodDelivery.Adapters.Customers.Grpc;
 
 /// <summary>What was sent to whom, over gRPC.</summary>
-internal sealed class GrpcNotifications(INotifications notifications) : NotificationService.NotificationServiceBase
+internal sealed class GrpcNotifications(INotifications notifications, IContacts contacts, ChangingOwnerContact changing)
+    : NotificationService.NotificationServiceBase
 {
     public override async Task<ListNotificationsResponse> ListNotifications(ListNotificationsRequest request, ServerCallContext context)
     {
@@ -21,5 +26,22 @@ internal sealed class GrpcNotifications(INotifications notifications) : Notifica
             Notifications = { sent.Take(page.Size).Select(ViewMapping.ToProto) },
             NextPageToken = page.Next(sent, static one => one.Number),
         };
+    }
+
+    public override async Task<SetOwnerContactResponse> SetOwnerContact(SetOwnerContactRequest request, ServerCallContext context)
+    {
+        var wanted = request.Contact ?? new OwnerContact();
+        var command = new ChangeOwnerContact(
+            new StoreId(wanted.StoreId), wanted.Phone, wanted.Channel.ToDomain() ?? ContactChannel.None, wanted.Language.ToDomain() ?? Language.Korean);
+        var contact = (await changing.Handle(command, context.CancellationToken)).ValueOrThrow();
+        return new SetOwnerContactResponse { Contact = contact.ToProto(command.Store) };
+    }
+
+    public override async Task<GetOwnerContactResponse> GetOwnerContact(GetOwnerContactRequest request, ServerCallContext context)
+    {
+        var store = new StoreId(request.StoreId);
+        return await contacts.Find(RecipientRole.Owner, store.ToString(), context.CancellationToken) is { } contact
+            ? new GetOwnerContactResponse { Contact = contact.ToProto(store) }
+            : throw Rejection.NotFound("owner contact", store).ToRpcException();
     }
 }

@@ -1,6 +1,8 @@
 using FoodDelivery.Customers;
 using FoodDelivery.Customers.Members;
 using FoodDelivery.Customers.Points;
+using FoodDelivery.Customers.Ports;
+using FoodDelivery.Kernel;
 using Google.Protobuf.WellKnownTypes;
 using Proto = FoodDelivery.Protos.Customer.V1;
 
@@ -19,6 +21,14 @@ internal static class MemberMapping
         Language = (Proto.Language)(member.Profile.Language + 1),
         SignedUpAt = member.SignedUpAt.ToTimestamp(),
         WithdrawnAt = member.WithdrawnAt?.ToTimestamp(),
+    };
+
+    public static Proto.OwnerContact ToProto(this Contact contact, StoreId store) => new()
+    {
+        StoreId = store.Value,
+        Phone = contact.Phone.ToString(),
+        Channel = (Proto.ContactChannel)(contact.Channel + 1),
+        Language = (Proto.Language)(contact.Language + 1),
     };
 
     public static Proto.PointsChange ToProto(this PointsChange change) => new()

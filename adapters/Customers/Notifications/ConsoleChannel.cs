@@ -16,14 +16,15 @@ internal sealed partial class ConsoleChannel(ILogger<ConsoleChannel> log) : INot
     private readonly ConcurrentDictionary<string, bool> _shown = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _oldest = new();
 
-    public string Name => "console";
+    public string Name => Notification.Console;
 
-    public Task<Outcome<Done>> Send(Notification message, string messageKey, CancellationToken cancellation)
+    public Task<Outcome<Done>> Send(OutgoingMessage message, CancellationToken cancellation)
     {
-        if (_shown.TryAdd(messageKey, true))
+        var key = message.Notification.MessageKey;
+        if (_shown.TryAdd(key, true))
         {
-            Show(message.Recipient, message.Text);
-            _oldest.Enqueue(messageKey);
+            Show(message.Notification.Recipient, message.Notification.Text);
+            _oldest.Enqueue(key);
             if (_oldest.Count > Remembered && _oldest.TryDequeue(out var forgotten))
                 _shown.TryRemove(forgotten, out _);
         }

@@ -21,6 +21,14 @@ internal sealed class NotificationRow
 
     public string Text { get; set; } = "";
 
+    public string Addressee { get; set; } = "";
+
+    public string Via { get; set; } = FoodDelivery.Customers.Notification.Console;
+
+    public string Template { get; set; } = "";
+
+    public long Claims { get; set; }
+
     public int Attempts { get; set; }
 
     public string? Claim { get; set; }
@@ -37,11 +45,21 @@ internal sealed class NotificationRow
         Status = notification.Status,
         Recipient = notification.Recipient,
         Text = notification.Text,
+        Addressee = notification.Addressee,
+        Via = notification.Channel,
+        Template = notification.Template,
     };
 
-    public ClaimedNotification Claimed() => new(Id, Claim!, Attempts + 1, Notification());
+    public ClaimedNotification Claimed() => new(Id, Claim!, Attempts + 1, Claims > 1, Notification());
 
     public SentNotification Sent() => new(Id, Notification(), Channel!, DateTimeOffset.FromUnixTimeMilliseconds(SentAt!.Value));
 
-    private Notification Notification() => new(new OrderId(OrderId), Version, (RecipientRole)Role, Status, Recipient, Text);
+    public UndeliveredNotification Undelivered() => new(Id, Attempts, Notification());
+
+    private Notification Notification() => new(new OrderId(OrderId), Version, (RecipientRole)Role, Status, Recipient, Text)
+    {
+        Addressee = Addressee,
+        Channel = Via,
+        Template = Template,
+    };
 }

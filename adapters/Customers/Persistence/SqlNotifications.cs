@@ -15,8 +15,8 @@ internal sealed class SqlNotifications(IDatabase database, DispatchBell bell) : 
     {
         const string insert =
             """
-            insert into notifications (order_id, version, role, status, recipient, text, state, attempts, held_until)
-            values (@OrderId, @Version, @Role, @Status, @Recipient, @Text, 0, 0, 0)
+            insert into notifications (order_id, version, role, status, recipient, text, addressee, via, template, state, attempts, held_until)
+            values (@OrderId, @Version, @Role, @Status, @Recipient, @Text, @Addressee, @Via, @Template, 0, 0, 0)
             on conflict (order_id, version, role) do nothing
             """;
         var batch = new Batch().Once(cause);
@@ -38,7 +38,7 @@ internal sealed class SqlNotifications(IDatabase database, DispatchBell bell) : 
             """;
         const string claim =
             """
-            update notifications set held_until = @Until, claim = @Claim
+            update notifications set held_until = @Until, claim = @Claim, claims = claims + 1
             where id = @Id and state = 0 and held_until <= @Now
             """;
         const string claimed = "select * from notifications where state = 0 and claim = @Claim order by id";
@@ -75,6 +75,18 @@ internal sealed class SqlNotifications(IDatabase database, DispatchBell bell) : 
             new { claimed.Number, claimed.Claim }),
         cancellation);
 
+    public async Task<long> Retry(long? number, CancellationToken cancellation)
+    {
+        var which = $"where state = 2{(number is null ? "" : " and id = @Number")}";
+        var count = await Query<long>(
+            $"select count(*) from (select 1 from notifications {which} limit @Most) counted",
+            new { Number = number, Most = Listed.CountedAtMost },
+            cancellation);
+        var again = $"update notifications set state = 0, attempts = 0, held_until = 0, claim = null {which}";
+        await database.Write(new Batch().Add(again, new { Number = number }).OnCommitted(bell.Set), cancellation);
+        return count[0];
+    }
+
     public async Task<IReadOnlyList<SentNotification>> Sent(OrderId? order, long after, int atMost, CancellationToken cancellation)
     {
         var sql = $"select * from notifications where state = 1{OfOrder(order)} and id > @After order by id limit @AtMost";
@@ -82,18 +94,24 @@ internal sealed class SqlNotifications(IDatabase database, DispatchBell bell) : 
         return [.. rows.Select(static row => row.Sent())];
     }
 
-    public Task<Listed<SentNotification>> SentPage(OrderId? order, long page, int size, CancellationToken cancellation)
+    public Task<Listed<SentNotification>> SentPage(OrderId? order, long page, int size, CancellationToken cancellation) =>
+        Page($"state = 1{OfOrder(order)}", order, page, size, static row => row.Sent(), cancellation);
+
+    public Task<Listed<UndeliveredNotification>> UndeliveredPage(long page, int size, CancellationToken cancellation) =>
+        Page("state = 2", null, page, size, static row => row.Undelivered(), cancellation);
+
+    private Task<Listed<T>> Page<T>(
+        string which, OrderId? order, long page, int size, Func<NotificationRow, T> make, CancellationToken cancellation)
     {
-        var items = $"select * from notifications where state = 1{OfOrder(order)} order by id limit @Size offset @Offset";
-        var count = $"select count(*) from (select 1 from notifications where state = 1{OfOrder(order)} limit @Most) counted";
+        var items = $"select * from notifications where {which} order by id limit @Size offset @Offset";
+        var count = $"select count(*) from (select 1 from notifications where {which} limit @Most) counted";
+        var parameters = new { OrderId = order?.Value, Size = size, Offset = page * size, Most = Listed.CountedAtMost + 1 };
         return database.Read(
             async connection =>
             {
-                var rows = await connection.QueryAsync<NotificationRow>(
-                    new CommandDefinition(items, new { OrderId = order?.Value, Size = size, Offset = page * size }, cancellationToken: cancellation));
-                var counted = await connection.QuerySingleAsync<long>(
-                    new CommandDefinition(count, new { OrderId = order?.Value, Most = Listed.CountedAtMost + 1 }, cancellationToken: cancellation));
-                return Listed.Of([.. rows.Select(static row => row.Sent())], counted);
+                var rows = await connection.QueryAsync<NotificationRow>(new CommandDefinition(items, parameters, cancellationToken: cancellation));
+                var counted = await connection.QuerySingleAsync<long>(new CommandDefinition(count, parameters, cancellationToken: cancellation));
+                return Listed.Of([.. rows.Select(make)], counted);
             },
             cancellation);
     }

@@ -1,12 +1,17 @@
+using FoodDelivery.Customers.Members;
 using FoodDelivery.Customers.Ports;
 
 namespace FoodDelivery.Customers.DispatchingNotifications;
 
 /// <summary>Sends each pending notification once, whoever else does the same and wherever a process dies.</summary>
 /// <param name="notifications">What is pending; a claim excludes other dispatchers for a while.</param>
-/// <param name="channel">The way out. A crash between sending and noting it repeats the message under the same key.</param>
+/// <param name="channels">
+/// The ways out, of which the first takes what has no other. A crash between sending and noting it repeats the message under the same key.
+/// </param>
+/// <param name="contacts">Knows where people are reached, and who does not want to be told any more.</param>
 /// <param name="time">Measures claims and delays.</param>
-public sealed class DispatchingNotifications(INotifications notifications, INotificationChannel channel, TimeProvider time)
+public sealed class DispatchingNotifications(
+    INotifications notifications, IReadOnlyList<INotificationChannel> channels, IContacts contacts, TimeProvider time)
 {
     /// <summary>How long a dispatcher that died usually holds up what it had claimed.</summary>
     public static readonly TimeSpan Claim = TimeSpan.FromSeconds(15);
@@ -37,28 +42,51 @@ public sealed class DispatchingNotifications(INotifications notifications, INoti
 
     private async Task Dispatch(ClaimedNotification claimed, CancellationToken cancellation)
     {
-        if (await IsSent(claimed, cancellation))
-            await notifications.MarkSent(claimed, channel.Name, time.GetUtcNow(), cancellation);
-        else if (claimed.Attempt >= Attempts)
-            await notifications.GiveUp(claimed, cancellation);
+        var notification = claimed.Notification;
+        var contact = notification.Addressee.Length == 0
+            ? null
+            : await contacts.Find(notification.Role, notification.Addressee, cancellation);
+        if (WantsNothing(notification, contact))
+        {
+            // It stands in the feed, where they may look for themselves.
+            await notifications.MarkSent(claimed, ContactChannel.None.Word(), time.GetUtcNow(), cancellation);
+            return;
+        }
+
+        var message = new OutgoingMessage(notification, contact?.Phone, claimed.MayHaveLeft);
+        if ((await Send(message, cancellation)).IsRejected(out var refusal))
+            await PutOff(claimed, refusal.RetryAfter ?? TimeSpan.Zero, cancellation);
         else
-            await notifications.Postpone(claimed, time.GetUtcNow() + PauseAfter(claimed.Attempt), cancellation);
+            await notifications.MarkSent(claimed, notification.Channel, time.GetUtcNow(), cancellation);
     }
 
-    private async Task<bool> IsSent(ClaimedNotification claimed, CancellationToken cancellation)
+    // Asked anew at every attempt: who has opted out or withdrawn meanwhile is left in peace.
+    private static bool WantsNothing(Notification notification, Contact? contact) =>
+        notification.Channel != Notification.Console && contact is null or { Channel: ContactChannel.None };
+
+    private Task PutOff(ClaimedNotification claimed, TimeSpan atLeast, CancellationToken cancellation)
+    {
+        if (claimed.Attempt >= Attempts)
+            return notifications.GiveUp(claimed, cancellation);
+        var pause = PauseAfter(claimed.Attempt);
+        return notifications.Postpone(claimed, time.GetUtcNow() + (pause > atLeast ? pause : atLeast), cancellation);
+    }
+
+    private async Task<Outcome<Done>> Send(OutgoingMessage message, CancellationToken cancellation)
     {
         using var deadline = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
         try
         {
-            var outcome = await channel.Send(claimed.Notification, claimed.Notification.MessageKey, either.Token);
-            return !outcome.IsRejected(out _);
+            return await Channel(message.Notification.Channel).Send(message, either.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return false;
+            return Rejection.Unavailable("CHANNEL_TOO_SLOW", "The channel has not answered in time.", TimeSpan.Zero);
         }
     }
+
+    private INotificationChannel Channel(string name) => channels.FirstOrDefault(channel => channel.Name == name) ?? channels[0];
 
     private static TimeSpan PauseAfter(int attempt) => TimeSpan.FromSeconds(0.5) * (1 << attempt);
 }

@@ -23,6 +23,6 @@ public sealed record MemberProfile(string Name, PhoneNumber Phone, ContactChanne
             return Rejection.Invalid("name", "name must not have control characters.");
         return PhoneNumber.TryParse(phone, out var number)
             ? new MemberProfile(trimmed, number, channel, language)
-            : Rejection.Invalid("phone", "phone must be a South Korean mobile number, such as 010-1234-5678 or +82 10-1234-5678.");
+            : PhoneNumber.Flaw;
     }
 }

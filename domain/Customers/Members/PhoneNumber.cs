@@ -5,6 +5,10 @@ namespace FoodDelivery.Customers.Members;
 /// <summary>A South Korean mobile number, which both KakaoTalk and SMS reach.</summary>
 public readonly record struct PhoneNumber
 {
+    /// <summary>What is said of anything else.</summary>
+    internal static readonly Rejection Flaw =
+        Rejection.Invalid("phone", "phone must be a South Korean mobile number, such as 010-1234-5678 or +82 10-1234-5678.");
+
     private const string Korea = "+82";
 
     private PhoneNumber(string digits) => Digits = digits;

@@ -30,11 +30,27 @@ public interface INotifications
 
     /// <summary>A page of those sent by its number from 0, oldest first.</summary>
     Task<Listed<SentNotification>> SentPage(OrderId? order, long page, int size, CancellationToken cancellation);
+
+    /// <summary>A page of those given up by its number from 0, oldest first.</summary>
+    Task<Listed<UndeliveredNotification>> UndeliveredPage(long page, int size, CancellationToken cancellation);
+
+    /// <summary>Makes those given up pending again.</summary>
+    /// <param name="number">Only this one; null for all.</param>
+    /// <param name="cancellation">Stops the writing.</param>
+    /// <returns>How many there were, as far as they were counted.</returns>
+    Task<long> Retry(long? number, CancellationToken cancellation);
 }
 
 /// <summary>A pending notification that a dispatcher holds for a while.</summary>
 /// <param name="Number">Its number in the store.</param>
 /// <param name="Claim">Tells this holder from every other.</param>
 /// <param name="Attempt">Which attempt to send it this is; the first is 1. An attempt whose dispatcher died does not count.</param>
+/// <param name="MayHaveLeft">Whether anybody has claimed it before, and so may have sent it without having noted that.</param>
 /// <param name="Notification">What is to be sent.</param>
-public sealed record ClaimedNotification(long Number, string Claim, int Attempt, Notification Notification);
+public sealed record ClaimedNotification(long Number, string Claim, int Attempt, bool MayHaveLeft, Notification Notification);
+
+/// <summary>A notification that has been given up.</summary>
+/// <param name="Number">Its number in the store.</param>
+/// <param name="Attempts">How often it was tried.</param>
+/// <param name="Notification">What was to be sent.</param>
+public sealed record UndeliveredNotification(long Number, int Attempts, Notification Notification);

@@ -1,6 +1,8 @@
 using FoodDelivery.Customers;
 using FoodDelivery.Customers.DispatchingNotifications;
+using FoodDelivery.Customers.Members;
 using FoodDelivery.Customers.NotifyingOfChanges;
+using FoodDelivery.Customers.Ports;
 using FoodDelivery.Tests.Domain.Customers.Doubles;
 using FsCheck;
 using FsCheck.Fluent;
@@ -12,6 +14,8 @@ public sealed class DispatchingNotificationsTests
 {
     private readonly InMemoryNotifications _notifications = new();
     private readonly Provider _provider = new();
+    private readonly Provider _kakao = new() { Name = "kakao" };
+    private readonly InMemoryContacts _contacts = new();
     private readonly ManualTime _time = new();
 
     [Fact]
@@ -77,6 +81,58 @@ public sealed class DispatchingNotificationsTests
         Assert.Equal([2L, 3, 4, 5], _provider.Delivered.Select(static one => one.Version));
     }
 
+    [Fact]
+    public async Task A_message_goes_where_its_recipient_is_reached_by_the_channel_that_was_chosen_for_it()
+    {
+        await WriteToMember();
+        Choose(ContactChannel.Sms, "010-9999-8888");
+
+        await Dispatch();
+
+        Assert.Empty(_provider.Delivered);
+        Assert.Equal("01099998888", Assert.Single(_kakao.Messages).To?.Digits);
+        Assert.Equal(["kakao"], _notifications.SentBy);
+    }
+
+    [Fact]
+    public async Task Who_has_opted_out_meanwhile_is_left_in_peace()
+    {
+        await WriteToMember();
+        Choose(ContactChannel.None, "010-9999-8888");
+
+        await Dispatch();
+
+        Assert.Empty(_kakao.Messages);
+        Assert.Equal(["none"], _notifications.SentBy);
+    }
+
+    [Fact]
+    public async Task Who_tries_again_knows_that_it_may_have_left()
+    {
+        await WriteToMember();
+        _kakao.Next = static () => Provider.Answer.ProcessDies;
+        await Assert.ThrowsAsync<CrashException>(Dispatch);
+        _kakao.Next = static () => Provider.Answer.Takes;
+        _time.Advance(DispatchingNotifications.Claim);
+
+        await Dispatch();
+
+        Assert.Equal([false, true], _kakao.Messages.Select(static message => message.MayHaveLeft));
+    }
+
+    [Fact]
+    public async Task A_channel_that_wants_to_be_left_alone_for_a_while_is()
+    {
+        await WriteToMember();
+        _kakao.Next = static () => Provider.Answer.RefusesForAMinute;
+        await Dispatch();
+
+        _time.Advance(TimeSpan.FromSeconds(59));
+        Assert.Equal(0, await Dispatch());
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(1, await Dispatch());
+    }
+
     /// <summary>Two dispatchers at once, either of which dies now and then: before the sending, after it, before it is noted.</summary>
     [Fact]
     public void Each_change_is_told_once_and_in_order_wherever_dispatchers_die()
@@ -133,12 +189,22 @@ public sealed class DispatchingNotificationsTests
     }
 
     private Task<int> Dispatch() =>
-        new DispatchingNotifications(_notifications, _provider, _time)
+        new DispatchingNotifications(_notifications, [_provider, _kakao], _contacts, _time)
             .Handle(new DispatchNotifications(AtMost: 100, DispatchingNotifications.Claim), CancellationToken.None);
+
+    private void Choose(ContactChannel channel, string phone) => _contacts[RecipientRole.Customer, "799273987104"] =
+        new Contact(channel, PhoneNumber.TryParse(phone, out var number) ? number : default, Language.Korean);
+
+    private Task WriteToMember()
+    {
+        Choose(ContactChannel.Kakao, "010-1234-5678");
+        return new NotifyingOfChanges(_notifications, _contacts).Handle(
+            Changed(2, OrderStatus.Cooking) with { MembershipNumber = "799273987104" }, AnyCause, CancellationToken.None);
+    }
 
     private async Task Write(long order)
     {
         foreach (var (status, index) in Delivery.Select(static (status, index) => (status, index)))
-            await new NotifyingOfChanges(_notifications).Handle(Changed(index + 1, status, order: order), AnyCause, CancellationToken.None);
+            await new NotifyingOfChanges(_notifications, _contacts).Handle(Changed(index + 1, status, order: order), AnyCause, CancellationToken.None);
     }
 }

@@ -1,5 +1,9 @@
 using FoodDelivery.Customers;
+using FoodDelivery.Customers.Members;
 using FoodDelivery.Customers.NotifyingOfChanges;
+using FoodDelivery.Customers.Ports;
+using FoodDelivery.Kernel;
+using FoodDelivery.Stores;
 using FoodDelivery.Tests.Domain.Customers.Doubles;
 using static FoodDelivery.Tests.Domain.Customers.Given;
 
@@ -7,7 +11,9 @@ namespace FoodDelivery.Tests.Domain.Customers;
 
 public sealed class NotificationTests
 {
+    private static readonly PhoneNumber Phone = PhoneNumber.TryParse("010-1234-5678", out var phone) ? phone : default;
     private readonly InMemoryNotifications _notifications = new();
+    private readonly InMemoryContacts _contacts = new();
 
     [Fact]
     public async Task A_paid_order_is_told_to_the_customer_and_to_the_owner()
@@ -35,7 +41,7 @@ public sealed class NotificationTests
     [Fact]
     public async Task A_customer_without_a_name_is_told_by_the_order()
     {
-        await new NotifyingOfChanges(_notifications).Handle(Changed(2, OrderStatus.Cooking, customer: ""), AnyCause, CancellationToken.None);
+        await new NotifyingOfChanges(_notifications, _contacts).Handle(Changed(2, OrderStatus.Cooking, customer: ""), AnyCause, CancellationToken.None);
 
         Assert.Equal("customer-of-order-7", Assert.Single(_notifications.All).Recipient);
     }
@@ -55,7 +61,7 @@ public sealed class NotificationTests
     [Fact]
     public async Task The_customer_reads_why()
     {
-        await new NotifyingOfChanges(_notifications).Handle(Changed(3, OrderStatus.CancelDeclined, "이미 출발했어요"), AnyCause, CancellationToken.None);
+        await new NotifyingOfChanges(_notifications, _contacts).Handle(Changed(3, OrderStatus.CancelDeclined, "이미 출발했어요"), AnyCause, CancellationToken.None);
 
         Assert.Equal("주문 7번은 취소할 수 없어 그대로 진행됩니다. 사유: 이미 출발했어요", Assert.Single(_notifications.All).Text);
     }
@@ -65,15 +71,15 @@ public sealed class NotificationTests
     {
         var changed = Changed(1, OrderStatus.PaySuccess, lines: 3);
 
-        Assert.Equal("새 주문 7번이 들어왔습니다: 통닭 × 2 외 2건, 합계 60,000원.", Wording.ForOwner(changed, Language.Korean));
-        Assert.Equal("A new order has arrived, number 7: 통닭 × 2 and 2 more, 60,000 won altogether.", Wording.ForOwner(changed, Language.English));
+        Assert.Equal("새 주문 7번이 들어왔습니다: 통닭 × 2 외 2건, 합계 60,000원.", Wording.ForOwner(changed, Language.Korean).Text);
+        Assert.Equal("A new order has arrived, number 7: 통닭 × 2 and 2 more, 60,000 won altogether.", Wording.ForOwner(changed, Language.English).Text);
     }
 
     [Fact]
     public void Every_status_is_worded_in_either_language() => Assert.All(Enum.GetValues<OrderStatus>(), static status =>
     {
-        Assert.Contains("7", Wording.ForCustomer(Changed(1, status), Language.Korean), StringComparison.Ordinal);
-        Assert.Contains("7", Wording.ForCustomer(Changed(1, status), Language.English), StringComparison.Ordinal);
+        Assert.Contains("7", Wording.ForCustomer(Changed(1, status), Language.Korean).Text, StringComparison.Ordinal);
+        Assert.Contains("7", Wording.ForCustomer(Changed(1, status), Language.English).Text, StringComparison.Ordinal);
     });
 
     [Theory]
@@ -83,27 +89,81 @@ public sealed class NotificationTests
     [InlineData(OrderStatus.OrderCancel)]
     public void A_reason_is_told(OrderStatus status)
     {
-        Assert.EndsWith("사유: why not", Wording.ForCustomer(Changed(1, status, "why not"), Language.Korean), StringComparison.Ordinal);
-        Assert.EndsWith("Reason: why not", Wording.ForCustomer(Changed(1, status, "why not"), Language.English), StringComparison.Ordinal);
+        Assert.EndsWith("사유: why not", Wording.ForCustomer(Changed(1, status, "why not"), Language.Korean).Text, StringComparison.Ordinal);
+        Assert.EndsWith("Reason: why not", Wording.ForCustomer(Changed(1, status, "why not"), Language.English).Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public void After_a_declined_cancellation_the_order_goes_on_and_does_not_begin_anew()
     {
-        var goesOn = Wording.ForCustomer(Changed(5, OrderStatus.Delivering, "too late"), Language.English);
+        var goesOn = Wording.ForCustomer(Changed(5, OrderStatus.Delivering, "too late"), Language.English).Text;
 
         Assert.Equal("Order 7 goes on; it is shipped.", goesOn);
-        Assert.NotEqual(goesOn, Wording.ForCustomer(Changed(4, OrderStatus.Delivering), Language.English));
+        Assert.NotEqual(goesOn, Wording.ForCustomer(Changed(4, OrderStatus.Delivering), Language.English).Text);
     }
 
     [Fact]
     public async Task An_owner_is_not_told_again_of_an_order_that_goes_on()
     {
-        await new NotifyingOfChanges(_notifications).Handle(Changed(4, OrderStatus.PaySuccess, "too late"), AnyCause, CancellationToken.None);
+        await new NotifyingOfChanges(_notifications, _contacts).Handle(Changed(4, OrderStatus.PaySuccess, "too late"), AnyCause, CancellationToken.None);
 
         Assert.Single(await _notifications.Claim(default, default, 10, default));
     }
 
+    [Fact]
+    public async Task Who_has_chosen_is_told_by_their_channel_and_in_their_language()
+    {
+        _contacts[RecipientRole.Customer, "799273987104"] = new Contact(ContactChannel.Kakao, Phone, Language.English);
+        _contacts[RecipientRole.Owner, "1"] = new Contact(ContactChannel.Sms, Phone, Language.Korean);
+
+        await new NotifyingOfChanges(_notifications, _contacts).Handle(
+            Changed(1, OrderStatus.PaySuccess, customer: "") with { MembershipNumber = "7992-7398-7104" }, AnyCause, CancellationToken.None);
+
+        Assert.Collection(
+            _notifications.All,
+            static one => Assert.Equal(("kakao", "paid-en", "member-799273987104", "799273987104"), (one.Channel, one.Template, one.Recipient, one.Addressee)),
+            static one => Assert.Equal(("sms", "arrived-ko", "store-1", "1"), (one.Channel, one.Template, one.Recipient, one.Addressee)));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("nobody's")]
+    [InlineData("799273987104")]
+    public async Task Of_whom_nobody_knows_how_to_reach_them_the_console_tells(string number)
+    {
+        await new NotifyingOfChanges(_notifications, _contacts).Handle(
+            Changed(2, OrderStatus.Cooking) with { MembershipNumber = number }, AnyCause, CancellationToken.None);
+
+        var only = Assert.Single(_notifications.All);
+        Assert.Equal(("console", "", "kim"), (only.Channel, only.Addressee, only.Recipient));
+    }
+
+    [Fact]
+    public void What_looks_like_a_gap_in_a_dish_stays_what_it_is()
+    {
+        var changed = Changed(1, OrderStatus.PaySuccess) with { Lines = [new OrderLine("#{won} #{reason}", 1, new Money(1), 1)] };
+
+        Assert.Contains("#{won} #{reason}", Wording.ForCustomer(changed, Language.English).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_stores_software_says_is_said_in_Korean()
+    {
+        Assert.All(
+            Enum.GetValues<TicketStatus>().Except([TicketStatus.Arrived]),
+            static status => Assert.DoesNotContain("already", Korean($"The order is already {Phrase(status)}."), StringComparison.Ordinal));
+        Assert.EndsWith("사유: Closed today", Korean("Closed today"), StringComparison.Ordinal);
+
+        static string Korean(string reason) => Wording.ForCustomer(Changed(1, OrderStatus.CancelDeclined, reason), Language.Korean).Text;
+        static string Phrase(TicketStatus status) => status switch
+        {
+            TicketStatus.Cooking => "being cooked",
+            TicketStatus.Delivering => "being delivered",
+            TicketStatus.PickedUp => "picked up",
+            _ => status.ToString().ToLowerInvariant(),
+        };
+    }
+
     private Task Notify(OrderStatus status) =>
-        new NotifyingOfChanges(_notifications).Handle(Changed(1, status), AnyCause, CancellationToken.None);
+        new NotifyingOfChanges(_notifications, _contacts).Handle(Changed(1, status), AnyCause, CancellationToken.None);
 }

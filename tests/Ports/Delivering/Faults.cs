@@ -5,6 +5,7 @@ public enum Step
 {
     BeforeChange, AfterChange, BeforeAppend, AfterAppend, BeforeClearing, AfterClearing,
     BeforeEffect, AfterEffect, BeforeAdvance, AfterAdvance, BeforeParking, AfterParking,
+    BeforeClaim, AfterClaim, BeforeMark, AfterMark,
 }
 
 /// <summary>The faults of one simulated process.</summary>

@@ -29,6 +29,8 @@ internal sealed class FaultyDatabase(IDatabase database, Faults faults) : IDatab
         var sql when sql.Contains("from outbox", StringComparison.Ordinal) => (Step.BeforeClearing, Step.AfterClearing),
         var sql when sql.Contains("into inbox", StringComparison.Ordinal) => (Step.BeforeEffect, Step.AfterEffect),
         var sql when sql.Contains("into dead_letters", StringComparison.Ordinal) || sql.StartsWith("update dead_letters set parked_at", StringComparison.Ordinal) => (Step.BeforeParking, Step.AfterParking),
+        var sql when sql.Contains("claims = claims + 1", StringComparison.Ordinal) => (Step.BeforeClaim, Step.AfterClaim),
+        var sql when sql.StartsWith("update notifications set state = 1", StringComparison.Ordinal) => (Step.BeforeMark, Step.AfterMark),
         _ => null,
     };
 }

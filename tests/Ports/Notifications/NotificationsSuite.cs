@@ -25,7 +25,12 @@ public abstract class NotificationsSuite : IAsyncLifetime
     [SuiteFact]
     public async Task What_was_written_is_claimed_as_it_was_written()
     {
-        var written = new Notification(new OrderId(1), 1, RecipientRole.Owner, "order_get", "store-1", "새 주문 1번 🍗 'x'");
+        var written = new Notification(new OrderId(1), 1, RecipientRole.Owner, "order_get", "store-1", "새 주문 1번 🍗 'x'")
+        {
+            Addressee = "1",
+            Channel = "kakao",
+            Template = "arrived-ko",
+        };
         await Add("a", written);
 
         var claimed = Assert.Single(await Claim());
@@ -88,7 +93,39 @@ public abstract class NotificationsSuite : IAsyncLifetime
         Assert.Equal(1, Assert.Single(await Claim(Noon.AddSeconds(60))).Attempt);
     }
 
-    [Fact]
+    [SuiteFact]
+    public async Task Whoever_takes_it_up_knows_whether_anybody_has_before()
+    {
+        await Add("a", About(1, 1));
+
+        Assert.False(Assert.Single(await Claim()).MayHaveLeft);
+        var second = Assert.Single(await Claim(Noon.AddSeconds(60)));
+        await _notifications.Postpone(second, Noon.AddSeconds(61), default);
+
+        Assert.True(second.MayHaveLeft);
+        Assert.True(Assert.Single(await Claim(Noon.AddSeconds(61))).MayHaveLeft);
+    }
+
+    [SuiteFact]
+    public async Task What_was_given_up_is_listed_and_can_be_tried_again()
+    {
+        for (var order = 1; order <= 3; order++)
+            await Add($"{order}", About(order, 1));
+        foreach (var claimed in await Claim())
+            await _notifications.GiveUp(claimed, default);
+
+        var page = await _notifications.UndeliveredPage(0, 2, default);
+        Assert.Equal((3, 2), (page.Total, page.Items.Count));
+        Assert.Equal(1, await _notifications.Retry(page.Items[1].Number, default));
+        Assert.Equal(0, await _notifications.Retry(page.Items[1].Number, default));
+        var again = Assert.Single(await Claim());
+        Assert.Equal((2, 1, true), (again.Notification.OrderId.Value, again.Attempt, again.MayHaveLeft));
+        Assert.Equal(2, await _notifications.Retry(null, default));
+        Assert.Equal(0, (await _notifications.UndeliveredPage(0, 2, default)).Total);
+        Assert.Equal(2, (await Claim()).Count);
+    }
+
+    [SuiteFact]
     public async Task An_attempt_that_failed_is_counted()
     {
         await Add("a", About(1, 1));

@@ -18,6 +18,8 @@ internal sealed class InMemoryNotifications : INotifications
 
     public IReadOnlyList<Notification> SentOnes => [.. _rows.Where(static row => row.SentAt is not null).Select(static row => row.Notification)];
 
+    public IReadOnlyList<string?> SentBy => [.. _rows.Select(static row => row.SentBy)];
+
     public bool AnyPending => _rows.Exists(static row => row.IsPending);
 
     public Task Add(IReadOnlyList<Notification> notifications, Cause cause, CancellationToken cancellation)
@@ -37,14 +39,14 @@ internal sealed class InMemoryNotifications : INotifications
         {
             var claim = (++_claims).ToString();
             var free = _rows.Where(row => row.IsPending && row.HeldUntil <= now && !_rows.Exists(row.Waits)).Take(atMost).ToList();
-            free.ForEach(row => (row.HeldUntil, row.Claim) = (until, claim));
+            free.ForEach(row => (row.HeldUntil, row.Claim, row.Claims) = (until, claim, row.Claims + 1));
             return Task.FromResult<IReadOnlyList<ClaimedNotification>>(
-                [.. free.Select(row => new ClaimedNotification(row.Number, claim, row.Failures + 1, row.Notification))]);
+                [.. free.Select(row => new ClaimedNotification(row.Number, claim, row.Failures + 1, row.Claims > 1, row.Notification))]);
         }
     }
 
     public Task MarkSent(ClaimedNotification claimed, string channel, DateTimeOffset sentAt, CancellationToken cancellation) =>
-        Change(claimed, row => row.SentAt ??= sentAt);
+        Change(claimed, row => (row.SentAt, row.SentBy) = (row.SentAt ?? sentAt, row.SentBy ?? channel));
 
     public Task Postpone(ClaimedNotification claimed, DateTimeOffset until, CancellationToken cancellation) =>
         Change(claimed, row =>
@@ -61,6 +63,11 @@ internal sealed class InMemoryNotifications : INotifications
 
     public Task<Listed<SentNotification>> SentPage(OrderId? order, long page, int size, CancellationToken cancellation) =>
         throw new NotSupportedException("No use case lists.");
+
+    public Task<Listed<UndeliveredNotification>> UndeliveredPage(long page, int size, CancellationToken cancellation) =>
+        throw new NotSupportedException("No use case lists.");
+
+    public Task<long> Retry(long? number, CancellationToken cancellation) => throw new NotSupportedException("No use case retries.");
 
     private Task Change(ClaimedNotification claimed, Action<Row> change)
     {
@@ -82,6 +89,10 @@ internal sealed class InMemoryNotifications : INotifications
         public string? Claim { get; set; }
 
         public int Failures { get; set; }
+
+        public int Claims { get; set; }
+
+        public string? SentBy { get; set; }
 
         public bool GivenUp { get; set; }
 

@@ -10,23 +10,26 @@ internal sealed class Provider : INotificationChannel
     private readonly Lock _gate = new();
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
 
-    public string Name => "test";
+    public string Name { get; init; } = "test";
 
     public List<Notification> Delivered { get; } = [];
+
+    public List<OutgoingMessage> Messages { get; } = [];
 
     public int Calls { get; private set; }
 
     public Func<Answer> Next { get; set; } = static () => Answer.Takes;
 
-    public async Task<Outcome<Done>> Send(Notification message, string messageKey, CancellationToken cancellation)
+    public async Task<Outcome<Done>> Send(OutgoingMessage message, CancellationToken cancellation)
     {
         Answer answer;
         lock (_gate)
         {
             Calls++;
+            Messages.Add(message);
             answer = Next();
-            if (answer is Answer.Takes or Answer.TakesAndProcessDies && _keys.Add(messageKey))
-                Delivered.Add(message);
+            if (answer is Answer.Takes or Answer.TakesAndProcessDies && _keys.Add(message.Notification.MessageKey))
+                Delivered.Add(message.Notification);
         }
 
         await Task.Yield();
@@ -36,6 +39,7 @@ internal sealed class Provider : INotificationChannel
         {
             Answer.Takes => Done.Now,
             Answer.Refuses => Rejection.Unavailable("CHANNEL_DOWN", "Nobody answers.", TimeSpan.FromSeconds(1)),
+            Answer.RefusesForAMinute => Rejection.Unavailable("CHANNEL_BUSY", "Later.", TimeSpan.FromMinutes(1)),
             _ => throw new CrashException(),
         };
     }
@@ -44,6 +48,7 @@ internal sealed class Provider : INotificationChannel
     {
         Takes,
         Refuses,
+        RefusesForAMinute,
         ProcessDies,
         TakesAndProcessDies,
         Silent,

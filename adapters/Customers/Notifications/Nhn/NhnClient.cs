@@ -1,0 +1,147 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using FoodDelivery.Kernel;
+using Microsoft.Extensions.Logging;
+
+namespace FoodDelivery.Adapters.Customers.Notifications.Nhn;
+
+/// <summary>
+/// Calls NHN Cloud's message APIs, and tells apart what was refused for certain from what may have been accepted although the answer got
+/// lost. Guides: docs.nhncloud.com, Notification, KakaoTalk Bizmessage (AlimTalk v2.3) and SMS (v3.0).
+/// </summary>
+internal sealed partial class NhnClient : IDisposable
+{
+    // Result codes of "the same key was used within the last 10 minutes", as the older guides have it and the newer ones.
+    private const int KeyUsed = -1005;
+    private const int KeyUsedToo = 400305;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly HttpClient _http;
+    private readonly TimeSpan _unclearPause;
+    private readonly TimeProvider _time;
+    private readonly ILogger<NhnClient> _log;
+
+    public NhnClient(NhnAccess access, TimeSpan unclearPause, TimeProvider time, ILogger<NhnClient> log)
+    {
+        (_unclearPause, _time, _log) = (unclearPause, time, log);
+        _http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = Patience, PooledConnectionLifetime = TimeSpan.FromMinutes(2), AllowAutoRedirect = false })
+        {
+            BaseAddress = access.Address,
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        _http.DefaultRequestHeaders.Add("X-Secret-Key", access.SecretKey);
+    }
+
+    /// <summary>The rejection's reason when nobody knows whether the message was accepted.</summary>
+    public const string Unclear = "OUTCOME_UNCLEAR";
+
+    /// <summary>The rejection's reason when a message came under this key a short while ago.</summary>
+    public const string Repeated = "KEY_USED";
+
+    public async Task<Outcome<JsonElement>> Post(string path, object body, string messageKey, bool isIdempotent, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        if (isIdempotent)
+            request.Headers.Add("X-NC-API-IDEMPOTENCY-KEY", messageKey);
+        return Told(await Send(request, cancellation), messageKey);
+    }
+
+    public async Task<Outcome<JsonElement>> Get(string path, string messageKey, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        return Told(await Send(request, cancellation), messageKey);
+    }
+
+    /// <summary>Nobody knows what became of a message; later a look-up will.</summary>
+    public Rejection IsUnclear(string why) => Rejection.Unavailable(Unclear, why, _unclearPause);
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<Outcome<JsonElement>> Send(HttpRequestMessage request, CancellationToken cancellation)
+    {
+        using var deadline = new CancellationTokenSource(Patience, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
+        try
+        {
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, either.Token);
+            return (int)response.StatusCode >= 500
+                ? IsUnclear($"The provider answers {(int)response.StatusCode}.")
+                : Read(response, await response.Content.ReadAsByteArrayAsync(either.Token));
+        }
+        catch (HttpRequestException broken)
+        {
+            return IsUnclear($"The provider cannot be reached: {broken.HttpRequestError}.");
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return IsUnclear("The provider does not answer in time.");
+        }
+    }
+
+    private Outcome<JsonElement> Read(HttpResponseMessage response, byte[] body)
+    {
+        if (response.StatusCode == HttpStatusCode.TooManyRequests)
+            return Rejection.Unavailable("PROVIDER_BUSY", "The provider wants fewer messages.", Pause(response));
+        if (!TryParse(body, out var answer) || !answer.TryGetProperty("header", out var header))
+        {
+            return response.IsSuccessStatusCode
+                ? IsUnclear("The provider's answer cannot be read.")
+                : Refused($"The provider answers {(int)response.StatusCode}.");
+        }
+
+        var code = Code(header);
+        return header.TryGetProperty("isSuccessful", out var successful) && successful.ValueKind == JsonValueKind.True ? answer
+            : code is KeyUsed or KeyUsedToo ? Rejection.Unavailable(Repeated, "The provider knows this message.", _unclearPause)
+            : Refused($"The provider refuses with {code}: {Text(header, "resultMessage")}");
+    }
+
+    /// <summary>What the provider says of the one recipient: a refusal, unless its code is 0.</summary>
+    public static Outcome<Done> Result(JsonElement results) =>
+        results.ValueKind != JsonValueKind.Array || results.GetArrayLength() == 0 || Code(results[0]) is 0 or null
+            ? Done.Now
+            : Refused($"The provider refuses the recipient with {Code(results[0])}: {Text(results[0], "resultMessage")}");
+
+    /// <summary>Whether a list of messages has the one with this key.</summary>
+    public static bool Knows(JsonElement messages, string messageKey) => messages.ValueKind == JsonValueKind.Array
+        && messages.EnumerateArray().Any(message => Text(message, "recipientGroupingKey") == messageKey);
+
+    private static Rejection Refused(string why) => Rejection.Unavailable("PROVIDER_REFUSED", why, TimeSpan.Zero);
+
+    private static long? Code(JsonElement element) =>
+        element.TryGetProperty("resultCode", out var code) && code.ValueKind == JsonValueKind.Number && code.TryGetInt64(out var number) ? number : null;
+
+    private static string? Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+
+    private static TimeSpan Pause(HttpResponseMessage response)
+    {
+        var wanted = response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1);
+        return wanted < LongestPause ? wanted : LongestPause;
+    }
+
+    private static bool TryParse(byte[] body, out JsonElement answer)
+    {
+        try
+        {
+            answer = JsonSerializer.Deserialize<JsonElement>(body);
+            return answer.ValueKind == JsonValueKind.Object;
+        }
+        catch (JsonException)
+        {
+            answer = default;
+            return false;
+        }
+    }
+
+    private Outcome<JsonElement> Told(Outcome<JsonElement> outcome, string messageKey)
+    {
+        if (outcome.IsRejected(out var rejection))
+            NotSent(messageKey, rejection.Reason, rejection.Message);
+        return outcome;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The message {Key} has not been taken ({Reason}): {Why}")]
+    private partial void NotSent(string key, string reason, string why);
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using FoodDelivery.Customers.Members;
+using FoodDelivery.Customers.Ports;
+using FoodDelivery.Kernel;
+
+namespace FoodDelivery.Adapters.Customers.Notifications.Nhn;
+
+/// <summary>
+/// Text messages through NHN Cloud (v3.0): a short one, or a long one where the text does not fit. This API promises nothing about a
+/// repeated request, so whatever may have been accepted is looked up by the message's key before it is sent again.
+/// </summary>
+/// <param name="client">Calls the provider.</param>
+/// <param name="settings">The sender.</param>
+/// <param name="time">Tells in which span to look.</param>
+internal sealed class SmsChannel(NhnClient client, SmsSettings settings, TimeProvider time) : INotificationChannel
+{
+    public string Name => ContactChannel.Sms.Word();
+
+    public async Task<Outcome<Done>> Send(OutgoingMessage message, CancellationToken cancellation)
+    {
+        var (key, text) = (message.Notification.MessageKey, SmsText.Of(message.Notification.Text));
+        var path = $"/sms/v3.0/appKeys/{Uri.EscapeDataString(settings.Access.AppKey)}/sender/{(text.IsLong ? "mms" : "sms")}";
+        if (message.MayHaveLeft)
+        {
+            if ((await IsKnown(path, key, cancellation)).IsRejected(out var doubt, out var isKnown))
+                return doubt;
+            if (isKnown)
+                return Done.Now;
+        }
+
+        var sent = await client.Post(path, Body(message, text), key, isIdempotent: false, cancellation);
+        return sent.IsRejected(out var refusal, out var answer) ? refusal : NhnClient.Result(Results(answer));
+    }
+
+    private async Task<Outcome<bool>> IsKnown(string path, string key, CancellationToken cancellation)
+    {
+        var query = $"{path}?{NhnDates.Query(time.GetUtcNow(), "yyyy-MM-dd HH:mm:ss")}&recipientGroupingKey={Uri.EscapeDataString(key)}";
+        return (await client.Get(query, key, cancellation)).IsRejected(out var refusal, out var answer)
+            ? client.IsUnclear(refusal.Message)
+            : NhnClient.Knows(Found(answer), key);
+    }
+
+    private Dictionary<string, object?> Body(OutgoingMessage message, SmsText text)
+    {
+        var body = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["body"] = text.Text,
+            ["sendNo"] = settings.SenderNumber,
+            ["recipientList"] = new[] { new { recipientNo = message.To?.Digits, recipientGroupingKey = message.Notification.MessageKey } },
+        };
+        if (text.IsLong)
+            body["title"] = SmsText.Title;
+        return body;
+    }
+
+    private static JsonElement Results(JsonElement answer) =>
+        Data(answer) is { ValueKind: JsonValueKind.Object } data && data.TryGetProperty("sendResultList", out var results) ? results : default;
+
+    private static JsonElement Found(JsonElement answer) => Data(answer);
+
+    private static JsonElement Data(JsonElement answer) =>
+        answer.TryGetProperty("body", out var body) && body.ValueKind == JsonValueKind.Object && body.TryGetProperty("data", out var data) ? data : default;
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Dapper;
+using FoodDelivery.Customers;
+using FoodDelivery.Customers.Members;
+using FoodDelivery.Customers.Ports;
+using FoodDelivery.Kernel;
+using FoodDelivery.Platform.Storage;
+
+namespace FoodDelivery.Adapters.Customers.Persistence;
+
+/// <summary>Members' and owners' choices in a relational database.</summary>
+internal sealed class SqlContacts(IDatabase database) : IContacts
+{
+    private const string OfMember = "select phone, channel, language from members where number = @Addressee and withdrawn_at is null";
+    private const string OfOwner = "select phone, channel, language from owner_contacts where store_id = @StoreId";
+
+    public async Task<Contact?> Find(RecipientRole role, string addressee, CancellationToken cancellation)
+    {
+        _ = long.TryParse(addressee, NumberStyles.None, CultureInfo.InvariantCulture, out var store);
+        var query = new CommandDefinition(
+            role == RecipientRole.Owner ? OfOwner : OfMember, new { Addressee = addressee, StoreId = store }, cancellationToken: cancellation);
+        var row = await database.Read(connection => connection.QuerySingleOrDefaultAsync<ContactRow>(query), cancellation);
+        return row?.Contact();
+    }
+
+    public Task KeepOwner(StoreId store, Contact contact, CancellationToken cancellation)
+    {
+        const string keep =
+            """
+            insert into owner_contacts (store_id, phone, channel, language) values (@StoreId, @Phone, @Channel, @Language)
+            on conflict (store_id) do update set phone = excluded.phone, channel = excluded.channel, language = excluded.language
+            """;
+        return database.Write(
+            new Batch().Add(keep, new
+            {
+                StoreId = store.Value,
+                Phone = contact.Phone.Digits,
+                Channel = contact.Channel.Word(),
+                Language = contact.Language.Word(),
+            }),
+            cancellation);
+    }
+
+    private sealed class ContactRow
+    {
+        public string Phone { get; set; } = "";
+
+        public string Channel { get; set; } = "";
+
+        public string Language { get; set; } = "";
+
+        public Contact Contact()
+        {
+            _ = PhoneNumber.TryParse(Phone, out var phone);
+            return new Contact(ContactWords.ParseChannel(Channel).Value, phone, ContactWords.ParseLanguage(Language).Value);
+        }
+    }
+}

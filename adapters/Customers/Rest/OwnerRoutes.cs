@@ -1,0 +1,77 @@
+using System.ComponentModel;
+using FoodDelivery.Customers;
+using FoodDelivery.Customers.Members;
+using FoodDelivery.Customers.Owners;
+using FoodDelivery.Customers.Ports;
+using FoodDelivery.Kernel;
+using FoodDelivery.Platform.Hosting.Describing;
+using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Platform.Rest;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace FoodDelivery.Adapters.Customers.Rest;
+
+/// <summary>How the owners of stores are told of orders.</summary>
+internal static class OwnerRoutes
+{
+    public static IEndpointRouteBuilder MapOwners(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/owners").WithTags("Owners");
+        group.MapPut("/{storeId:long}/contact", Put)
+            .WithName("PutOwnerContact")
+            .WithSummary("How a store's owner is told that an order has arrived, from now on.")
+            .Takes<OwnerContactBody>()
+            .Produces<OwnerContactAnswer>()
+            .Refuses(StatusCodes.Status400BadRequest);
+        group.MapGet("/{storeId:long}/contact", Get)
+            .WithName("GetOwnerContact")
+            .WithSummary("How a store's owner is told; 404 as long as nobody has said.")
+            .Produces<OwnerContactAnswer>()
+            .Refuses(StatusCodes.Status404NotFound);
+        return routes;
+    }
+
+    private static async Task<IResult> Put(long storeId, HttpContext context, ChangingOwnerContact changing)
+    {
+        if ((await RequestBody.Read(context)).IsRejected(out var refusal, out var body)
+            || Read(new StoreId(storeId), body).IsRejected(out refusal, out var command))
+        {
+            return refusal.ToProblem();
+        }
+
+        return (await changing.Handle(command, context.RequestAborted)).ToResult(contact => Resource(storeId, contact));
+    }
+
+    private static async Task<IResult> Get(long storeId, IContacts contacts, CancellationToken cancellation) =>
+        await contacts.Find(RecipientRole.Owner, new StoreId(storeId).ToString(), cancellation) is { } contact
+            ? Resource(storeId, contact)
+            : Rejection.NotFound("owner contact", storeId).ToProblem();
+
+    private static Outcome<ChangeOwnerContact> Read(StoreId store, RequestBody body)
+    {
+        if (!body.TryText(out var phone, out var refusal, "phone", "전화번호")
+            || !body.TryText(out var channel, out refusal, "channel", "채널")
+            || !body.TryText(out var language, out refusal, "language", "언어")
+            || ContactWords.ParseChannel(channel ?? "").IsRejected(out refusal, out var way)
+            || ContactWords.ParseLanguage(language ?? "ko").IsRejected(out refusal, out var tongue))
+        {
+            return refusal;
+        }
+
+        return new ChangeOwnerContact(store, phone, way, tongue);
+    }
+
+    private static HalResource Resource(long storeId, Contact contact) => Hal.Resource(
+        new OwnerContactAnswer(storeId, contact.Phone.ToString().OrNull(), contact.Channel.Word(), contact.Language.Word()),
+        $"/owners/{storeId}/contact",
+        "contact");
+
+    private sealed record OwnerContactBody(
+        [property: Description("A South Korean mobile number; may be absent for the channel none")] string? Phone,
+        [property: Description("kakao, sms or none")] string Channel,
+        [property: Description("ko (the default) or en")] string? Language);
+
+    private sealed record OwnerContactAnswer(long StoreId, string? Phone, string Channel, string Language);
+}

@@ -1,0 +1,70 @@
+using FoodDelivery.Customers.NotifyingOfChanges;
+using FoodDelivery.Customers.Ports;
+using FoodDelivery.Platform.Hosting.Describing;
+using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Platform.Rest;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace FoodDelivery.Adapters.Customers.Rest;
+
+/// <summary>What operators do about messages: see and retry what was given up, and register the templates.</summary>
+internal static class UndeliveredRoutes
+{
+    private const string Undelivered = "/operations/undelivered-notifications";
+
+    public static IEndpointRouteBuilder MapUndelivered(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/operations").WithTags("Operations");
+        group.MapGet("/undelivered-notifications", List)
+            .WithName("ListUndeliveredNotifications")
+            .WithSummary("The notifications that were given up after their last attempt, oldest first.")
+            .ProducesPage<UndeliveredAnswer>("notifications")
+            .Refuses(StatusCodes.Status400BadRequest);
+        group.MapPost("/undelivered-notifications/retry", Retry)
+            .WithName("RetryUndeliveredNotifications")
+            .WithSummary("Tries those given up again: all of them, or the one whose number is in the body.")
+            .Takes<RetryBody>()
+            .Produces<RetryAnswer>()
+            .Refuses(StatusCodes.Status400BadRequest);
+        group.MapGet("/notification-templates", ListTemplates)
+            .WithName("ListNotificationTemplates")
+            .WithSummary("The templates that have to be registered for KakaoTalk, with #{…} where something is filled in.")
+            .Produces<IReadOnlyList<MessageTemplate>>();
+        return routes;
+    }
+
+    private static async Task<IResult> List(HttpRequest request, INotifications notifications, CancellationToken cancellation)
+    {
+        if (Paging.From(request).IsRejected(out var refusal, out var paging))
+            return refusal.ToProblem();
+        var page = await notifications.UndeliveredPage(paging.Number, paging.Size, cancellation);
+        return Hal.Collection(
+            "notifications",
+            [.. page.Items.Select(static one => Hal.Resource(UndeliveredAnswer.Of(one), Undelivered, "notification"))],
+            paging,
+            new Total(page.Total, page.Capped),
+            Undelivered);
+    }
+
+    private static async Task<IResult> Retry(HttpContext context, INotifications notifications)
+    {
+        if ((await RequestBody.Read(context)).IsRejected(out var refusal, out var body) || !body.TryInteger(out var number, out refusal, "number"))
+            return refusal.ToProblem();
+        return Results.Json(new RetryAnswer(await notifications.Retry(number, context.RequestAborted)), RestJson.Options);
+    }
+
+    private static IResult ListTemplates() => Results.Json(Templates.All, RestJson.Options);
+
+    private sealed record RetryBody(long? Number);
+
+    private sealed record RetryAnswer(long Retried);
+
+    private sealed record UndeliveredAnswer(long Number, long OrderId, string Status, string Channel, string Recipient, string Text, int Attempts)
+    {
+        public static UndeliveredAnswer Of(UndeliveredNotification one) => new(
+            one.Number, one.Notification.OrderId.Value, one.Notification.Status, one.Notification.Channel, one.Notification.Recipient,
+            one.Notification.Text, one.Attempts);
+    }
+}
