@@ -15,6 +15,8 @@ namespace FoodDelivery.Adapters.Customers.Grpc;
 internal sealed class GrpcMembers(IMembers members, IPoints points, SigningUp signingUp, ChangingMember changing, Withdrawing withdrawing)
     : MemberService.MemberServiceBase
 {
+    private const int LastPage = 1_000_000;
+
     public override async Task<SignUpResponse> SignUp(SignUpRequest request, ServerCallContext context)
     {
         var profile = MemberProfile.Of(
@@ -52,6 +54,8 @@ internal sealed class GrpcMembers(IMembers members, IPoints points, SigningUp si
         var page = PageRequest.Of(request.PageSize, request.PageToken).ValueOrThrow();
         var member = (await members.Get(request.MembershipNumber, context.CancellationToken)).ValueOrThrow();
         var number = page.After ?? 0;
+        if (number > LastPage)
+            throw Rejection.Invalid("page_token", "page_token must come from the page before.").ToRpcException();
         var account = await points.Account(member.Number, number, page.Size, context.CancellationToken);
         return new GetPointsResponse
         {

@@ -61,8 +61,8 @@ public sealed class DispatchingNotifications(
     }
 
     // Asked anew at every attempt: who has opted out or withdrawn meanwhile is left in peace.
-    private static bool WantsNothing(Notification notification, Contact? contact) =>
-        notification.Channel != Notification.Console && contact is null or { Channel: ContactChannel.None };
+    private static bool WantsNothing(Notification notification, Contact? contact) => notification.Channel != Notification.Console
+        && (contact is null or { Channel: ContactChannel.None } || notification.Channel == ContactChannel.None.Word());
 
     private Task PutOff(ClaimedNotification claimed, TimeSpan atLeast, CancellationToken cancellation)
     {

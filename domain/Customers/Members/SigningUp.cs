@@ -30,8 +30,8 @@ public sealed class SigningUp(IMembers members, IMembershipNumbers numbers, Time
     {
         if (command.CustomerId.Length > LongestId || command.CustomerId.Any(char.IsControl))
             return Rejection.Invalid("customerId", $"customerId must have at most {LongestId} characters and no control characters.");
-        if (command.Key is { Key.Length: > LongestKey })
-            return Rejection.Invalid("Idempotency-Key", $"Idempotency-Key must have at most {LongestKey} characters.");
+        if (command.Key is { Key: var key } && (key.Length > LongestKey || key.Any(char.IsControl)))
+            return Rejection.Invalid("Idempotency-Key", $"Idempotency-Key must have at most {LongestKey} characters and no control characters.");
 
         var request = command.Key is null ? null : new KeyedSignUp(command.Key, Fingerprint(command));
         for (var draw = 0; draw < Draws; draw++)

@@ -53,6 +53,13 @@ internal sealed record Template(string Service, string Path, IMessage Request, b
         Of("Customer", OrderStatusService.Descriptor, "ListOrderStatuses", new ListOrderStatusesRequest { PageSize = 1, PageToken = "1", CustomerId = "kim" }),
         Of("Customer", OrderStatusService.Descriptor, "WatchOrder", new WatchOrderRequest { OrderId = Nobody, AfterVersion = 1 }),
         Of("Customer", NotificationService.Descriptor, "ListNotifications", new ListNotificationsRequest { PageSize = 1, PageToken = "1", OrderId = bystander }),
+        Of("Customer", NotificationService.Descriptor, "GetOwnerContact", new GetOwnerContactRequest { StoreId = Nobody }),
+        Of("Customer", NotificationService.Descriptor, "SetOwnerContact", new SetOwnerContactRequest { Contact = new OwnerContact { StoreId = -1, Phone = "010-1234-5678" } }),
+        Of("Customer", MemberService.Descriptor, "SignUp", new SignUpRequest { Name = "김철수 🍗", Phone = "1", CustomerId = "kim", RequestId = "fuzz" }),
+        Of("Customer", MemberService.Descriptor, "GetMember", new GetMemberRequest { MembershipNumber = "100000000008" }),
+        Of("Customer", MemberService.Descriptor, "ChangeMember", new ChangeMemberRequest { MembershipNumber = "100000000008", Name = "이", Channel = ContactChannel.Sms }),
+        Of("Customer", MemberService.Descriptor, "WithdrawMember", new WithdrawMemberRequest { MembershipNumber = "100000000008" }),
+        Of("Customer", MemberService.Descriptor, "GetPoints", new GetPointsRequest { MembershipNumber = "100000000008", PageSize = 2, PageToken = "MQ" }),
         Of("Order", DeadLetterService.Descriptor, "ListDeadLetters", new ListDeadLettersRequest { PageSize = 1, PageToken = "1" }),
         Of("Store", DeadLetterService.Descriptor, "ReplayDeadLetters", new ReplayDeadLettersRequest { Consumer = "nobody", Key = "1" }),
         // Both requests have a text in field 1 and so the shape of a wrapped one.
