@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using FoodDelivery.Protos.Customer.V1;
 using FoodDelivery.Protos.Ordering.V1;

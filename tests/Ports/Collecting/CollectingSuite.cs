@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using FoodDelivery.Adapters.Customers;
 using FoodDelivery.Customers;
 using FoodDelivery.Customers.Members;
@@ -25,6 +26,7 @@ namespace FoodDelivery.Tests.Ports.Collecting;
 /// Members' points and messages while the process that keeps them dies at any step and every event comes several times: nothing doubled and
 /// nothing missed, whichever database it is.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "The folder goes with the test, in DisposeAsync.")]
 public abstract class CollectingSuite : IAsyncLifetime
 {
     private const int Orders = 12;
