@@ -58,16 +58,13 @@ internal sealed class SqlOrderStatuses(IDatabase database) : IOrderStatuses
 
     public Task Apply(OrderStatusChanged changed, CancellationToken cancellation) => Deciding.UntilFresh(async () =>
     {
-        // One branch for each of the two that there can be: of a plain join, a server that has not counted them yet expects thousands.
-        const string ofGeneration =
+        const string known =
             """
             select generations.generation, statuses.order_id, statuses.store_id, statuses.customer_id, statuses.total, statuses.payment_id,
                 statuses.lines, statuses.history, statuses.revision
             from order_status_generations generations
             left join order_statuses statuses on statuses.generation = generations.generation and statuses.order_id = @OrderId
-            where generations.serving =
             """;
-        const string known = $"{ofGeneration} 1 union all {ofGeneration} 0";
         var rows = await database.Read(
             connection => connection.QueryAsync<OrderStatusRow>(Command(known, new { OrderId = changed.OrderId.Value }, cancellation)), cancellation);
         var batch = new Batch();

@@ -15,7 +15,7 @@ public sealed class PostgresOptions
 
     /// <summary>How many groups of batches are under way at once.</summary>
     [Range(1, 1000, ErrorMessage = "Postgres:Writers must be between 1 and 1000.")]
-    public int Writers { get; set; } = 3;
+    public int Writers { get; set; } = 2;
 
     /// <summary>How many batches share one transaction at the most.</summary>
     [Range(1, 10_000, ErrorMessage = "Postgres:GroupLimit must be between 1 and 10000.")]

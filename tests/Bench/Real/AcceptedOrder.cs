@@ -18,7 +18,7 @@ internal static class AcceptedOrder
     public const long Number = 7_412_589_630_147;
 
     private static readonly OrderDetails Details =
-        new(new StoreId(2), "bench", [new OrderLine("chicken", 1, new Money(20_000), 1)], "서울시 마포구 1", "");
+        new(new StoreId(2), "", [new OrderLine("chicken", 1, new Money(20_000), 1)], "서울시 마포구 1", "");
 
     public static async Task<IReadOnlyList<IReadOnlyList<Batch.Statement>>> Record()
     {

@@ -24,7 +24,7 @@ internal sealed class RealOrders : IAsyncDisposable
 
     public static async Task<RealOrders> Prepare(Surroundings surroundings)
     {
-        var request = new PlaceOrderRequest { Address = "서울시 마포구 1", CustomerId = "bench", Items = { new OrderItem { Item = "chicken", Quantity = 1 } } };
+        var request = new PlaceOrderRequest { Address = "서울시 마포구 1", Items = { new OrderItem { Item = "chicken", Quantity = 1 } } };
         return new RealOrders(
             new PgBench(await surroundings.Floor(), Users, PgBenchScript.Of(await AcceptedOrder.Record())),
             new H2Load(new Uri(surroundings.Grpc("Order"), "/fooddelivery.ordering.v1.OrderService/PlaceOrder"), request, Users),

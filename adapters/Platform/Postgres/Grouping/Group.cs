@@ -9,7 +9,7 @@ namespace FoodDelivery.Platform.Postgres.Grouping;
 internal sealed class Group(NpgsqlDataSource source)
 {
     // Who works alone holds the rows of one aggregate, and can hardly be locked out crosswise. A group can, and must not keep its other members waiting.
-    private const string Patience = "select set_config('lock_timeout', '50ms', true)";
+    private const string Patience = "select set_config('lock_timeout', '200ms', true)";
 
     /// <summary>Executes them and tells every caller the result. Does not throw.</summary>
     public async Task Execute(IReadOnlyList<Work> works)

@@ -10,6 +10,25 @@ internal sealed class Preparation(NpgsqlDataSource source, string connectionStri
     // Any number, as long as nobody else locks it in this database.
     private const long MigrationLock = 4_703_190_551;
 
+    // The server plans for thousands of rows in a table that it has not counted yet, and the plans of prepared statements are kept: what is joined
+    // with a table that a migration has given its single row would be read from end to end for each event, the more the longer.
+    private const string Count =
+        """
+        do $$
+        declare
+            owned text;
+            filled boolean;
+        begin
+            for owned in select quote_ident(tablename) from pg_tables where schemaname = current_schema() loop
+                execute 'select exists (select 1 from ' || owned || ')' into filled;
+                if filled then
+                    execute 'analyze ' || owned;
+                end if;
+            end loop;
+        end
+        $$
+        """;
+
     public async Task Run()
     {
         try
@@ -56,7 +75,12 @@ internal sealed class Preparation(NpgsqlDataSource source, string connectionStri
             mine.ExecuteNonQuery();
         }
 
-        Migrating.Apply(connection, transaction, migrations, time);
+        if (Migrating.Apply(connection, transaction, migrations, time) > 0)
+        {
+            using var count = new NpgsqlCommand(Count, connection, transaction);
+            count.ExecuteNonQuery();
+        }
+
         transaction.Commit();
     }
 }
