@@ -13,7 +13,7 @@ internal sealed record ClientLimitOptions(Allowance Reads, Allowance Writes, int
 
     // A household, an office or a load test behind one address is not to notice: a hundred people who pay without a pause make two hundred orders a second.
     private static readonly Allowance UsualReads = new(5_000, 10_000);
-    private static readonly Allowance UsualWrites = new(400, 800);
+    private static readonly Allowance UsualWrites = new(400, 200);
     private const int UsualStreams = 500;
 
     /// <exception cref="SettingException">One of the settings is no such number.</exception>

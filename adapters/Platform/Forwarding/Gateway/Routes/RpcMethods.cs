@@ -13,7 +13,7 @@ internal static class RpcMethods
     private static readonly FileDescriptor[] Files =
     [
         OrderServiceReflection.Descriptor, PaymentServiceReflection.Descriptor, StoreServiceReflection.Descriptor, MenuServiceReflection.Descriptor,
-        TicketServiceReflection.Descriptor, OrderStatusServiceReflection.Descriptor, NotificationServiceReflection.Descriptor,
+        TicketServiceReflection.Descriptor, OrderStatusServiceReflection.Descriptor, NotificationServiceReflection.Descriptor, MemberServiceReflection.Descriptor,
     ];
 
     private static readonly Dictionary<string, MethodDescriptor> ByPath = (
