@@ -58,7 +58,7 @@ internal sealed class PlantedTown
             Drift(customer, own);
             var main = Choose(customer, own);
             DishId[] dishes = _random.NextDouble() < 0.5 ? [main, SideOf(main)] : [main];
-            yield return new PlacedOrder(new OrderId(number), main.Store, Name(customer), dishes, Start + Span * number / count);
+            yield return new PlacedOrder(new OrderId(number), main.Store, Name(customer), dishes, Start + Span * ((double)number / count));
         }
     }
 
