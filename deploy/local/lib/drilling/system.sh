@@ -7,7 +7,8 @@ usual=(Pay:Provider:DelayMinMs=400 Pay:Provider:DelayMaxMs=620 Order:Sweeper:Age
 
 begin() {
   work=$(mktemp -d "${TMPDIR:-/tmp}/drill.XXXXXX")
-  settle_in "$work/system"
+  settle_in "${data:-$work/system}"
+  [[ ! -e $known ]] || fail "$dir is not new"
   trap finish EXIT
   trap 'exit 130' INT TERM
   local began=$SECONDS
