@@ -4,10 +4,10 @@ using System.Runtime.InteropServices;
 namespace FoodDelivery.Tests.Support.Processes;
 
 /// <summary>What an operating system sends to a process.</summary>
-internal static class Signals
+public static class Signals
 {
-    public const int Kill = 9;
-    public const int Stop = 19;
+    internal const int Kill = 9;
+    internal const int Stop = 19;
     private const int Terminate = 15;
 
     /// <summary>SIGTERM: a request to end, as an orchestrator makes it.</summary>
@@ -19,7 +19,7 @@ internal static class Signals
     }
 
     /// <summary>Any signal, to a process that need not be ours.</summary>
-    public static void Send(int process, int signal) => _ = Deliver(process, signal);
+    internal static void Send(int process, int signal) => _ = Deliver(process, signal);
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
