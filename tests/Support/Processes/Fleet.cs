@@ -61,10 +61,13 @@ public sealed class Fleet : IPlatform, IAsyncDisposable
     }
 
     /// <summary>Starts each service in a process of its own, without a gateway, and without Marketing, which may join.</summary>
-    public static async Task<Fleet> Apart(params string[] settings)
+    public static Task<Fleet> Apart(params string[] settings) => Without([], settings);
+
+    /// <summary>The same, and some others are left out as well: they may join later, or somebody else listens at their addresses.</summary>
+    public static async Task<Fleet> Without(IReadOnlyCollection<string> absent, params IReadOnlyList<string> settings)
     {
         var fleet = new Fleet(settings);
-        foreach (var address in fleet.Addresses.Values.Where(static address => !Optional.Contains(address.Service)))
+        foreach (var address in fleet.Addresses.Values.Where(address => !Optional.Contains(address.Service) && !absent.Contains(address.Service)))
             fleet.Add(address.Service, address.Service, [address]);
         return await fleet.Started();
     }
@@ -85,6 +88,9 @@ public sealed class Fleet : IPlatform, IAsyncDisposable
         await _processes[name].Start();
         return address;
     }
+
+    /// <summary>The command line of a service, for a test that hosts it itself.</summary>
+    public string[] Arguments(string service) => [.. Arguments([Addresses[service]])];
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
