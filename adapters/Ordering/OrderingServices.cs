@@ -33,7 +33,7 @@ public static class OrderingServices
             .AddUseCases()
             .AddReplica()
             .AddOrderingConsumers()
-            .AddGrpcPayments(configuration)
+            .AddPayments(configuration)
             .AddSweeper();
     }
 

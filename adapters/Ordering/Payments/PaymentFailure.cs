@@ -1,3 +1,4 @@
+using System.Net;
 using Grpc.Core;
 using Polly.Timeout;
 
@@ -7,15 +8,24 @@ namespace FoodDelivery.Adapters.Ordering.Payments;
 internal static class PaymentFailure
 {
     /// <summary>Whether payment itself is in trouble, which the breaker counts.</summary>
-    public static bool IsTrouble(Exception error) => error is TimeoutRejectedException
-        || (error is RpcException rpc && (IsWorthAnotherTry(rpc.StatusCode) || rpc.StatusCode == StatusCode.ResourceExhausted));
+    public static bool IsTrouble(Exception error) => error switch
+    {
+        RpcException rpc => IsWorthAnotherTry(rpc.StatusCode) || rpc.StatusCode == StatusCode.ResourceExhausted,
+        HttpRequestException { StatusCode: HttpStatusCode.TooManyRequests } => true,
+        _ => IsWorthAnotherTry(error),
+    };
 
     /// <summary>Whether asking again at once may help; a payment is the same for the same order, so it is safe.</summary>
-    public static bool IsWorthAnotherTry(Exception error) => error is TimeoutRejectedException
-        || (error is RpcException rpc && (IsWorthAnotherTry(rpc.StatusCode) || rpc.StatusCode == StatusCode.Aborted));
+    public static bool IsWorthAnotherTry(Exception error) => error switch
+    {
+        TimeoutRejectedException => true,
+        RpcException rpc => IsWorthAnotherTry(rpc.StatusCode) || rpc.StatusCode == StatusCode.Aborted,
+        HttpRequestException http => http.StatusCode is null or >= HttpStatusCode.InternalServerError,
+        _ => false,
+    };
 
     /// <summary>Whether it leaves the payment unclear.</summary>
-    public static bool IsUnclear(Exception error) => error is RpcException or TimeoutRejectedException;
+    public static bool IsUnclear(Exception error) => error is RpcException or HttpRequestException or TimeoutRejectedException;
 
     private static bool IsWorthAnotherTry(StatusCode code) =>
         code is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Cancelled or StatusCode.Internal or StatusCode.Unknown;

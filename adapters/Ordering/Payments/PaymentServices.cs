@@ -1,5 +1,7 @@
 using System.Net.Sockets;
+using FoodDelivery.Adapters.Ordering.Payments.Outside;
 using FoodDelivery.Ordering.Ports;
+using FoodDelivery.Platform.Hosting.Startup;
 using FoodDelivery.Protos.Payment.V1;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,14 +11,45 @@ namespace FoodDelivery.Adapters.Ordering.Payments;
 /// <summary>Registration of the way to the payment service.</summary>
 internal static class PaymentServices
 {
-    public static IServiceCollection AddGrpcPayments(this IServiceCollection services, IConfiguration configuration)
+    private const string Key = "Order:Payments:Provider";
+    private const int LongestAnswer = 64 * 1024;
+
+    // Only a name: BalancingHandler knows the addresses.
+    private static readonly Uri Nominal = new("http://pay");
+
+    // Longer than a payment may ever take, so that the shorter time-outs decide; refunds have this one.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(25);
+
+    /// <summary>
+    /// The way that the setting <c>Order:Payments:Provider</c> names: Grpc, where it says nothing, to the Payment context; or Http, to a service of
+    /// somebody else's in its place. Either is at <c>Pay:Addresses</c>.
+    /// </summary>
+    /// <exception cref="SettingException">It names another, or an address is none.</exception>
+    public static IServiceCollection AddPayments(this IServiceCollection services, IConfiguration configuration)
     {
         // A wrong address ends the program now and not the first order later.
         PayAddresses.Read(configuration);
         services.AddOptions<PaymentOptions>().BindConfiguration(PaymentOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<PayAddresses>();
         services.AddTransient<BalancingHandler>();
-        services.AddGrpcClient<PaymentService.PaymentServiceClient>(static client => client.Address = new Uri("http://pay"))
+        services.AddSingleton<PaymentPlaces>();
+        services.AddSingleton<PaymentBreaker>();
+        services.AddTransient<IPayments, GuardedPayments>();
+        var provider = configuration[Key];
+        return provider switch
+        {
+            null or "" => services.AddGrpc(),
+            _ when Is("Grpc") => services.AddGrpc(),
+            _ when Is("Http") => services.AddHttp(),
+            _ => throw new SettingException($"The setting {Key} is '{provider}'; it must be Grpc or Http."),
+        };
+
+        bool Is(string name) => string.Equals(provider, name, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static IServiceCollection AddGrpc(this IServiceCollection services)
+    {
+        services.AddGrpcClient<PaymentService.PaymentServiceClient>(static client => client.Address = Nominal)
             .ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler
             {
                 EnableMultipleHttp2Connections = true,
@@ -28,10 +61,25 @@ internal static class PaymentServices
             })
             .AddHttpMessageHandler<BalancingHandler>()
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
-        services.AddSingleton<PaymentPlaces>();
-        services.AddSingleton<PaymentBreaker>();
-        services.AddTransient<IPayments, GrpcPayments>();
-        services.AddHostedService<WarmingUp>();
+        services.AddTransient<IPaymentCall, GrpcPayments>();
+        return services.AddHostedService<WarmingUp>();
+    }
+
+    private static IServiceCollection AddHttp(this IServiceCollection services)
+    {
+        services.AddHttpClient<HttpPayments>(static http => (http.BaseAddress, http.Timeout, http.MaxResponseContentBufferSize) = (Nominal, Longest, LongestAnswer))
+            .ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                ConnectTimeout = TimeSpan.FromSeconds(5),
+                PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            })
+            .AddHttpMessageHandler<BalancingHandler>()
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+        services.AddTransient<IPaymentCall>(static provider => provider.GetRequiredService<HttpPayments>());
+        Refunding.AddTo(services);
         return services;
     }
 

@@ -1,0 +1,32 @@
+using FoodDelivery.Kernel;
+using FoodDelivery.Ordering.FollowingPayments;
+using FoodDelivery.Platform.Messaging;
+using FoodDelivery.Protos.Ordering.V1;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FoodDelivery.Adapters.Ordering.Payments.Outside;
+
+/// <summary>
+/// Sends money back on behalf of a payment service that does not follow the orders by itself. While that is down the consumer tries again; a refund that
+/// was asked for twice is the same refund.
+/// </summary>
+internal sealed class Refunding(HttpPayments payments, FollowingPayments following)
+{
+    private const string Consumer = "ordering-refunds";
+
+    public static void AddTo(IServiceCollection services) => services.AddTransient<Refunding>().AddConsumer(Consumer, Topics.Ordering, static handlers => handlers
+        .On<OrderRejected>(static (services, data, received, cancellation) =>
+            services.GetRequiredService<Refunding>().Handle(new OrderId(data.OrderId), data.Reason, received.Cause, cancellation))
+        .On<OrderCancelled>(static (services, data, received, cancellation) =>
+            services.GetRequiredService<Refunding>().Handle(new OrderId(data.OrderId), data.Reason, received.Cause, cancellation))
+        .On<OrderAttemptAbandoned>(static (services, data, received, cancellation) =>
+            services.GetRequiredService<Refunding>().Handle(new OrderId(data.OrderId), "", received.Cause, cancellation)));
+
+    private async Task Handle(OrderId order, string reason, Cause cause, CancellationToken cancellation)
+    {
+        if (await payments.Refund(order, reason, cancellation))
+        {
+            await following.Handle(new PaymentRefunded(order, reason), cause, cancellation);
+        }
+    }
+}
