@@ -63,5 +63,6 @@ public static class StoresServices
         .AddSingleton<VoidingTicket>()
         .AddSingleton<UpdatingMenu>()
         .AddSingleton<OpeningStore>()
+        .AddSingleton<OwnTickets>()
         .AddSingleton<TicketMove>();
 }

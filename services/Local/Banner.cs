@@ -18,6 +18,11 @@ internal static class Banner
             Console.WriteLine($"{"all",-10} {Address(settings.DoorPort),-22} for development only: nobody needs a token");
         }
 
+        if (settings.IdentityPort is { } identity)
+        {
+            Console.WriteLine($"{"Identity",-10} {Address(identity),-22} tokens: curl -d 'grant_type=client_credentials&client_id=demo-customer&client_secret=demo' {Address(identity)}/connect/token");
+        }
+
         Console.WriteLine($"{"data",-10} {settings.DataDirectory}");
         Console.WriteLine();
         Console.WriteLine($$"""

@@ -3,6 +3,7 @@ using FoodDelivery.Platform.Hosting.Startup;
 using FoodDelivery.Services.Customer;
 using FoodDelivery.Services.Gateway;
 using FoodDelivery.Services.Marketing;
+using FoodDelivery.Services.Identity;
 using FoodDelivery.Services.Order;
 using FoodDelivery.Services.Pay;
 using FoodDelivery.Services.Store;
@@ -35,6 +36,11 @@ internal static class LocalPlatform
         if (settings.IsDevelopment)
         {
             parts.Insert(0, OpenDoor.Build);
+        }
+
+        if (settings.IdentityPort is not null)
+        {
+            parts.Add(IdentityService.Build);
         }
 
         await using var fleet = new Fleet();

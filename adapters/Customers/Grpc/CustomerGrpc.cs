@@ -1,3 +1,5 @@
+using FoodDelivery.Platform.Hosting.Rpc;
+using FoodDelivery.Platform.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,9 +18,18 @@ public static class CustomerGrpc
     /// <summary>Maps its services.</summary>
     public static IEndpointRouteBuilder MapCustomersGrpc(this IEndpointRouteBuilder routes)
     {
-        routes.MapGrpcService<GrpcOrderStatuses>();
-        routes.MapGrpcService<GrpcNotifications>();
-        routes.MapGrpcService<GrpcMembers>();
+        routes.MapGrpcService<GrpcOrderStatuses>()
+            .AllowMethod(nameof(GrpcOrderStatuses.GetOrderStatus), Roles.Customer)
+            .AllowMethod(nameof(GrpcOrderStatuses.ListOrderStatuses), Roles.Customer)
+            .AllowMethod(nameof(GrpcOrderStatuses.WatchOrder), Roles.Customer);
+        routes.MapGrpcService<GrpcNotifications>()
+            .AllowMethod(nameof(GrpcNotifications.ListNotifications), Roles.Customer);
+        routes.MapGrpcService<GrpcMembers>()
+            .AllowMethod(nameof(GrpcMembers.SignUp), Roles.Customer)
+            .AllowMethod(nameof(GrpcMembers.GetMember), Roles.Customer)
+            .AllowMethod(nameof(GrpcMembers.ChangeMember), Roles.Customer)
+            .AllowMethod(nameof(GrpcMembers.WithdrawMember), Roles.Customer)
+            .AllowMethod(nameof(GrpcMembers.GetPoints), Roles.Customer);
         return routes;
     }
 }

@@ -1,9 +1,11 @@
+using FoodDelivery.Adapters.Customers.Members;
 using FoodDelivery.Customers.Members;
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Rest;
+using FoodDelivery.Platform.Security;
 using FoodDelivery.Protos.Customer.V1;
 using Grpc.Core;
 using ContactChannel = FoodDelivery.Customers.Members.ContactChannel;
@@ -22,13 +24,14 @@ internal sealed class GrpcMembers(IMembers members, IPoints points, SigningUp si
         var profile = MemberProfile.Of(
             request.Name, request.Phone, request.Channel.ToDomain() ?? ContactChannel.None, request.Language.ToDomain() ?? Language.Korean).ValueOrThrow();
         var key = request.RequestId.Length == 0 ? null : new RequestKey(Caller.Of(context.GetHttpContext()), request.RequestId);
-        var signedUp = await signingUp.Handle(new SignUp(request.CustomerId.Trim(), profile, key), CauseOf(context), context.CancellationToken);
+        var customer = ReachOf(context).For(request.CustomerId.Trim(), "customer_id").ValueOrThrow();
+        var signedUp = await signingUp.Handle(new SignUp(customer, profile, key), CauseOf(context), context.CancellationToken);
         return new SignUpResponse { Member = signedUp.ValueOrThrow().ToProto() };
     }
 
     public override async Task<GetMemberResponse> GetMember(GetMemberRequest request, ServerCallContext context) => new()
     {
-        Member = (await members.Get(request.MembershipNumber, context.CancellationToken)).ValueOrThrow().ToProto(),
+        Member = (await members.Get(request.MembershipNumber, ReachOf(context), context.CancellationToken)).ValueOrThrow().ToProto(),
     };
 
     public override async Task<ChangeMemberResponse> ChangeMember(ChangeMemberRequest request, ServerCallContext context)
@@ -39,20 +42,25 @@ internal sealed class GrpcMembers(IMembers members, IPoints points, SigningUp si
             request.HasPhone ? request.Phone : null,
             request.Channel.ToDomain(),
             request.Language.ToDomain());
-        var changed = await changing.Handle(command, CauseOf(context), context.CancellationToken);
+        var changed = await members.Change(
+            request.MembershipNumber, ReachOf(context), () => changing.Handle(command, CauseOf(context), context.CancellationToken), context.CancellationToken);
         return new ChangeMemberResponse { Member = changed.ValueOrThrow().ToProto() };
     }
 
     public override async Task<WithdrawMemberResponse> WithdrawMember(WithdrawMemberRequest request, ServerCallContext context)
     {
-        var withdrawn = await withdrawing.Handle(new Withdraw(request.MembershipNumber), CauseOf(context), context.CancellationToken);
+        var withdrawn = await members.Change(
+            request.MembershipNumber,
+            ReachOf(context),
+            () => withdrawing.Handle(new Withdraw(request.MembershipNumber), CauseOf(context), context.CancellationToken),
+            context.CancellationToken);
         return new WithdrawMemberResponse { Member = withdrawn.ValueOrThrow().ToProto() };
     }
 
     public override async Task<GetPointsResponse> GetPoints(GetPointsRequest request, ServerCallContext context)
     {
         var page = PageRequest.Of(request.PageSize, request.PageToken).ValueOrThrow();
-        var member = (await members.Get(request.MembershipNumber, context.CancellationToken)).ValueOrThrow();
+        var member = (await members.Get(request.MembershipNumber, ReachOf(context), context.CancellationToken)).ValueOrThrow();
         var number = page.After ?? 0;
         if (number > LastPage)
             throw Rejection.Invalid("page_token", "page_token must come from the page before.").ToRpcException();
@@ -65,6 +73,8 @@ internal sealed class GrpcMembers(IMembers members, IPoints points, SigningUp si
             NextPageToken = (number + 1) * page.Size < account.History.Total ? PageRequest.TokenAfter(number + 1) : "",
         };
     }
+
+    private static Reach ReachOf(ServerCallContext context) => Reach.Of(context.GetHttpContext());
 
     private static Cause CauseOf(ServerCallContext context) => Cause.Command(context.GetHttpContext().TraceIdentifier);
 }

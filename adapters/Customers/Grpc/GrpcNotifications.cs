@@ -4,6 +4,7 @@ using FoodDelivery.Customers.Ports;
 using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Hosting.Rpc;
+using FoodDelivery.Platform.Security;
 using FoodDelivery.Protos.Customer.V1;
 using Grpc.Core;
 using ContactChannel = FoodDelivery.Customers.Members.ContactChannel;
@@ -12,7 +13,7 @@ using Language = FoodDelivery.Customers.Language;
 namespace FoodDelivery.Adapters.Customers.Grpc;
 
 /// <summary>What was sent to whom, over gRPC.</summary>
-internal sealed class GrpcNotifications(INotifications notifications, IContacts contacts, ChangingOwnerContact changing)
+internal sealed class GrpcNotifications(INotifications notifications, IOrderStatuses statuses, IContacts contacts, ChangingOwnerContact changing)
     : NotificationService.NotificationServiceBase
 {
     public override async Task<ListNotificationsResponse> ListNotifications(ListNotificationsRequest request, ServerCallContext context)
@@ -20,6 +21,8 @@ internal sealed class GrpcNotifications(INotifications notifications, IContacts 
         if (PageRequest.Of(request.PageSize, request.PageToken).IsRejected(out var rejection, out var page))
             throw rejection.ToRpcException();
         OrderId? order = request.HasOrderId ? new OrderId(request.OrderId) : null;
+        if ((await statuses.Telling(order, "order_id", Reach.Of(context.GetHttpContext()), context.CancellationToken)).IsRejected(out rejection))
+            throw rejection.ToRpcException();
         var sent = await notifications.Sent(order, page.After ?? 0, page.Size + 1, context.CancellationToken);
         return new ListNotificationsResponse
         {

@@ -1,9 +1,11 @@
+using FoodDelivery.Adapters.Customers.Members;
 using FoodDelivery.Customers.Members;
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Rest;
+using FoodDelivery.Platform.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -19,28 +21,33 @@ internal static class MemberRoutes
     {
         var group = routes.MapGroup("/members").WithTags("Members");
         group.MapPost("", SignUp)
+            .AllowRoles(Roles.Customer)
             .WithName("SignUp")
             .WithSummary("Sign up; the membership number collects points when it is named at an order. Repeated under the same Idempotency-Key it is the same member.")
             .Takes<MemberBody>()
             .Produces<MemberAnswer>(StatusCodes.Status201Created)
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status422UnprocessableEntity);
         group.MapGet("/{number}", Get)
+            .AllowRoles(Roles.Customer)
             .WithName("GetMember")
             .WithSummary("A member.")
             .Produces<MemberAnswer>()
             .Refuses(StatusCodes.Status404NotFound);
         group.MapMethods("/{number}", ChangeMethods, Change)
+            .AllowRoles(Roles.Customer)
             .WithName("ChangeMember")
             .WithSummary("Change the name, phone, channel (none to be left in peace) or language; what is absent stays.")
             .Takes<MemberBody>()
             .Produces<MemberAnswer>()
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
         group.MapDelete("/{number}", Withdraw)
+            .AllowRoles(Roles.Customer)
             .WithName("WithdrawMember")
             .WithSummary("Withdraw: name and phone are forgotten, the number collects no points any more and is never issued again.")
             .Produces<MemberAnswer>()
             .Refuses(StatusCodes.Status404NotFound);
         group.MapGet("/{number}/points", Points)
+            .AllowRoles(Roles.Customer)
             .WithName("GetPoints")
             .WithSummary("A member's points and where they come from, newest first; ?page=&size= for more of the history.")
             .Produces<PointsAnswer>()
@@ -52,19 +59,20 @@ internal static class MemberRoutes
     {
         if (IdempotencyKey.From(context.Request).IsRejected(out var refusal, out var key)
             || (await RequestBody.Read(context)).IsRejected(out refusal, out var body)
-            || MemberBody.SignUp(body, key.Value is null ? null : new RequestKey(Caller.Of(context), key.Value)).IsRejected(out refusal, out var command))
+            || MemberBody.SignUp(body, key.Value is null ? null : new RequestKey(Caller.Of(context), key.Value)).IsRejected(out refusal, out var command)
+            || Reach.Of(context).For(command.CustomerId).IsRejected(out refusal, out var customer))
         {
             return refusal.ToProblem();
         }
 
-        var signedUp = await signingUp.Handle(command, Cause.Command(context.TraceIdentifier), context.RequestAborted);
+        var signedUp = await signingUp.Handle(command with { CustomerId = customer }, Cause.Command(context.TraceIdentifier), context.RequestAborted);
         return signedUp.ToResult(static member => MemberAnswer.Resource(member).Created());
     }
 
-    private static async Task<IResult> Get(string number, IMembers members, CancellationToken cancellation) =>
-        (await members.Get(number, cancellation)).ToResult(MemberAnswer.Resource);
+    private static async Task<IResult> Get(string number, HttpContext context, IMembers members) =>
+        (await members.Get(number, Reach.Of(context), context.RequestAborted)).ToResult(MemberAnswer.Resource);
 
-    private static async Task<IResult> Change(string number, HttpContext context, ChangingMember changing)
+    private static async Task<IResult> Change(string number, HttpContext context, IMembers members, ChangingMember changing)
     {
         if ((await RequestBody.Read(context)).IsRejected(out var refusal, out var body)
             || MemberBody.Change(body, number).IsRejected(out refusal, out var command))
@@ -72,16 +80,25 @@ internal static class MemberRoutes
             return refusal.ToProblem();
         }
 
-        return (await changing.Handle(command, Cause.Command(context.TraceIdentifier), context.RequestAborted)).ToResult(MemberAnswer.Resource);
+        var changed = await members.Change(
+            number, Reach.Of(context), () => changing.Handle(command, Cause.Command(context.TraceIdentifier), context.RequestAborted), context.RequestAborted);
+        return changed.ToResult(MemberAnswer.Resource);
     }
 
-    private static async Task<IResult> Withdraw(string number, HttpContext context, Withdrawing withdrawing) =>
-        (await withdrawing.Handle(new Withdraw(number), Cause.Command(context.TraceIdentifier), context.RequestAborted)).ToResult(MemberAnswer.Resource);
+    private static async Task<IResult> Withdraw(string number, HttpContext context, IMembers members, Withdrawing withdrawing)
+    {
+        var withdrawn = await members.Change(
+            number,
+            Reach.Of(context),
+            () => withdrawing.Handle(new Withdraw(number), Cause.Command(context.TraceIdentifier), context.RequestAborted),
+            context.RequestAborted);
+        return withdrawn.ToResult(MemberAnswer.Resource);
+    }
 
     private static async Task<IResult> Points(string number, HttpRequest request, IMembers members, IPoints points, CancellationToken cancellation)
     {
         if (Paging.From(request).IsRejected(out var refusal, out var paging)
-            || (await members.Get(number, cancellation)).IsRejected(out refusal, out var member))
+            || (await members.Get(number, Reach.Of(request.HttpContext), cancellation)).IsRejected(out refusal, out var member))
         {
             return refusal.ToProblem();
         }

@@ -2,6 +2,7 @@ using FoodDelivery.Customers.Ports;
 using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Rest;
+using FoodDelivery.Platform.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -14,15 +15,16 @@ internal static class NotificationRoutes
     public static IEndpointRouteBuilder MapNotifications(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/notifications", List)
+            .AllowRoles(Roles.Customer)
             .WithTags("Notifications")
             .WithName("ListNotifications")
-            .WithSummary("What was sent to whom, oldest first; with orderId only that order's.")
+            .WithSummary("What was sent to whom, oldest first; with orderId only that order's; a customer must name one of its own.")
             .Produces<NotificationAnswer[]>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
         return routes;
     }
 
-    private static async Task<IResult> List(HttpRequest request, INotifications notifications, CancellationToken cancellation)
+    private static async Task<IResult> List(HttpRequest request, INotifications notifications, IOrderStatuses statuses, CancellationToken cancellation)
     {
         const long all = 0;
         if (Paging.From(request).IsRejected(out var rejection, out var paging)
@@ -31,7 +33,10 @@ internal static class NotificationRoutes
             return rejection.ToProblem();
         }
 
-        var page = await notifications.SentPage(orderId == all ? null : new OrderId(orderId), paging.Number, paging.Size, cancellation);
+        OrderId? order = orderId == all ? null : new OrderId(orderId);
+        if ((await statuses.Telling(order, "orderId", Reach.Of(request.HttpContext), cancellation)).IsRejected(out rejection))
+            return rejection.ToProblem();
+        var page = await notifications.SentPage(order, paging.Number, paging.Size, cancellation);
         return Hal.Collection(
             "notifications",
             [.. page.Items.Select(static sent => Hal.Resource(

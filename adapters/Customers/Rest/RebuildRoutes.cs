@@ -4,6 +4,7 @@ using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Messaging.Rebuilding;
 using FoodDelivery.Platform.Rest;
+using FoodDelivery.Platform.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -18,11 +19,13 @@ internal static class RebuildRoutes
     public static IEndpointRouteBuilder MapRebuild(this IEndpointRouteBuilder routes)
     {
         routes.MapPost(Path, Begin)
+            .AllowRoles(Roles.Operator)
             .WithTags("Operations")
             .WithName("RebuildOrderStatuses")
             .WithSummary("Builds the view of order statuses anew from the log; the present one serves until the new one is complete.")
             .Produces<RebuildAnswer>(StatusCodes.Status202Accepted);
         routes.MapGet(Path, Get)
+            .AllowRoles(Roles.Operator)
             .WithTags("Operations")
             .WithName("GetOrderStatusRebuild")
             .WithSummary("The rebuild that is going on; 404 if there is none.")

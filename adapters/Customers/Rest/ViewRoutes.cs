@@ -4,6 +4,7 @@ using FoodDelivery.Customers.Ports;
 using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Rest;
+using FoodDelivery.Platform.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -35,11 +36,13 @@ internal static class ViewRoutes
     {
         var group = routes.MapGroup($"/{collection}").WithTags(tag);
         group.MapGet("", List)
+            .AllowRoles(Roles.Customer)
             .WithName(list.Name)
             .WithSummary($"{list.Summary}, newest first; with customerId only that customer's.")
             .Produces<TAnswer[]>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapGet("/{orderId}", Get)
+            .AllowRoles(Roles.Customer)
             .WithName(get.Name)
             .WithSummary($"{get.Summary}.")
             .Produces<TAnswer>()
@@ -51,19 +54,20 @@ internal static class ViewRoutes
 
         async Task<IResult> List(string? customerId, HttpRequest request, IOrderStatuses statuses, CancellationToken cancellation)
         {
-            if (Paging.From(request).IsRejected(out var rejection, out var paging))
+            if (Paging.From(request).IsRejected(out var rejection, out var paging)
+                || Reach.Of(request.HttpContext).For(customerId).IsRejected(out rejection, out var named))
                 return rejection.ToProblem();
-            var customer = string.IsNullOrEmpty(customerId) ? null : customerId;
+            var customer = named.Length == 0 ? null : named;
             var page = await statuses.Page(customer, paging.Number, paging.Size, cancellation);
             var path = customer is null ? $"/{collection}" : $"/{collection}?customerId={Uri.EscapeDataString(customer)}";
             return Hal.Collection(collection, [.. page.Items.Select(Resource)], paging, new Total(page.Total, page.Capped), path);
         }
 
-        async Task<IResult> Get(string orderId, IOrderStatuses statuses, CancellationToken cancellation)
+        async Task<IResult> Get(string orderId, HttpContext context, IOrderStatuses statuses, CancellationToken cancellation)
         {
             if (!long.TryParse(orderId, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
                 return Rejection.Invalid("orderId", "An order's number is a whole number.").ToProblem();
-            return (await statuses.Get(new OrderId(number), cancellation)).ToResult(Resource);
+            return (await statuses.Get(new OrderId(number), Reach.Of(context), cancellation)).ToResult(Resource);
         }
     }
 }

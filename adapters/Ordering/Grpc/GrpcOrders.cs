@@ -5,6 +5,7 @@ using FoodDelivery.Ordering.PlacingOrder;
 using FoodDelivery.Ordering.ReadingOrders;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Hosting.Rpc;
+using FoodDelivery.Platform.Security;
 using FoodDelivery.Protos.Ordering.V1;
 using Grpc.Core;
 
@@ -16,19 +17,20 @@ internal sealed class GrpcOrders(PlacingOrder placing, CancellingOrder cancellin
 {
     public override async Task<PlaceOrderResponse> PlaceOrder(PlaceOrderRequest request, ServerCallContext context)
     {
-        var placed = await placing.Handle(OrderRequests.Command(request, context), OrderRequests.Cause(context), context.CancellationToken);
+        var placed = await placing.Place(
+            OrderRequests.Command(request, context), Reach.Of(context.GetHttpContext()), OrderRequests.Cause(context), context.CancellationToken);
         return new PlaceOrderResponse { Order = OrderMessages.From(placed.ValueOrThrow()) };
     }
 
     public override async Task<GetOrderResponse> GetOrder(GetOrderRequest request, ServerCallContext context)
     {
-        var found = await getting.Handle(new OrderId(request.OrderId), context.CancellationToken);
+        var found = await getting.Get(new OrderId(request.OrderId), Reach.Of(context.GetHttpContext()), context.CancellationToken);
         return new GetOrderResponse { Order = OrderMessages.From(found.ValueOrThrow()) };
     }
 
     public override async Task<ListOrdersResponse> ListOrders(ListOrdersRequest request, ServerCallContext context)
     {
-        var selection = OrderRequests.Selection(request).ValueOrThrow();
+        var selection = OrderRequests.Selection(request, Reach.Of(context.GetHttpContext())).ValueOrThrow();
         var page = (await listing.Handle(selection, context.CancellationToken)).ValueOrThrow();
         return new ListOrdersResponse
         {
@@ -40,7 +42,8 @@ internal sealed class GrpcOrders(PlacingOrder placing, CancellingOrder cancellin
     public override async Task<CancelOrderResponse> CancelOrder(CancelOrderRequest request, ServerCallContext context)
     {
         var command = new CancelOrder(new OrderId(request.OrderId), request.Reason);
-        var asked = await cancelling.Handle(command, OrderRequests.Cause(context), context.CancellationToken);
+        var asked = await cancelling.Cancel(
+            command, getting, Reach.Of(context.GetHttpContext()), OrderRequests.Cause(context), context.CancellationToken);
         return new CancelOrderResponse { Order = OrderMessages.From(asked.ValueOrThrow()) };
     }
 }

@@ -4,6 +4,7 @@ using FoodDelivery.Ordering.PlacingOrder;
 using FoodDelivery.Ordering.Ports;
 using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Rest;
+using FoodDelivery.Platform.Security;
 using FoodDelivery.Protos.Ordering.V1;
 using Grpc.Core;
 using OrderItem = FoodDelivery.Ordering.PlacingOrder.OrderItem;
@@ -24,14 +25,14 @@ internal static class OrderRequests
 
     public static Cause Cause(ServerCallContext context) => Kernel.Cause.Command(context.GetHttpContext().TraceIdentifier);
 
-    public static Outcome<OrderSelection> Selection(ListOrdersRequest request)
+    public static Outcome<OrderSelection> Selection(ListOrdersRequest request, Reach reach)
     {
-        if (PageRequest.Of(request.PageSize, request.PageToken).IsRejected(out var refusal, out var page))
+        if (PageRequest.Of(request.PageSize, request.PageToken).IsRejected(out var refusal, out var page) || reach.For(request.CustomerId, "customer_id").IsRejected(out refusal, out var customer))
         {
             return refusal;
         }
 
         OrderId? before = page.After is { } number ? new OrderId(number) : null;
-        return new OrderSelection(request.CustomerId.Length == 0 ? null : request.CustomerId, before, Skip: 0, page.Size);
+        return new OrderSelection(customer.Length == 0 ? null : customer, before, Skip: 0, page.Size);
     }
 }

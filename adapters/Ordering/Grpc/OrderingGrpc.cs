@@ -1,3 +1,5 @@
+using FoodDelivery.Platform.Hosting.Rpc;
+using FoodDelivery.Platform.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +19,11 @@ public static class OrderingGrpc
     /// <summary>Answers calls of <c>fooddelivery.ordering.v1.OrderService</c>.</summary>
     public static IEndpointRouteBuilder MapOrderingGrpc(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGrpcService<GrpcOrders>();
+        endpoints.MapGrpcService<GrpcOrders>()
+            .AllowMethod(nameof(GrpcOrders.PlaceOrder), Roles.Customer)
+            .AllowMethod(nameof(GrpcOrders.GetOrder), Roles.Customer)
+            .AllowMethod(nameof(GrpcOrders.ListOrders), Roles.Customer)
+            .AllowMethod(nameof(GrpcOrders.CancelOrder), Roles.Customer);
         return endpoints;
     }
 }

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using FoodDelivery.Adapters.Ordering.Payments.Outside;
 using FoodDelivery.Ordering.Ports;
 using FoodDelivery.Platform.Hosting.Startup;
+using FoodDelivery.Platform.Security.Calling;
 using FoodDelivery.Protos.Payment.V1;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -59,6 +60,7 @@ internal static class PaymentServices
                 // A callback of its own keeps the client from connecting to its nominal address; BalancingHandler knows the real ones.
                 ConnectCallback = Connect,
             })
+            .AddServiceToken()
             .AddHttpMessageHandler<BalancingHandler>()
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
         services.AddTransient<IPaymentCall, GrpcPayments>();

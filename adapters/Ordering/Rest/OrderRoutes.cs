@@ -6,6 +6,7 @@ using FoodDelivery.Ordering.Ports;
 using FoodDelivery.Ordering.ReadingOrders;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Rest;
+using FoodDelivery.Platform.Security;
 using Microsoft.AspNetCore.Http;
 
 namespace FoodDelivery.Adapters.Ordering.Rest;
@@ -22,21 +23,22 @@ internal static class OrderRoutes
             return refusal.ToProblem();
         }
 
-        var placed = await placing.Handle(command, Cause(context), context.RequestAborted);
+        var placed = await placing.Place(command, Reach.Of(context), Cause(context), context.RequestAborted);
         return placed.ToResult(static order => OrderFields.Resource(order).Created());
     }
 
     public static async Task<IResult> Get(long id, HttpContext context, GettingOrder getting) =>
-        (await getting.Handle(new OrderId(id), context.RequestAborted)).ToResult(OrderFields.Resource);
+        (await getting.Get(new OrderId(id), Reach.Of(context), context.RequestAborted)).ToResult(OrderFields.Resource);
 
     public static async Task<IResult> List(HttpContext context, ListingOrders listing)
     {
-        if (Paging.From(context.Request).IsRejected(out var refusal, out var paging))
+        if (Paging.From(context.Request).IsRejected(out var refusal, out var paging)
+            || Reach.Of(context).For(context.Request.Query["customerId"]).IsRejected(out refusal, out var named))
         {
             return refusal.ToProblem();
         }
 
-        var customer = context.Request.Query["customerId"].ToString() is { Length: > 0 } named ? named : null;
+        var customer = named.Length == 0 ? null : named;
         var page = await listing.Handle(new OrderSelection(customer, Before: null, paging.Offset, paging.Size), context.RequestAborted);
         if (page.IsRejected(out refusal, out var found))
         {
@@ -48,7 +50,7 @@ internal static class OrderRoutes
         return Hal.Collection("orders", [.. found.Orders.Select(OrderFields.Resource)], paging, total, path);
     }
 
-    public static async Task<IResult> Change(long id, HttpContext context, CancellingOrder cancelling)
+    public static async Task<IResult> Change(long id, HttpContext context, CancellingOrder cancelling, GettingOrder getting)
     {
         if ((await RequestBody.Read(context)).IsRejected(out var refusal, out var body)
             || ChangeOrderBody.Read(body, new OrderId(id)).IsRejected(out refusal, out var command))
@@ -56,14 +58,15 @@ internal static class OrderRoutes
             return refusal.ToProblem();
         }
 
-        return await Cancel(command, context, cancelling);
+        return await Cancel(command, context, cancelling, getting);
     }
 
-    public static Task<IResult> Delete(long id, HttpContext context, CancellingOrder cancelling) =>
-        Cancel(new CancelOrder(new OrderId(id), context.Request.Query["reason"].ToString()), context, cancelling);
+    public static Task<IResult> Delete(long id, HttpContext context, CancellingOrder cancelling, GettingOrder getting) =>
+        Cancel(new CancelOrder(new OrderId(id), context.Request.Query["reason"].ToString()), context, cancelling, getting);
 
-    private static async Task<IResult> Cancel(CancelOrder command, HttpContext context, CancellingOrder cancelling) =>
-        (await cancelling.Handle(command, Cause(context), context.RequestAborted)).ToResult(static order => OrderFields.Resource(order).Accepted());
+    private static async Task<IResult> Cancel(CancelOrder command, HttpContext context, CancellingOrder cancelling, GettingOrder getting) =>
+        (await cancelling.Cancel(command, getting, Reach.Of(context), Cause(context), context.RequestAborted))
+            .ToResult(static order => OrderFields.Resource(order).Accepted());
 
     private static RequestKey? Key(HttpContext context, IdempotencyKey key) =>
         key.Value is null ? null : new RequestKey(Caller.Of(context), key.Value);

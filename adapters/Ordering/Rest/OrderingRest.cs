@@ -1,4 +1,5 @@
 using FoodDelivery.Platform.Hosting.Describing;
+using FoodDelivery.Platform.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -21,6 +22,7 @@ public static class OrderingRest
     private static void Map(RouteGroupBuilder orders)
     {
         orders.MapPost("", OrderRoutes.Place)
+            .AllowRoles(Roles.Customer)
             .WithSummary("Place an order and pay")
             .WithDescription(
                 "The order exists only when it is paid. Repeated under the same Idempotency-Key it is the same order and the same payment. "
@@ -29,21 +31,25 @@ public static class OrderingRest
             .Produces<OrderFields>(StatusCodes.Status201Created)
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity, StatusCodes.Status503ServiceUnavailable);
         orders.MapGet("", OrderRoutes.List)
+            .AllowRoles(Roles.Customer)
             .WithSummary("List orders, newest first")
             .WithDescription("?page=&size=, and ?customerId= for one customer's. totalElements stops at a cap, and then says so.")
             .ProducesPage<OrderFields>("orders")
             .Refuses(StatusCodes.Status400BadRequest);
         orders.MapGet("/{id:long}", OrderRoutes.Get)
+            .AllowRoles(Roles.Customer)
             .WithSummary("Show an order")
             .Produces<OrderFields>()
             .Refuses(StatusCodes.Status404NotFound);
         orders.MapMethods("/{id:long}", CancelMethods, OrderRoutes.Change)
+            .AllowRoles(Roles.Customer)
             .WithSummary("Ask to cancel an order")
             .WithDescription("The store decides when the request reaches it. Asking twice is the same as asking once.")
             .Takes<ChangeOrderBody>()
             .Produces<OrderFields>(StatusCodes.Status202Accepted)
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
         orders.MapDelete("/{id:long}", OrderRoutes.Delete)
+            .AllowRoles(Roles.Customer)
             .WithSummary("Ask to cancel an order")
             .WithDescription("The same as PUT with status order_cancel_request; ?reason= may say why.")
             .Produces<OrderFields>(StatusCodes.Status202Accepted)

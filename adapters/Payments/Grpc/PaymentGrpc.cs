@@ -1,3 +1,5 @@
+using FoodDelivery.Platform.Hosting.Rpc;
+using FoodDelivery.Platform.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +15,11 @@ public static class PaymentGrpc
     /// <summary>Maps its service.</summary>
     public static IEndpointRouteBuilder MapPaymentsGrpc(this IEndpointRouteBuilder routes)
     {
-        routes.MapGrpcService<GrpcPayments>();
+        routes.MapGrpcService<GrpcPayments>()
+            .AllowMethod(nameof(GrpcPayments.ApprovePayment), Roles.Service)
+            .AllowMethod(nameof(GrpcPayments.RefundPayment), Roles.Operator)
+            .AllowMethod(nameof(GrpcPayments.GetPayment), Roles.Service)
+            .AllowMethod(nameof(GrpcPayments.ListPayments), Roles.Service);
         return routes;
     }
 }

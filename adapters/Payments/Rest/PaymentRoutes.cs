@@ -6,6 +6,7 @@ using FoodDelivery.Payments.Ports;
 using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Rest;
+using FoodDelivery.Platform.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -28,15 +29,18 @@ public static class PaymentRoutes
         {
             var payments = routes.MapGroup(path).WithTags("Payments");
             payments.MapGet("", (HttpContext context, IPaymentHistory history) => List(context, history, path))
+                .AllowRoles(Roles.Service)
                 .WithSummary("The payments, newest first")
                 .WithDescription("Only one order's with ?orderId=")
                 .ProducesPage<PaymentAnswer>("payments")
                 .Refuses(StatusCodes.Status400BadRequest);
             payments.MapGet("{id:long}", Get)
+                .AllowRoles(Roles.Service)
                 .WithSummary("A payment")
                 .Produces<PaymentAnswer>()
                 .Refuses(StatusCodes.Status404NotFound);
             payments.MapPost("", actions.Act)
+                .AllowRoles(Roles.Operator)
                 .WithSummary("Look up an order's payment (apply), or give the money back and so cancel the order (cancel)")
                 .Takes<PaymentActionBody>()
                 .Produces<PaymentAnswer>()

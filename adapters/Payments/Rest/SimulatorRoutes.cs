@@ -4,6 +4,7 @@ using FoodDelivery.Adapters.Payments.Provider;
 using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Rest;
+using FoodDelivery.Platform.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -17,7 +18,7 @@ internal static class SimulatorRoutes
 
     public static IEndpointRouteBuilder MapSimulator(this IEndpointRouteBuilder routes)
     {
-        var simulator = routes.MapGroup(Path).WithTags("Provider simulator");
+        var simulator = routes.MapGroup(Path).WithTags("Provider simulator").AllowRoles(Roles.Operator);
         simulator.MapGet("", static (SimulatorDials dials) => Resource(dials.Current))
             .WithSummary("How the simulated payment provider behaves")
             .Produces<SimulatorSettings>();

@@ -1,3 +1,4 @@
+using FoodDelivery.Platform.Hosting.Access;
 using FoodDelivery.Platform.Hosting.Browsers;
 using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Health;
@@ -65,6 +66,7 @@ public static class ServiceBuilder
             .AddMetricsPage()
             .AddServerLimit(builder.Configuration)
             .AddServiceRpc()
+            .AddAccess(builder.Configuration, builder.Environment.IsDevelopment())
             .AddBrowserAccess(builder.Configuration, builder.Environment.IsDevelopment())
             .ConfigureHttpJsonOptions(static json => RestJson.Apply(json.SerializerOptions))
             .AddApiDescription(name);

@@ -9,6 +9,7 @@ using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Hosting.Shutdown;
 using FoodDelivery.Platform.Hosting.Tracing;
+using FoodDelivery.Platform.Security;
 using Microsoft.AspNetCore.Builder;
 
 namespace FoodDelivery.Platform.Hosting;
@@ -16,7 +17,7 @@ namespace FoodDelivery.Platform.Hosting;
 /// <summary>The routes that every service has.</summary>
 public static class ServiceDefaults
 {
-    /// <summary>Adds the error boundary, probes, metrics and the API's description. Call it before the service's own routes.</summary>
+    /// <summary>Adds the error boundary, the check of tokens, probes, metrics and the API's description. Call it before the service's own routes.</summary>
     public static WebApplication MapServiceDefaults(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
@@ -24,6 +25,7 @@ public static class ServiceDefaults
         app.UseMiddleware<ProblemBoundary>();
         app.UseBrowserAccess();
         app.UseMiddleware<ServerLimit>();
+        app.UseSecurity();
         app.MapServiceRpc();
         app.MapHealthPages();
         app.MapMetricsPage();

@@ -1,5 +1,6 @@
 using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Platform.Security;
 using FoodDelivery.Protos.Store.V1;
 using FoodDelivery.Stores;
 using FoodDelivery.Stores.Ports;
@@ -26,6 +27,11 @@ internal sealed class GrpcMenus(IStores stores, IMenus menus, UpdatingMenu updat
 
     public override async Task<UpdateMenuResponse> UpdateMenu(UpdateMenuRequest request, ServerCallContext context)
     {
+        if (Reach.Of(context.GetHttpContext()).ForStore(request.StoreId, "store_id").IsRejected(out var beyond))
+        {
+            throw beyond.ToRpcException();
+        }
+
         var command = new UpdateMenu(
             new StoreId(request.StoreId), [.. request.Dishes.Select(Draft)], request.HasRevision ? request.Revision : null);
         if ((await updating.Handle(command, context.Command(), context.CancellationToken)).IsRejected(out var rejection, out var menu))

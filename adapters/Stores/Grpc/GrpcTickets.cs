@@ -1,6 +1,7 @@
 using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Hosting.Rpc;
+using FoodDelivery.Platform.Security;
 using FoodDelivery.Protos.Store.V1;
 using FoodDelivery.Stores.Ports;
 using Grpc.Core;
@@ -9,23 +10,21 @@ using Ticket = FoodDelivery.Stores.Ticket;
 namespace FoodDelivery.Adapters.Stores.Grpc;
 
 /// <summary>The owner's tickets over gRPC.</summary>
-internal sealed class GrpcTickets(ITickets tickets, ITicketChanges changes, TicketCommands commands) : TicketService.TicketServiceBase
+internal sealed class GrpcTickets(ITickets tickets, OwnTickets own, ITicketChanges changes, TicketCommands commands) : TicketService.TicketServiceBase
 {
     public override async Task<GetTicketResponse> GetTicket(GetTicketRequest request, ServerCallContext context) =>
-        await tickets.Find(new OrderId(request.OrderId), context.CancellationToken) is { } ticket
-            ? new GetTicketResponse { Ticket = ticket.ToProto() }
-            : throw (Rejection.NotFound("ticket", request.OrderId) with { Order = new OrderId(request.OrderId) }).ToRpcException();
+        new() { Ticket = (await own.Get(new OrderId(request.OrderId), Reach.Of(context.GetHttpContext()), context.CancellationToken)).ValueOrThrow().ToProto() };
 
     public override async Task<ListTicketsResponse> ListTickets(ListTicketsRequest request, ServerCallContext context)
     {
-        if (PageRequest.Of(request.PageSize, request.PageToken).IsRejected(out var rejection, out var page))
+        if (PageRequest.Of(request.PageSize, request.PageToken).IsRejected(out var rejection, out var page)
+            || Store(context, request.HasStoreId, request.StoreId).IsRejected(out rejection, out var store))
         {
             throw rejection.ToRpcException();
         }
 
-        StoreId? store = request.HasStoreId ? new StoreId(request.StoreId) : null;
         OrderId? before = page.After is { } number ? new OrderId(number) : null;
-        var found = await tickets.List(store, before, skip: 0, page.Size + 1, context.CancellationToken);
+        var found = await tickets.List(store.Id, before, skip: 0, page.Size + 1, context.CancellationToken);
         return new ListTicketsResponse
         {
             Tickets = { found.Take(page.Size).Select(PublicWords.ToProto) },
@@ -41,8 +40,9 @@ internal sealed class GrpcTickets(ITickets tickets, ITicketChanges changes, Tick
             throw Rejection.Invalid("after_position", "after_position must come from an earlier answer.").ToRpcException();
         }
 
+        var store = Store(context, request.HasStoreId, request.StoreId).ValueOrThrow();
         var selection = new TicketSelection(
-            request.HasStoreId ? new StoreId(request.StoreId) : null, request.HasOrderId ? new OrderId(request.OrderId) : null);
+            store.Id, request.HasOrderId ? new OrderId(request.OrderId) : null);
         long? after = request.HasAfterPosition ? request.AfterPosition : null;
         await foreach (var change in changes.Watch(selection, after, context.CancellationToken))
         {
@@ -52,26 +52,33 @@ internal sealed class GrpcTickets(ITickets tickets, ITicketChanges changes, Tick
     }
 
     public override async Task<AcceptTicketResponse> AcceptTicket(AcceptTicketRequest request, ServerCallContext context) =>
-        new() { Ticket = Answer(await commands.Accept(request, context)) };
+        new() { Ticket = await Move(context, request.OrderId, () => commands.Accept(request, context)) };
 
     public override async Task<RejectTicketResponse> RejectTicket(RejectTicketRequest request, ServerCallContext context) =>
-        new() { Ticket = Answer(await commands.Reject(request, context)) };
+        new() { Ticket = await Move(context, request.OrderId, () => commands.Reject(request, context)) };
 
     public override async Task<StartCookingResponse> StartCooking(StartCookingRequest request, ServerCallContext context) =>
-        new() { Ticket = Answer(await commands.StartCooking(request, context)) };
+        new() { Ticket = await Move(context, request.OrderId, () => commands.StartCooking(request, context)) };
 
     public override async Task<FinishCookingResponse> FinishCooking(FinishCookingRequest request, ServerCallContext context) =>
-        new() { Ticket = Answer(await commands.FinishCooking(request, context)) };
+        new() { Ticket = await Move(context, request.OrderId, () => commands.FinishCooking(request, context)) };
 
     public override async Task<StartDeliveryResponse> StartDelivery(StartDeliveryRequest request, ServerCallContext context) =>
-        new() { Ticket = Answer(await commands.StartDelivery(request, context)) };
+        new() { Ticket = await Move(context, request.OrderId, () => commands.StartDelivery(request, context)) };
 
     public override async Task<FinishDeliveryResponse> FinishDelivery(FinishDeliveryRequest request, ServerCallContext context) =>
-        new() { Ticket = Answer(await commands.FinishDelivery(request, context)) };
+        new() { Ticket = await Move(context, request.OrderId, () => commands.FinishDelivery(request, context)) };
 
     public override async Task<HandOverResponse> HandOver(HandOverRequest request, ServerCallContext context) =>
-        new() { Ticket = Answer(await commands.HandOver(request, context)) };
+        new() { Ticket = await Move(context, request.OrderId, () => commands.HandOver(request, context)) };
 
-    private static Protos.Store.V1.Ticket Answer(Outcome<Ticket> outcome) =>
-        outcome.IsRejected(out var rejection, out var ticket) ? throw rejection.ToRpcException() : ticket.ToProto();
+    private async Task<Protos.Store.V1.Ticket> Move(ServerCallContext context, long order, Func<Task<Outcome<Ticket>>> move) =>
+        (await own.Move(new OrderId(order), Reach.Of(context.GetHttpContext()), move, context.CancellationToken)).ValueOrThrow().ToProto();
+
+    private static Outcome<Whose> Store(ServerCallContext context, bool given, long number) =>
+        Reach.Of(context.GetHttpContext()).ForStore(given ? number : null, "store_id").IsRejected(out var rejection, out var store)
+            ? rejection
+            : new Whose(store == 0 && !given ? null : new StoreId(store));
+
+    private readonly record struct Whose(StoreId? Id);
 }

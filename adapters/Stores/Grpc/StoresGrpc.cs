@@ -1,3 +1,5 @@
+using FoodDelivery.Platform.Hosting.Rpc;
+using FoodDelivery.Platform.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,9 +19,23 @@ public static class StoresGrpc
     /// <summary>Maps its services.</summary>
     public static IEndpointRouteBuilder MapStoresGrpc(this IEndpointRouteBuilder routes)
     {
-        routes.MapGrpcService<GrpcStores>();
-        routes.MapGrpcService<GrpcMenus>();
-        routes.MapGrpcService<GrpcTickets>();
+        routes.MapGrpcService<GrpcStores>()
+            .AllowMethod(nameof(GrpcStores.GetStore), [.. Roles.All])
+            .AllowMethod(nameof(GrpcStores.ListStores), [.. Roles.All]);
+        routes.MapGrpcService<GrpcMenus>()
+            .AllowMethod(nameof(GrpcMenus.GetMenu), [.. Roles.All])
+            .AllowMethod(nameof(GrpcMenus.UpdateMenu), Roles.Owner);
+        routes.MapGrpcService<GrpcTickets>()
+            .AllowMethod(nameof(GrpcTickets.GetTicket), Roles.Owner)
+            .AllowMethod(nameof(GrpcTickets.ListTickets), Roles.Owner)
+            .AllowMethod(nameof(GrpcTickets.WatchTickets), Roles.Owner)
+            .AllowMethod(nameof(GrpcTickets.AcceptTicket), Roles.Owner)
+            .AllowMethod(nameof(GrpcTickets.RejectTicket), Roles.Owner)
+            .AllowMethod(nameof(GrpcTickets.StartCooking), Roles.Owner)
+            .AllowMethod(nameof(GrpcTickets.FinishCooking), Roles.Owner)
+            .AllowMethod(nameof(GrpcTickets.StartDelivery), Roles.Owner)
+            .AllowMethod(nameof(GrpcTickets.FinishDelivery), Roles.Owner)
+            .AllowMethod(nameof(GrpcTickets.HandOver), Roles.Owner);
         return routes;
     }
 }

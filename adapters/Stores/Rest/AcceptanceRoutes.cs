@@ -3,6 +3,7 @@ using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Rest;
+using FoodDelivery.Platform.Security;
 using FoodDelivery.Stores;
 using FoodDelivery.Stores.AcceptingTicket;
 using Microsoft.AspNetCore.Builder;
@@ -21,6 +22,7 @@ internal static class AcceptanceRoutes
         foreach (var path in new[] { "/bakeries", "/주문처리s" })
         {
             app.MapPost(path, Accept)
+                .AllowRoles(Roles.Owner)
                 .WithTags("Deliveries")
                 .WithSummary("The owner accepts an order")
                 .WithDescription("Repeated under the same Idempotency-Key it gives the same answer.")
@@ -32,7 +34,7 @@ internal static class AcceptanceRoutes
         }
     }
 
-    private static async Task<IResult> Accept(HttpContext context, AcceptingTicket accepting)
+    private static async Task<IResult> Accept(HttpContext context, OwnTickets tickets, AcceptingTicket accepting)
     {
         if (IdempotencyKey.From(context.Request).IsRejected(out var rejection, out var key)
             || (await RequestBody.Read(context)).IsRejected(out rejection, out var body)
@@ -53,8 +55,12 @@ internal static class AcceptanceRoutes
         }
 
         var request = key.Value is null ? null : new RequestKey(Caller.Of(context), key.Value);
-        var accepted = await accepting.Handle(
-            new AcceptTicket(new OrderId(order.Value), request), Cause.Command(context.TraceIdentifier), context.RequestAborted);
+        var ticket = new OrderId(order.Value);
+        var accepted = await tickets.Move(
+            ticket,
+            Reach.Of(context),
+            () => accepting.Handle(new AcceptTicket(ticket, request), Cause.Command(context.TraceIdentifier), context.RequestAborted),
+            context.RequestAborted);
         return accepted.ToResult(static ticket => TicketFields.Of(ticket).Created());
     }
 }

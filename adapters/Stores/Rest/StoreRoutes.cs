@@ -2,6 +2,7 @@ using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Rest;
+using FoodDelivery.Platform.Security;
 using FoodDelivery.Stores;
 using FoodDelivery.Stores.Ports;
 using FoodDelivery.Stores.UpdatingMenu;
@@ -17,14 +18,17 @@ internal static class StoreRoutes
     public static void Map(IEndpointRouteBuilder app)
     {
         var stores = app.MapGroup("/stores").WithTags("Stores");
-        stores.MapGet("", List).WithSummary("The stores, by number").ProducesPage<StoreFields>("stores").Refuses(StatusCodes.Status400BadRequest);
+        stores.MapGet("", List).AllowEveryRole().WithSummary("The stores, by number").ProducesPage<StoreFields>("stores").Refuses(StatusCodes.Status400BadRequest);
         stores.MapGet("{storeId}", Get)
+            .AllowEveryRole()
             .WithSummary("A store")
             .Produces<StoreFields>().ProducesProblem(StatusCodes.Status404NotFound);
         stores.MapGet("{storeId}/menu", Menu)
+            .AllowEveryRole()
             .WithSummary("A store's menu")
             .Produces<MenuFields>().ProducesProblem(StatusCodes.Status404NotFound);
         stores.MapPut("{storeId}/menu", Update)
+            .AllowRoles(Roles.Owner)
             .WithSummary("The owner hands in a new menu, whole")
             .Takes<MenuBody>()
             .Produces<MenuFields>()
@@ -59,6 +63,7 @@ internal static class StoreRoutes
     private static async Task<IResult> Update(string storeId, HttpContext context, UpdatingMenu updating)
     {
         if (Numbers.Of("store", storeId).IsRejected(out var rejection, out var number)
+            || Reach.Of(context).ForStore(number).IsRejected(out rejection)
             || (await RequestBody.Read(context)).IsRejected(out rejection, out var body)
             || MenuBody.ReadDishes(body).IsRejected(out rejection, out var dishes)
             || !body.TryInteger(out var revision, out rejection, "revision"))

@@ -3,6 +3,7 @@ using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Rest;
+using FoodDelivery.Platform.Security;
 using FoodDelivery.Stores.Ports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -22,14 +23,17 @@ internal static class TicketRoutes
         {
             var tickets = app.MapGroup(path).WithTags("Deliveries");
             tickets.MapGet("", (HttpContext context, ITickets all) => List(context, all, path))
+                .AllowRoles(Roles.Owner)
                 .WithSummary("The stores' tickets, newest order first")
                 .WithDescription("Only one store's with ?storeId=")
                 .ProducesPage<TicketFields>("deliveries")
                 .Refuses(StatusCodes.Status400BadRequest);
             tickets.MapGet("{orderId}", Get)
+                .AllowRoles(Roles.Owner)
                 .WithSummary("The ticket of an order")
                 .Produces<TicketFields>().ProducesProblem(StatusCodes.Status404NotFound);
             tickets.MapMethods("{orderId}", PutAndPatch, Move)
+                .AllowRoles(Roles.Owner)
                 .WithSummary("The owner moves a ticket on")
                 .Takes<TicketMoveBody>()
                 .Produces<TicketFields>()
@@ -40,7 +44,8 @@ internal static class TicketRoutes
     private static async Task<IResult> List(HttpContext context, ITickets tickets, string path)
     {
         if (Paging.From(context.Request).IsRejected(out var rejection, out var paging)
-            || !QueryInteger.TryRead(context.Request, "storeId", 0, 1, long.MaxValue, out var number, out rejection))
+            || !QueryInteger.TryRead(context.Request, "storeId", 0, 1, long.MaxValue, out var number, out rejection)
+            || Reach.Of(context).ForStore(number).IsRejected(out rejection, out number))
         {
             return rejection.ToProblem();
         }
@@ -53,19 +58,17 @@ internal static class TicketRoutes
         return Hal.Collection("deliveries", [.. page.Select(TicketFields.Of)], paging, total, store is null ? path : $"{path}?storeId={store}");
     }
 
-    private static async Task<IResult> Get(string orderId, ITickets tickets, CancellationToken cancellation)
+    private static async Task<IResult> Get(string orderId, HttpContext context, OwnTickets tickets)
     {
         if (Numbers.Of("ticket", orderId).IsRejected(out var rejection, out var number))
         {
             return rejection.ToProblem();
         }
 
-        return await tickets.Find(new OrderId(number), cancellation) is { } ticket
-            ? TicketFields.Of(ticket)
-            : Rejection.NotFound("ticket", number).ToProblem();
+        return (await tickets.Get(new OrderId(number), Reach.Of(context), context.RequestAborted)).ToResult(static ticket => TicketFields.Of(ticket));
     }
 
-    private static async Task<IResult> Move(string orderId, HttpContext context, TicketMove move)
+    private static async Task<IResult> Move(string orderId, HttpContext context, OwnTickets tickets, TicketMove move)
     {
         if (Numbers.Of("ticket", orderId).IsRejected(out var rejection, out var number)
             || (await RequestBody.Read(context)).IsRejected(out rejection, out var body)
@@ -75,8 +78,12 @@ internal static class TicketRoutes
             return rejection.ToProblem();
         }
 
-        var moved = await move.Handle(
-            new OrderId(number), status, reason ?? "", Cause.Command(context.TraceIdentifier), context.RequestAborted);
+        var order = new OrderId(number);
+        var moved = await tickets.Move(
+            order,
+            Reach.Of(context),
+            () => move.Handle(order, status, reason ?? "", Cause.Command(context.TraceIdentifier), context.RequestAborted),
+            context.RequestAborted);
         return moved.ToResult(static ticket => TicketFields.Of(ticket));
     }
 }

@@ -21,6 +21,7 @@ public sealed class Fleet : IPlatform, IAsyncDisposable
     {
         Addresses = Services.ToDictionary(static service => service, ServiceAddress.Free, StringComparer.Ordinal);
         Door = new Uri($"http://localhost:{FreePort.Next()}");
+        Identity = new Uri($"http://localhost:{FreePort.Next()}");
         _settings = settings;
         foreach (var address in Addresses.Values)
         {
@@ -29,6 +30,7 @@ public sealed class Fleet : IPlatform, IAsyncDisposable
         }
 
         _clients["Door"] = new RestClient(Door);
+        _clients["Identity"] = new RestClient(Identity);
     }
 
     /// <summary>Where each service listens, by its name.</summary>
@@ -36,6 +38,9 @@ public sealed class Fleet : IPlatform, IAsyncDisposable
 
     /// <summary>Local's open door to every route.</summary>
     public Uri Door { get; }
+
+    /// <summary>Local's authorization server.</summary>
+    public Uri Identity { get; }
 
     /// <summary>The folder of all databases.</summary>
     public string Data => _data.Path;
@@ -113,6 +118,7 @@ public sealed class Fleet : IPlatform, IAsyncDisposable
         "--environment=Development",
         $"--data={Data}",
         $"--Local:DoorPort={Door.Port}",
+        $"--Identity:RestPort={Identity.Port}",
         .. hosted.UnionBy(Addresses.Values, static address => address.Service).SelectMany(static address => address.Settings()),
         $"--Pay:Addresses={Addresses["Pay"].Grpc}",
         .. _settings,

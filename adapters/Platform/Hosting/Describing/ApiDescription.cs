@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.OpenApi;
 
 namespace FoodDelivery.Platform.Hosting.Describing;
@@ -31,7 +32,10 @@ internal static class ApiDescription
     public static void MapApiDescription(this WebApplication app)
     {
         app.MapOpenApi();
-        app.MapApiPage();
+        if (app.Environment.IsDevelopment())
+        {
+            app.MapApiPage();
+        }
     }
 
     /// <summary>The page alone, for whoever has a document of its own.</summary>

@@ -1,5 +1,6 @@
 using FoodDelivery.Platform.Hosting.Limits;
 using FoodDelivery.Platform.Rest;
+using FoodDelivery.Platform.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -12,7 +13,7 @@ internal static class HealthPages
 {
     public static void MapHealthPages(this IEndpointRouteBuilder endpoints)
     {
-        Unlimited.Of(endpoints.MapGet("/healthz/live", static () => Results.Json(new { status = "alive" }, RestJson.Options)).ExcludeFromDescription());
+        Unlimited.Of(endpoints.MapGet("/healthz/live", static () => Results.Json(new { status = "alive" }, RestJson.Options)).ExcludeFromDescription().AllowWithoutToken());
         Unlimited.Of(endpoints.MapGet("/healthz/ready", static async (HealthCheckService health, CancellationToken cancellation) =>
         {
             var report = await ReadinessRegistration.Report(health, cancellation);
@@ -24,12 +25,12 @@ internal static class HealthPages
                 },
                 RestJson.Options,
                 statusCode: Code(report));
-        }).ExcludeFromDescription());
+        }).ExcludeFromDescription().AllowWithoutToken());
         Unlimited.Of(endpoints.MapGet("/actuator/health", static async (HealthCheckService health, CancellationToken cancellation) =>
         {
             var report = await ReadinessRegistration.Report(health, cancellation);
             return Results.Json(new { status = IsUp(report) ? "UP" : "OUT_OF_SERVICE" }, RestJson.Options, statusCode: Code(report));
-        }).ExcludeFromDescription());
+        }).ExcludeFromDescription().AllowWithoutToken());
     }
 
     private static bool IsUp(HealthReport report) => report.Status == HealthStatus.Healthy;

@@ -40,6 +40,13 @@ public static class RejectionRpc
         return new RpcException(new Grpc.Core.Status(code, message), new Metadata { { DetailsTrailer, status.ToByteArray() } });
     }
 
+    /// <summary>A refusal that no domain has said, with its stable reason.</summary>
+    internal static RpcException Refusal(StatusCode code, string reason, string detail)
+    {
+        var status = new RichStatus { Code = (int)code, Message = detail, Details = { Any.Pack(new ErrorInfo { Type = reason, Domain = Domain }) } };
+        return new RpcException(new Grpc.Core.Status(code, detail), new Metadata { { DetailsTrailer, status.ToByteArray() } });
+    }
+
     /// <summary>The value.</summary>
     /// <exception cref="RpcException">It was refused.</exception>
     public static T ValueOrThrow<T>(this Outcome<T> outcome)

@@ -7,6 +7,11 @@ namespace FoodDelivery.Platform.Hosting.Rejections;
 /// <summary>A gRPC outcome without a message, where no gRPC server answers: headers that end the stream.</summary>
 internal static class RpcAnswer
 {
+    private const string Prefix = "application/grpc";
+
+    /// <summary>Whether a call is gRPC, a browser's way of it included.</summary>
+    public static bool IsAskedFor(HttpRequest request) => request.ContentType?.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) == true;
+
     public static void Write(HttpContext context, RpcException outcome)
     {
         var response = context.Response;

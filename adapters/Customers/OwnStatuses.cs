@@ -1,0 +1,46 @@
+using FoodDelivery.Customers;
+using FoodDelivery.Customers.Ports;
+using FoodDelivery.Kernel;
+using FoodDelivery.Platform.Security;
+
+namespace FoodDelivery.Adapters.Customers;
+
+/// <summary>The view for callers whose reach ends at their own orders; what lies beyond it is not there.</summary>
+internal static class OwnStatuses
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    public static async Task<Outcome<OrderStatusView>> Get(this IOrderStatuses statuses, OrderId order, Reach reach, CancellationToken cancellation)
+    {
+        var found = await statuses.Get(order, cancellation);
+        return found.IsRejected(out _, out var view) || reach.CoversCustomer(view.CustomerId) ? found : Rejection.NotFound("order status", order);
+    }
+
+    /// <summary>Whether a caller may be shown what was sent about that order; about all of them only one whose reach has no end.</summary>
+    public static async Task<Outcome<Done>> Telling(
+        this IOrderStatuses statuses, OrderId? order, string field, Reach reach, CancellationToken cancellation)
+    {
+        if (reach.Customer is null)
+            return Done.Now;
+        if (order is not { } number)
+            return Rejection.Invalid(field, $"{field} must be one of your orders.");
+        return (await statuses.Get(number, reach, cancellation)).IsRejected(out var rejection) ? rejection : Done.Now;
+    }
+
+    /// <summary>
+    /// The same a little later too: whoever has just placed an order may watch it before the view knows it. Another's order is waited for as
+    /// if it were not there, so that the time tells nothing either.
+    /// </summary>
+    public static async Task<Outcome<OrderStatusView>> GetSoon(
+        this IOrderStatuses statuses, OrderId order, Reach reach, TimeSpan patience, TimeProvider time, CancellationToken cancellation)
+    {
+        var began = time.GetTimestamp();
+        while (true)
+        {
+            var found = await statuses.Get(order, reach, cancellation);
+            if (!found.IsRejected(out var rejection) || rejection.Kind is not RejectionKind.NotFound || time.GetElapsedTime(began) > patience)
+                return found;
+            await Task.Delay(Pause, time, cancellation);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using FoodDelivery.Platform.Security.Authorities;
+using FoodDelivery.Platform.Security.Checking;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace FoodDelivery.Platform.Security;
+
+/// <summary>Registration of who may call what.</summary>
+public static class SecurityServices
+{
+    /// <summary>The check of tokens by the settings under <c>Auth</c>; routes without a statement are an operator's, who in Development needs no token.</summary>
+    public static IServiceCollection AddSecurity(this IServiceCollection services, IConfiguration configuration, bool development)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var check = new AuthOptionsCheck(development);
+        services.AddSingleton<IPostConfigureOptions<AuthOptions>>(check).AddSingleton<IValidateOptions<AuthOptions>>(check);
+        services.AddOptions<AuthOptions>().Bind(configuration.GetSection(AuthOptions.Section)).ValidateOnStart();
+        services.Configure<AnonymousCallers>(anonymous => anonymous.AreOperators = development);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<Authority>().AddSingleton<SigningKeys>().AddSingleton<CheckedTokens>();
+        services.AddSingleton<IConfigureOptions<JwtBearerOptions>, TokenCheck>();
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddAuthorization(static access =>
+            access.FallbackPolicy = new AuthorizationPolicyBuilder().RequireRole(Roles.Operator).Build());
+        return services;
+    }
+
+    /// <summary>Checks who calls and whether it may. Call it before whatever acts upon a request.</summary>
+    public static IApplicationBuilder UseSecurity(this IApplicationBuilder app) =>
+        app.UseAuthentication().UseMiddleware<Anonymity>().UseAuthorization();
+}
