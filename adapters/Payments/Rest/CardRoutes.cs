@@ -3,6 +3,7 @@ using FoodDelivery.Adapters.Payments.Provider.Toss;
 using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Rest;
+using FoodDelivery.Platform.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -15,6 +16,7 @@ internal static class CardRoutes
     public static IEndpointRouteBuilder MapCards(this IEndpointRouteBuilder routes)
     {
         routes.MapPut("/cards/{customerId}", Register)
+            .AllowRoles(Roles.Customer)
             .WithTags("Cards")
             .WithSummary("Register the card that a customer's orders are charged to")
             .WithDescription("With what the provider's card page handed back to the browser")
@@ -26,7 +28,8 @@ internal static class CardRoutes
 
     private static async Task<IResult> Register(string customerId, HttpContext context, RegisteringCards registering, CancellationToken cancellation)
     {
-        if ((await RequestBody.Read(context)).IsRejected(out var rejection, out var body)
+        if (Reach.Of(context).For(customerId).IsRejected(out var rejection)
+            || (await RequestBody.Read(context)).IsRejected(out rejection, out var body)
             || !body.TryText(out var customerKey, out rejection, "customerKey")
             || !body.TryText(out var authKey, out rejection, "authKey")
             || (await registering.Handle(customerId, customerKey, authKey, cancellation)).IsRejected(out rejection))

@@ -12,7 +12,9 @@ using FoodDelivery.Platform.Storage;
 using FoodDelivery.Protos.CloudEvents.V1;
 using FoodDelivery.Protos.Payment.V1;
 using FoodDelivery.Tests.Support.Rest;
+using FoodDelivery.Tests.Support.Security;
 using Google.Protobuf;
+using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,17 +26,24 @@ namespace FoodDelivery.Tests.Contract.Payments;
 internal sealed class RunningPay : IAsyncDisposable
 {
     private readonly GrpcChannel _channel;
+    private readonly TestAuthority? _authority;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<(string Key, CloudEvent Event)> _published = new();
     private readonly Task _reading;
     private int _events;
 
-    private RunningPay(WebApplication app)
+    private RunningPay(WebApplication app, TestAuthority? authority)
     {
+        (_authority, var token) = (authority, authority?.Tokens.For("ops", "operator"));
         App = app;
-        Rest = new RestClient(new Uri(app.Urls.First()));
+        Rest = new RestClient(new Uri(app.Urls.First())) { Token = token };
         _channel = GrpcChannel.ForAddress(app.Urls.Last());
-        Grpc = new PaymentService.PaymentServiceClient(_channel);
+        Grpc = new PaymentService.PaymentServiceClient(_channel.Intercept(metadata =>
+        {
+            if (token is not null)
+                metadata.Add("authorization", $"Bearer {token}");
+            return metadata;
+        }));
         _reading = Log.Consume(Topics.Payment, "test", Remember, _stop.Token);
     }
 
@@ -49,17 +58,19 @@ internal sealed class RunningPay : IAsyncDisposable
 
     private IEventLog Log => App.Services.GetRequiredService<IEventLog>();
 
+    /// <summary>Outside Development every call carries an operator's token.</summary>
     public static async Task<RunningPay> In(string data, params string[] settings)
     {
+        var authority = settings.Contains("Production") ? await TestAuthority.Start() : null;
         var builder = ServiceBuilder.Create(
-            "Pay", ["--Pay:RestPort=0", "--Pay:GrpcPort=0", "--data", data, "--environment", "Development", .. settings], 8082, 9082);
+            "Pay", ["--Pay:RestPort=0", "--Pay:GrpcPort=0", "--data", data, "--environment", "Development", .. settings, .. authority?.Settings ?? []], 8082, 9082);
         builder.Services.AddSqlite().AddEmbeddedLog().AddPayments(builder.Configuration, simulatorByDefault: builder.Environment.IsDevelopment()).AddPaymentsGrpc();
         var app = builder.Build();
         app.MapServiceDefaults();
         app.MapPaymentsGrpc();
         app.MapPaymentsRest();
         await ServiceRunner.Start(app);
-        return new RunningPay(app);
+        return new RunningPay(app, authority);
     }
 
     public async Task<Payment> Approve(long order, long won = 18_000, TimeSpan? within = null) =>
@@ -92,6 +103,8 @@ internal sealed class RunningPay : IAsyncDisposable
         _channel.Dispose();
         await App.StopAsync();
         await App.DisposeAsync();
+        if (_authority is not null)
+            await _authority.DisposeAsync();
         _stop.Dispose();
     }
 

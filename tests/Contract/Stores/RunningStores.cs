@@ -30,6 +30,7 @@ public sealed class RunningStores : IAsyncLifetime
     private readonly string _environment;
     private readonly ConcurrentQueue<IMessage> _published = new();
     private readonly TypeRegistry _types = TypeRegistry.FromFiles(Protos.Store.V1.StoreEventsReflection.Descriptor);
+    private string[] _settings = [];
     private WebApplication? _app;
     private Task _reading = Task.CompletedTask;
 
@@ -60,9 +61,9 @@ public sealed class RunningStores : IAsyncLifetime
         return replica;
     }
 
-    public static async Task<RunningStores> InProduction()
+    public static async Task<RunningStores> InProduction(params string[] settings)
     {
-        var stores = new RunningStores(new DataFolder(), "Production");
+        var stores = new RunningStores(new DataFolder(), "Production") { _settings = settings };
         await stores.InitializeAsync();
         return stores;
     }
@@ -70,7 +71,7 @@ public sealed class RunningStores : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var builder = ServiceBuilder.Create(
-            "Store", ["--environment", _environment, "--Store:RestPort=0", "--Store:GrpcPort=0", "--data", _data], 8083, 9083);
+            "Store", ["--environment", _environment, "--Store:RestPort=0", "--Store:GrpcPort=0", "--data", _data, .. _settings], 8083, 9083);
         builder.Services.AddSqlite().AddStores(builder.Configuration).AddStoresGrpc().AddEmbeddedLog();
         _app = builder.Build();
         _app.MapServiceDefaults();

@@ -22,6 +22,9 @@ public sealed class RestClient : IDisposable
         };
     }
 
+    /// <summary>The token that every call carries; null for none.</summary>
+    public string? Token { get; init; }
+
     /// <summary>Where paths start.</summary>
     public Uri Address => _http.BaseAddress!;
 
@@ -46,6 +49,8 @@ public sealed class RestClient : IDisposable
         using var request = new HttpRequestMessage(method, path) { Content = body };
         if (key is not null)
             request.Headers.Add("Idempotency-Key", key);
+        if (Token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
         using var response = await _http.SendAsync(request);
         var headers = response.Headers.Concat(response.Content.Headers)
             .ToDictionary(static header => header.Key, static header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);

@@ -12,21 +12,22 @@ internal sealed class AccessRefusal(AccessAudit audit) : IAuthorizationMiddlewar
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
-    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
         if (authorizeResult.Succeeded)
         {
             audit.Allowed(context);
-            return next(context);
+            await next(context);
         }
-
-        // Whoever is known may be told that there is nothing here, or that the method is wrong.
-        if (authorizeResult.Forbidden && context.GetEndpoint() is not RouteEndpoint)
+        else if (authorizeResult.Forbidden && context.GetEndpoint() is not RouteEndpoint)
         {
-            return next(context);
+            // Whoever is known may be told that there is nothing here, or that the method is wrong.
+            await next(context);
         }
-
-        return Refuse(context, authorizeResult.Forbidden ? RefusedAccess.OfKnown() : RefusedAccess.Of(context));
+        else
+        {
+            await Refuse(context, authorizeResult.Forbidden ? RefusedAccess.OfKnown() : await RefusedAccess.Of(context));
+        }
     }
 
     private Task Refuse(HttpContext context, RefusedAccess refusal)

@@ -37,8 +37,10 @@ internal sealed record RefusedAccess(int HttpStatus, StatusCode RpcStatus, strin
         "The role that your token has may not do this.",
         "Bearer error=\"insufficient_scope\"");
 
+    // The handler keeps its answer for the length of a request, so that asking again costs nothing.
+
     /// <summary>What was wrong with a caller that is nobody.</summary>
-    public static RefusedAccess Of(HttpContext context) => context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Failure switch
+    public static async Task<RefusedAccess> Of(HttpContext context) => (await context.AuthenticateAsync()).Failure switch
     {
         null when context.Request.Headers.Authorization.Count == 0 => NoToken,
         AuthorityException => AuthorityAway,

@@ -1,0 +1,107 @@
+using FoodDelivery.Kernel;
+using FoodDelivery.Platform.Hosting;
+using FoodDelivery.Services.Customer;
+using FoodDelivery.Services.Identity;
+using FoodDelivery.Services.Order;
+using FoodDelivery.Services.Pay;
+using FoodDelivery.Services.Store;
+using FoodDelivery.Stores;
+using FoodDelivery.Stores.OpeningStore;
+using FoodDelivery.Tests.Support;
+using FoodDelivery.Tests.Support.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FoodDelivery.Tests.Contract.Security;
+
+/// <summary>
+/// Every service as production runs it, with a provider of tokens that is the test's. Two customers have ordered: alice from store 2, bob
+/// from store 1; both orders have their ticket, their status and their payment, so Order has shown its own token to Pay.
+/// </summary>
+public sealed class ClosedPlatform : IAsyncLifetime
+{
+    public const string Name = "a platform that is closed";
+    public const string Alice = "alice";
+    public const string Bob = "bob";
+
+    private readonly DataFolder _data = new();
+    private readonly Dictionary<string, WebApplication> _apps = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Door> _doors = new(StringComparer.Ordinal);
+    private TestAuthority? _authority;
+
+    public TestAuthority Authority => _authority ?? throw new InvalidOperationException("Nothing was started.");
+
+    public TestTokens Tokens => Authority.Tokens;
+
+    /// <summary>Alice's order, at store 2.</summary>
+    public long Own { get; private set; }
+
+    /// <summary>Bob's order, at store 1.</summary>
+    public long Other { get; private set; }
+
+    public IEnumerable<string> Services => _apps.Keys;
+
+    public Door Of(string service) => _doors[service];
+
+    public IEnumerable<RouteEndpoint> Routes(string service) =>
+        _apps[service].Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+
+    public async Task InitializeAsync()
+    {
+        _authority = await TestAuthority.Start();
+        await Start("Pay", PayService.Build, "--Pay:Provider=Simulator");
+        await Start("Store", StoreService.Build);
+        await Start("Customer", CustomerService.Build);
+        await Start("Order", OrderService.Build, $"--Pay:Addresses={_apps["Pay"].Urls.Last()}");
+        await Start("Identity", IdentityService.Build, "--Identity:OutsideDevelopment=true");
+        await Open(store: 1, dish: "bibimbap");
+        await Open(store: 2, dish: "chicken");
+        (Own, Other) = (await Place(Alice, "chicken"), await Place(Bob, "bibimbap"));
+        await Eventually.Holds(async () =>
+        {
+            foreach (var order in new[] { Own, Other })
+            {
+                Assert.Equal(200, (await Of("Store").Rest("GET", $"/deliveries/{order}", Tokens.For("ops", "operator"))).Status);
+                Assert.Equal(200, (await Of("Customer").Rest("GET", $"/orderStatuses/{order}", Tokens.For("ops", "operator"))).Status);
+            }
+        });
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var door in _doors.Values)
+            door.Dispose();
+        await Task.WhenAll(_apps.Values.Select(static app => app.DisposeAsync().AsTask()));
+        await Authority.DisposeAsync();
+        _data.Dispose();
+    }
+
+    private async Task Start(string name, Func<string[], WebApplication> build, params string[] more)
+    {
+        string[] ports = name is "Identity" ? ["--Identity:RestPort=0"] : [$"--{name}:RestPort=0", $"--{name}:GrpcPort=0"];
+        string[] unhurried = ["--Order:Payments:TryTimeoutMilliseconds=10000", "--Order:Payments:TotalTimeoutMilliseconds=15000"];
+        var app = build(["--environment=Production", "--data", _data.Path, "--Shutdown:DrainDelay=0", .. ports, .. unhurried, .. Authority.Settings, .. more]);
+        _apps[name] = app;
+        await ServiceRunner.Start(app);
+        _doors[name] = new Door(new Uri(app.Urls.First()), new Uri(app.Urls.Last()));
+    }
+
+    private async Task Open(long store, string dish)
+    {
+        var place = new Store(new StoreId(store), $"store {store}", StoreKind.Restaurant, CancellationRule.UntilDeliveryStarted);
+        var opened = await _apps["Store"].Services.GetRequiredService<OpeningStore>().Handle(
+            new OpenStore(place, [new DishDraft(null, [dish], 10_000, OpenPriced: false, SoldOut: false)]), Cause.Command("test"), CancellationToken.None);
+        Assert.Null(opened.Rejection);
+    }
+
+    private async Task<long> Place(string customer, string item) => await Eventually.Gives(async () =>
+    {
+        var placed = await Of("Order").Rest("POST", "/orders", Tokens.For(customer, "customer"), new { item, address = "서울" });
+        Assert.True(placed.Status == 201, placed.ToString());
+        return placed.Number("orderId");
+    });
+
+    [CollectionDefinition(Name)]
+    public sealed class Shared : ICollectionFixture<ClosedPlatform>;
+}
