@@ -3,6 +3,7 @@ using FoodDelivery.Marketing;
 using FoodDelivery.Marketing.Ports;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Hosting.Rpc;
+using FoodDelivery.Platform.Security;
 using FoodDelivery.Protos.Marketing.V1;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -15,7 +16,7 @@ internal sealed class GrpcCoupons(ICoupons coupons) : CouponService.CouponServic
 {
     public override async Task<GetCouponResponse> GetCoupon(GetCouponRequest request, ServerCallContext context)
     {
-        if ((await coupons.Get(request.CouponId, context.CancellationToken)).IsRejected(out var rejection, out var coupon))
+        if ((await coupons.Get(request.CouponId, Reach.Of(context.GetHttpContext()), context.CancellationToken)).IsRejected(out var rejection, out var coupon))
             throw rejection.ToRpcException();
         return new GetCouponResponse { Coupon = ToProto(coupon) };
     }
@@ -26,8 +27,9 @@ internal sealed class GrpcCoupons(ICoupons coupons) : CouponService.CouponServic
             throw rejection.ToRpcException();
         if (CustomerName.Flaw(request.CustomerId) is { } flaw)
             throw flaw.ToRpcException();
+        var customer = Reach.Of(context.GetHttpContext()).For(request.CustomerId, "customer_id").ValueOrThrow();
         var filter = new CouponFilter(
-            request.CustomerId.Length == 0 ? null : request.CustomerId, request.HasOrderId ? new OrderId(request.OrderId) : null);
+            customer.Length == 0 ? null : customer, request.HasOrderId ? new OrderId(request.OrderId) : null);
         var found = await coupons.List(filter, page.After ?? 0, skip: 0, page.Size + 1, context.CancellationToken);
         return new ListCouponsResponse
         {

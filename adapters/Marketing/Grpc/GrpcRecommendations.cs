@@ -1,5 +1,6 @@
 using FoodDelivery.Marketing.Recommending;
 using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Platform.Security;
 using FoodDelivery.Protos.Marketing.V1;
 using Grpc.Core;
 using RecommendedDish = FoodDelivery.Protos.Marketing.V1.RecommendedDish;
@@ -12,7 +13,8 @@ internal sealed class GrpcRecommendations(Recommending recommending) : Recommend
 {
     public override async Task<ListRecommendationsResponse> ListRecommendations(ListRecommendationsRequest request, ServerCallContext context)
     {
-        var command = new Recommend(request.CustomerId, request.Limit == 0 ? Recommend.UsualLimit : request.Limit);
+        var customer = Reach.Of(context.GetHttpContext()).For(request.CustomerId, "customer_id").ValueOrThrow();
+        var command = new Recommend(customer, request.Limit == 0 ? Recommend.UsualLimit : request.Limit);
         if ((await recommending.Handle(command, context.CancellationToken)).IsRejected(out var rejection, out var recommended))
             throw rejection.ToRpcException();
         return new ListRecommendationsResponse

@@ -1,3 +1,5 @@
+using FoodDelivery.Platform.Hosting.Rpc;
+using FoodDelivery.Platform.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,8 +17,11 @@ public static class MarketingGrpc
     /// <summary>Maps its services.</summary>
     public static IEndpointRouteBuilder MapMarketingGrpc(this IEndpointRouteBuilder routes)
     {
-        routes.MapGrpcService<GrpcRecommendations>();
-        routes.MapGrpcService<GrpcCoupons>();
+        routes.MapGrpcService<GrpcRecommendations>()
+            .AllowMethod(nameof(GrpcRecommendations.ListRecommendations), Roles.Customer);
+        routes.MapGrpcService<GrpcCoupons>()
+            .AllowMethod(nameof(GrpcCoupons.GetCoupon), Roles.Customer)
+            .AllowMethod(nameof(GrpcCoupons.ListCoupons), Roles.Customer);
         return routes;
     }
 }

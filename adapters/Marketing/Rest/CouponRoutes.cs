@@ -4,6 +4,7 @@ using FoodDelivery.Marketing;
 using FoodDelivery.Marketing.Ports;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Rest;
+using FoodDelivery.Platform.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -17,11 +18,13 @@ internal static class CouponRoutes
     {
         var group = routes.MapGroup("/coupons").WithTags("Coupons");
         group.MapGet("", List)
+            .AllowRoles(Roles.Customer)
             .WithName("ListCoupons")
             .WithSummary("The coupons, oldest first; with customerId or orderId only those.")
             .Produces<CouponAnswer[]>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapGet("/{couponId}", Get)
+            .AllowRoles(Roles.Customer)
             .WithName("GetCoupon")
             .WithSummary("A coupon.")
             .Produces<CouponAnswer>()
@@ -34,12 +37,13 @@ internal static class CouponRoutes
     {
         const long all = 0;
         if (Paging.From(request).IsRejected(out var rejection, out var paging)
-            || !QueryInteger.TryRead(request, "orderId", all, 1, long.MaxValue, out var orderId, out rejection))
+            || !QueryInteger.TryRead(request, "orderId", all, 1, long.MaxValue, out var orderId, out rejection)
+            || Reach.Of(request.HttpContext).For(customerId).IsRejected(out rejection, out var named))
         {
             return rejection.ToProblem();
         }
 
-        var customer = string.IsNullOrEmpty(customerId) ? null : customerId;
+        var customer = named.Length == 0 ? null : named;
         if (customer is not null && CustomerName.Flaw(customer) is { } flaw)
             return flaw.ToProblem();
         var filter = new CouponFilter(customer, orderId == all ? null : new OrderId(orderId));
@@ -49,11 +53,11 @@ internal static class CouponRoutes
         return Hal.Collection("coupons", [.. found.Select(coupon => CouponAnswer.Resource(coupon, now))], paging, total, Path(filter));
     }
 
-    private static async Task<IResult> Get(string couponId, ICoupons coupons, TimeProvider time, CancellationToken cancellation)
+    private static async Task<IResult> Get(string couponId, HttpContext context, ICoupons coupons, TimeProvider time, CancellationToken cancellation)
     {
         if (!long.TryParse(couponId, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
             return Rejection.Invalid("couponId", "A coupon's number is a whole number.").ToProblem();
-        return (await coupons.Get(number, cancellation)).ToResult(coupon => CouponAnswer.Resource(coupon, time.GetUtcNow()));
+        return (await coupons.Get(number, Reach.Of(context), cancellation)).ToResult(coupon => CouponAnswer.Resource(coupon, time.GetUtcNow()));
     }
 
     private static string Path(CouponFilter filter)

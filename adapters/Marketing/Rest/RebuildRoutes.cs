@@ -4,6 +4,7 @@ using FoodDelivery.Marketing.RebuildingTallies;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Messaging.Rebuilding;
 using FoodDelivery.Platform.Rest;
+using FoodDelivery.Platform.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -18,11 +19,13 @@ internal static class RebuildRoutes
     public static IEndpointRouteBuilder MapRebuild(this IEndpointRouteBuilder routes)
     {
         routes.MapPost(Path, Begin)
+            .AllowRoles(Roles.Operator)
             .WithTags("Operations")
             .WithName("RebuildRecommendations")
             .WithSummary("Counts anew, from the log, what recommendations are made of; the present counts serve until the new ones are complete.")
             .Produces<RebuildAnswer>(StatusCodes.Status202Accepted);
         routes.MapGet(Path, Get)
+            .AllowRoles(Roles.Operator)
             .WithTags("Operations")
             .WithName("GetRecommendationsRebuild")
             .WithSummary("The rebuild that is going on; 404 if there is none.")

@@ -2,6 +2,7 @@ using FoodDelivery.Kernel;
 using FoodDelivery.Marketing.Recommending;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Rest;
+using FoodDelivery.Platform.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -14,6 +15,7 @@ internal static class RecommendationRoutes
     public static IEndpointRouteBuilder MapRecommendations(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/recommendations", List)
+            .AllowRoles(Roles.Customer)
             .WithTags("Recommendations")
             .WithName("ListRecommendations")
             .WithSummary("Dishes, then stores, that the customer may like, each with the reason; what is popular for somebody new. limit: how many of each.")
@@ -26,9 +28,10 @@ internal static class RecommendationRoutes
     {
         if (request.Query["customerId"].Count > 1)
             return Rejection.Invalid("customerId", "customerId is given more than once.").ToProblem();
-        if (!QueryInteger.TryRead(request, "limit", Recommend.UsualLimit, 1, Recommend.MostLimit, out var limit, out var rejection))
+        if (!QueryInteger.TryRead(request, "limit", Recommend.UsualLimit, 1, Recommend.MostLimit, out var limit, out var rejection)
+            || Reach.Of(request.HttpContext).For(customerId).IsRejected(out rejection, out customerId))
             return rejection.ToProblem();
-        var outcome = await recommending.Handle(new Recommend(customerId ?? "", (int)limit), cancellation);
+        var outcome = await recommending.Handle(new Recommend(customerId, (int)limit), cancellation);
         if (outcome.IsRejected(out rejection, out var recommended))
             return rejection.ToProblem();
         var path = string.IsNullOrEmpty(customerId) ? "/recommendations" : $"/recommendations?customerId={Uri.EscapeDataString(customerId)}";

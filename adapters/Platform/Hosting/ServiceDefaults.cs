@@ -46,7 +46,9 @@ public static class ServiceDefaults
         app.UseMiddleware<RpcErrorBoundary>();
         app.UseBrowserAccess();
         app.UseMiddleware<ServerLimit>();
+        app.UseCallers();
         app.UseMiddleware<ClientLimit>();
+        app.UseAuthorization();
         app.MapHealthPages();
         app.MapMetricsPage();
         app.MapApiPage();

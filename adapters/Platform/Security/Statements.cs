@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 
 namespace FoodDelivery.Platform.Security;
 
@@ -13,6 +14,12 @@ public static class Statements
     /// <summary>Whoever has a token with any role may call it.</summary>
     public static TBuilder AllowEveryRole<TBuilder>(this TBuilder route)
         where TBuilder : IEndpointConventionBuilder => route.AllowRoles([.. Roles.All]);
+
+    /// <summary>Whoever has a token with any role may call it, and if <paramref name="readingIsFree"/> whoever only reads (GET), without one.</summary>
+    public static TBuilder AllowEveryRole<TBuilder>(this TBuilder route, bool readingIsFree)
+        where TBuilder : IEndpointConventionBuilder => route.RequireAuthorization(policy => policy.RequireAssertion(call =>
+            Roles.All.Any(call.User.IsInRole)
+            || (readingIsFree && call.Resource is HttpContext { Request: var request } && HttpMethods.IsGet(request.Method) && request.Headers.Authorization.Count == 0)));
 
     /// <summary>Nobody needs a token for it: probes, and what another service checks.</summary>
     public static TBuilder AllowWithoutToken<TBuilder>(this TBuilder route)

@@ -1,4 +1,5 @@
 using FoodDelivery.Protos.Customer.V1;
+using FoodDelivery.Protos.Marketing.V1;
 using FoodDelivery.Protos.Operations.V1;
 using FoodDelivery.Protos.Ordering.V1;
 using FoodDelivery.Protos.Payment.V1;
@@ -15,10 +16,10 @@ internal static class AccessTable
     private static readonly string[] Owner = ["owner"];
     private static readonly string[] Service = ["service"];
     private static readonly string[] Everybody = ["customer", "owner", "service"];
-    private static readonly string[]? Open = null;
+    private static string[]? Open => null;
 
     public static IReadOnlyDictionary<string, Row> Rows { get; } =
-        ((IEnumerable<Row>)[.. Order(), .. Pay(), .. Store(), .. Customers(), .. Identity(), .. Common()]).ToDictionary(static row => row.ToString(), StringComparer.Ordinal);
+        ((IEnumerable<Row>)[.. Order(), .. Pay(), .. Store(), .. Customers(), .. Marketing(), .. Identity(), .. Common()]).ToDictionary(static row => row.ToString(), StringComparer.Ordinal);
 
     private static IEnumerable<Row> Order()
     {
@@ -26,7 +27,7 @@ internal static class AccessTable
         {
             yield return new("Order", $"POST {path}/", Customer)
             {
-                Body = static (_, _) => new { item = "chicken" }, OthersBody = static (_, _) => new { item = "chicken", customerId = ClosedPlatform.Bob }, Others = 403,
+                Body = static _ => new { item = "chicken" }, OthersBody = static _ => new { item = "chicken", customerId = ClosedPlatform.Bob }, Others = 403,
             };
             yield return new("Order", $"GET {path}/", Customer) { OthersQuery = "?customerId=bob", Others = 403 };
             yield return new("Order", $"GET {path}/{{id:long}}", Customer) { Others = 404 };
@@ -38,14 +39,14 @@ internal static class AccessTable
         const string service = "/fooddelivery.ordering.v1.OrderService/";
         yield return new("Order", service + "PlaceOrder", Customer)
         {
-            Body = static (_, _) => Placing(""), OthersBody = static (_, _) => Placing(ClosedPlatform.Bob), Others = 403,
+            Body = static _ => Placing(""), OthersBody = static _ => Placing(ClosedPlatform.Bob), Others = 403,
         };
-        yield return new("Order", service + "GetOrder", Customer) { Body = static (order, _) => new GetOrderRequest { OrderId = order }, Others = 404 };
+        yield return new("Order", service + "GetOrder", Customer) { Body = static given => new GetOrderRequest { OrderId = given.Order }, Others = 404 };
         yield return new("Order", service + "ListOrders", Customer)
         {
-            Body = static (_, _) => new ListOrdersRequest(), OthersBody = static (_, _) => new ListOrdersRequest { CustomerId = ClosedPlatform.Bob }, Others = 403,
+            Body = static _ => new ListOrdersRequest(), OthersBody = static _ => new ListOrdersRequest { CustomerId = ClosedPlatform.Bob }, Others = 403,
         };
-        yield return new("Order", service + "CancelOrder", Customer) { Body = static (order, _) => new CancelOrderRequest { OrderId = order }, Others = 404 };
+        yield return new("Order", service + "CancelOrder", Customer) { Body = static given => new CancelOrderRequest { OrderId = given.Order }, Others = 404 };
     }
 
     private static IEnumerable<Row> Pay()
@@ -54,14 +55,14 @@ internal static class AccessTable
         {
             yield return new("Pay", $"GET {path}/", Service);
             yield return new("Pay", $"GET {path}/{{id:long}}", Service);
-            yield return new("Pay", $"POST {path}/", Operator) { Body = static (order, _) => new { orderId = order, action = "apply" } };
+            yield return new("Pay", $"POST {path}/", Operator) { Body = static given => new { orderId = given.Order, action = "apply" } };
         }
 
         const string service = "/fooddelivery.payment.v1.PaymentService/";
-        yield return new("Pay", service + "ApprovePayment", Service) { Body = static (_, _) => new ApprovePaymentRequest() };
-        yield return new("Pay", service + "RefundPayment", Operator) { Body = static (_, _) => new RefundPaymentRequest() };
-        yield return new("Pay", service + "GetPayment", Service) { Body = static (_, _) => new GetPaymentRequest { PaymentId = 1 } };
-        yield return new("Pay", service + "ListPayments", Service) { Body = static (_, _) => new ListPaymentsRequest() };
+        yield return new("Pay", service + "ApprovePayment", Service) { Body = static _ => new ApprovePaymentRequest() };
+        yield return new("Pay", service + "RefundPayment", Operator) { Body = static _ => new RefundPaymentRequest() };
+        yield return new("Pay", service + "GetPayment", Service) { Body = static _ => new GetPaymentRequest { PaymentId = 1 } };
+        yield return new("Pay", service + "ListPayments", Service) { Body = static _ => new ListPaymentsRequest() };
     }
 
     private static IEnumerable<Row> Store()
@@ -70,39 +71,39 @@ internal static class AccessTable
         {
             yield return new("Store", $"GET {path}/", Owner) { OthersQuery = "?storeId=1", Others = 403 };
             yield return new("Store", $"GET {path}/{{orderId}}", Owner) { Others = 404 };
-            yield return new("Store", $"PUT {path}/{{orderId}}", Owner) { Body = static (_, _) => new { status = "receive" }, Others = 404 };
-            yield return new("Store", $"PATCH {path}/{{orderId}}", Owner) { Body = static (_, _) => new { status = "receive" }, Others = 404 };
+            yield return new("Store", $"PUT {path}/{{orderId}}", Owner) { Body = static _ => new { status = "receive" }, Others = 404 };
+            yield return new("Store", $"PATCH {path}/{{orderId}}", Owner) { Body = static _ => new { status = "receive" }, Others = 404 };
         }
 
         foreach (var path in new[] { "/bakeries", "/주문처리s" })
-            yield return new("Store", $"POST {path}", Owner) { Body = static (order, _) => new { orderId = order }, Others = 404 };
+            yield return new("Store", $"POST {path}", Owner) { Body = static given => new { orderId = given.Order }, Others = 404 };
 
         yield return new("Store", "GET /stores/", Everybody);
         yield return new("Store", "GET /stores/{storeId}", Everybody);
         yield return new("Store", "GET /stores/{storeId}/menu", Everybody);
-        yield return new("Store", "PUT /stores/{storeId}/menu", Owner) { Body = static (_, _) => new { dishes = "none" }, Others = 403 };
+        yield return new("Store", "PUT /stores/{storeId}/menu", Owner) { Body = static _ => new { dishes = "none" }, Others = 403 };
 
         const string stores = "/fooddelivery.store.v1.StoreService/", menus = "/fooddelivery.store.v1.MenuService/", tickets = "/fooddelivery.store.v1.TicketService/";
-        yield return new("Store", stores + "GetStore", Everybody) { Body = static (_, store) => new GetStoreRequest { StoreId = store } };
-        yield return new("Store", stores + "ListStores", Everybody) { Body = static (_, _) => new ListStoresRequest() };
-        yield return new("Store", menus + "GetMenu", Everybody) { Body = static (_, store) => new GetMenuRequest { StoreId = store } };
-        yield return new("Store", menus + "UpdateMenu", Owner) { Body = static (_, store) => new UpdateMenuRequest { StoreId = store, Revision = 99 }, Others = 403 };
-        yield return new("Store", tickets + "GetTicket", Owner) { Body = static (order, _) => new GetTicketRequest { OrderId = order }, Others = 404 };
+        yield return new("Store", stores + "GetStore", Everybody) { Body = static given => new GetStoreRequest { StoreId = given.Store } };
+        yield return new("Store", stores + "ListStores", Everybody) { Body = static _ => new ListStoresRequest() };
+        yield return new("Store", menus + "GetMenu", Everybody) { Body = static given => new GetMenuRequest { StoreId = given.Store } };
+        yield return new("Store", menus + "UpdateMenu", Owner) { Body = static given => new UpdateMenuRequest { StoreId = given.Store, Revision = 99 }, Others = 403 };
+        yield return new("Store", tickets + "GetTicket", Owner) { Body = static given => new GetTicketRequest { OrderId = given.Order }, Others = 404 };
         yield return new("Store", tickets + "ListTickets", Owner)
         {
-            Body = static (_, _) => new ListTicketsRequest(), OthersBody = static (_, store) => new ListTicketsRequest { StoreId = store }, Others = 403,
+            Body = static _ => new ListTicketsRequest(), OthersBody = static given => new ListTicketsRequest { StoreId = given.Store }, Others = 403,
         };
         yield return new("Store", tickets + "WatchTickets", Owner)
         {
-            Body = static (_, _) => new WatchTicketsRequest(), OthersBody = static (_, store) => new WatchTicketsRequest { StoreId = store }, Others = 403,
+            Body = static _ => new WatchTicketsRequest(), OthersBody = static given => new WatchTicketsRequest { StoreId = given.Store }, Others = 403,
         };
-        yield return new("Store", tickets + "AcceptTicket", Owner) { Body = static (order, _) => new AcceptTicketRequest { OrderId = order }, Others = 404 };
-        yield return new("Store", tickets + "RejectTicket", Owner) { Body = static (order, _) => new RejectTicketRequest { OrderId = order }, Others = 404 };
-        yield return new("Store", tickets + "StartCooking", Owner) { Body = static (order, _) => new StartCookingRequest { OrderId = order }, Others = 404 };
-        yield return new("Store", tickets + "FinishCooking", Owner) { Body = static (order, _) => new FinishCookingRequest { OrderId = order }, Others = 404 };
-        yield return new("Store", tickets + "StartDelivery", Owner) { Body = static (order, _) => new StartDeliveryRequest { OrderId = order }, Others = 404 };
-        yield return new("Store", tickets + "FinishDelivery", Owner) { Body = static (order, _) => new FinishDeliveryRequest { OrderId = order }, Others = 404 };
-        yield return new("Store", tickets + "HandOver", Owner) { Body = static (order, _) => new HandOverRequest { OrderId = order }, Others = 404 };
+        yield return new("Store", tickets + "AcceptTicket", Owner) { Body = static given => new AcceptTicketRequest { OrderId = given.Order }, Others = 404 };
+        yield return new("Store", tickets + "RejectTicket", Owner) { Body = static given => new RejectTicketRequest { OrderId = given.Order }, Others = 404 };
+        yield return new("Store", tickets + "StartCooking", Owner) { Body = static given => new StartCookingRequest { OrderId = given.Order }, Others = 404 };
+        yield return new("Store", tickets + "FinishCooking", Owner) { Body = static given => new FinishCookingRequest { OrderId = given.Order }, Others = 404 };
+        yield return new("Store", tickets + "StartDelivery", Owner) { Body = static given => new StartDeliveryRequest { OrderId = given.Order }, Others = 404 };
+        yield return new("Store", tickets + "FinishDelivery", Owner) { Body = static given => new FinishDeliveryRequest { OrderId = given.Order }, Others = 404 };
+        yield return new("Store", tickets + "HandOver", Owner) { Body = static given => new HandOverRequest { OrderId = given.Order }, Others = 404 };
     }
 
     private static IEnumerable<Row> Customers()
@@ -117,16 +118,63 @@ internal static class AccessTable
         yield return new("Customer", "POST /operations/order-statuses/rebuild", Operator);
         yield return new("Customer", "GET /operations/order-statuses/rebuild", Operator);
 
+        yield return new("Customer", "POST /members/", Customer)
+        {
+            Body = static _ => new { name = "앨리스", phone = "010-1234-5678" },
+            OthersBody = static _ => new { name = "밥", phone = "010-1234-5678", customerId = ClosedPlatform.Bob },
+            Others = 403,
+        };
+        yield return new("Customer", "GET /members/{number}", Customer) { Others = 404 };
+        yield return new("Customer", "PUT /members/{number}", Customer) { Body = static _ => new { language = "en" }, Others = 404 };
+        yield return new("Customer", "PATCH /members/{number}", Customer) { Body = static _ => new { language = "en" }, Others = 404 };
+        yield return new("Customer", "GET /members/{number}/points", Customer) { Others = 404 };
+        yield return new("Customer", "DELETE /members/{number}", Customer) { Others = 404 };
+
+        const string members = "/fooddelivery.customer.v1.MemberService/";
+        yield return new("Customer", members + "SignUp", Customer)
+        {
+            Body = static _ => new SignUpRequest { Name = "앨리스", Phone = "010-1234-5678" },
+            OthersBody = static _ => new SignUpRequest { Name = "밥", Phone = "010-1234-5678", CustomerId = ClosedPlatform.Bob },
+            Others = 403,
+        };
+        yield return new("Customer", members + "GetMember", Customer) { Body = static given => new GetMemberRequest { MembershipNumber = given.Member }, Others = 404 };
+        yield return new("Customer", members + "ChangeMember", Customer) { Body = static given => new ChangeMemberRequest { MembershipNumber = given.Member }, Others = 404 };
+        yield return new("Customer", members + "WithdrawMember", Customer) { Body = static given => new WithdrawMemberRequest { MembershipNumber = given.Member }, Others = 404 };
+        yield return new("Customer", members + "GetPoints", Customer) { Body = static given => new GetPointsRequest { MembershipNumber = given.Member }, Others = 404 };
+
         const string statuses = "/fooddelivery.customer.v1.OrderStatusService/";
-        yield return new("Customer", statuses + "GetOrderStatus", Customer) { Body = static (order, _) => new GetOrderStatusRequest { OrderId = order }, Others = 404 };
+        yield return new("Customer", statuses + "GetOrderStatus", Customer) { Body = static given => new GetOrderStatusRequest { OrderId = given.Order }, Others = 404 };
         yield return new("Customer", statuses + "ListOrderStatuses", Customer)
         {
-            Body = static (_, _) => new ListOrderStatusesRequest(), OthersBody = static (_, _) => new ListOrderStatusesRequest { CustomerId = ClosedPlatform.Bob }, Others = 403,
+            Body = static _ => new ListOrderStatusesRequest(), OthersBody = static _ => new ListOrderStatusesRequest { CustomerId = ClosedPlatform.Bob }, Others = 403,
         };
-        yield return new("Customer", statuses + "WatchOrder", Customer) { Body = static (order, _) => new WatchOrderRequest { OrderId = order }, Others = 404 };
+        yield return new("Customer", statuses + "WatchOrder", Customer) { Body = static given => new WatchOrderRequest { OrderId = given.Order }, Others = 404 };
         yield return new("Customer", "/fooddelivery.customer.v1.NotificationService/ListNotifications", Customer)
         {
-            Body = static (order, _) => new ListNotificationsRequest { OrderId = order }, Others = 404,
+            Body = static given => new ListNotificationsRequest { OrderId = given.Order }, Others = 404,
+        };
+    }
+
+    private static IEnumerable<Row> Marketing()
+    {
+        yield return new("Marketing", "GET /recommendations", Customer) { OthersQuery = "?customerId=bob", Others = 403 };
+        yield return new("Marketing", "GET /coupons/", Customer) { OthersQuery = "?customerId=bob", Others = 403 };
+        yield return new("Marketing", "GET /coupons/{couponId}", Customer) { Others = 404 };
+        yield return new("Marketing", "POST /operations/recommendations/rebuild", Operator);
+        yield return new("Marketing", "GET /operations/recommendations/rebuild", Operator);
+        yield return new("Marketing", "/fooddelivery.marketing.v1.RecommendationService/ListRecommendations", Customer)
+        {
+            Body = static _ => new ListRecommendationsRequest(),
+            OthersBody = static _ => new ListRecommendationsRequest { CustomerId = ClosedPlatform.Bob },
+            Others = 403,
+        };
+        yield return new("Marketing", "/fooddelivery.marketing.v1.CouponService/GetCoupon", Customer)
+        {
+            Body = static given => new GetCouponRequest { CouponId = given.Coupon }, Others = 404,
+        };
+        yield return new("Marketing", "/fooddelivery.marketing.v1.CouponService/ListCoupons", Customer)
+        {
+            Body = static _ => new ListCouponsRequest(), OthersBody = static _ => new ListCouponsRequest { CustomerId = ClosedPlatform.Bob }, Others = 403,
         };
     }
 
@@ -139,7 +187,7 @@ internal static class AccessTable
 
     private static IEnumerable<Row> Common()
     {
-        foreach (var service in new[] { "Order", "Pay", "Store", "Customer", "Identity" })
+        foreach (var service in new[] { "Order", "Pay", "Store", "Customer", "Marketing", "Identity" })
         {
             yield return new(service, "GET /healthz/live", Open);
             yield return new(service, "GET /healthz/ready", Open);
@@ -153,15 +201,15 @@ internal static class AccessTable
             if (service is "Identity")
                 continue;
             yield return new(service, "GET /operations/dead-letters", Operator);
-            yield return new(service, "POST /operations/dead-letters/replay", Operator) { Body = static (_, _) => new { consumer = "nobody" } };
-            yield return new(service, "/fooddelivery.operations.v1.DeadLetterService/ListDeadLetters", Operator) { Body = static (_, _) => new ListDeadLettersRequest() };
-            yield return new(service, "/fooddelivery.operations.v1.DeadLetterService/ReplayDeadLetters", Operator) { Body = static (_, _) => new ReplayDeadLettersRequest() };
+            yield return new(service, "POST /operations/dead-letters/replay", Operator) { Body = static _ => new { consumer = "nobody" } };
+            yield return new(service, "/fooddelivery.operations.v1.DeadLetterService/ListDeadLetters", Operator) { Body = static _ => new ListDeadLettersRequest() };
+            yield return new(service, "/fooddelivery.operations.v1.DeadLetterService/ReplayDeadLetters", Operator) { Body = static _ => new ReplayDeadLettersRequest() };
         }
     }
 
-    private static object Cancelling(long order, long store) => new { status = "order_cancel_request" };
+    private static object Cancelling(Given given) => new { status = "order_cancel_request" };
 
-    private static Empty Nothing(long order, long store) => new();
+    private static Empty Nothing(Given given) => new();
 
     private static PlaceOrderRequest Placing(string customer) => new() { Items = { new OrderItem { Item = "chicken" } }, CustomerId = customer };
 }

@@ -17,8 +17,8 @@ internal static class BadTokens
         yield return ("another's audience", tokens.Sign(With(claims, "aud", "somebody else")));
         yield return ("no audience", tokens.Sign(Without(claims, "aud")));
         yield return ("another issuer", tokens.Sign(With(claims, "iss", "https://login.example.com")));
-        yield return ("alg none", tokens.Unsigned(claims));
-        yield return ("alg none in capitals", tokens.Unsigned(claims).Replace("bm9uZ", "Tk9OR", StringComparison.Ordinal));
+        yield return ("alg none", tokens.WithoutSignature(claims));
+        yield return ("alg none in capitals", tokens.WithoutSignature(claims).Replace("bm9uZ", "Tk9OR", StringComparison.Ordinal));
         yield return ("the public key as a secret", tokens.SignedWithThePublicKey(claims));
         yield return ("a signature cut off", good[..(good.LastIndexOf('.') + 1)]);
         yield return ("claims exchanged", Exchanged(good, tokens.Sign(With(claims, "sub", "admin"))));
@@ -30,10 +30,10 @@ internal static class BadTokens
         yield return ("empty", "");
     }
 
-    private static Dictionary<string, object> With(Dictionary<string, object> claims, string name, object value) =>
+    private static Dictionary<string, object> With(IDictionary<string, object> claims, string name, object value) =>
         new(claims, StringComparer.Ordinal) { [name] = value };
 
-    private static Dictionary<string, object> Without(Dictionary<string, object> claims, string name)
+    private static Dictionary<string, object> Without(IDictionary<string, object> claims, string name)
     {
         var fewer = new Dictionary<string, object>(claims, StringComparer.Ordinal);
         fewer.Remove(name);

@@ -1,7 +1,9 @@
+using System.Text.Json;
 using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Services.Customer;
 using FoodDelivery.Services.Identity;
+using FoodDelivery.Services.Marketing;
 using FoodDelivery.Services.Order;
 using FoodDelivery.Services.Pay;
 using FoodDelivery.Services.Store;
@@ -19,7 +21,7 @@ namespace FoodDelivery.Tests.Contract.Security;
 /// Every service as production runs it, with a provider of tokens that is the test's. Two customers have ordered: alice from store 2, bob
 /// from store 1; both orders have their ticket, their status and their payment, so Order has shown its own token to Pay.
 /// </summary>
-public sealed class ClosedPlatform : IAsyncLifetime
+public sealed class ClosedPlatform : IAsyncLifetime, IDisposable
 {
     public const string Name = "a platform that is closed";
     public const string Alice = "alice";
@@ -34,11 +36,11 @@ public sealed class ClosedPlatform : IAsyncLifetime
 
     public TestTokens Tokens => Authority.Tokens;
 
-    /// <summary>Alice's order, at store 2.</summary>
-    public long Own { get; private set; }
+    /// <summary>Alice's, at store 2.</summary>
+    public Given Own { get; private set; } = new(0, 0, "", 0);
 
-    /// <summary>Bob's order, at store 1.</summary>
-    public long Other { get; private set; }
+    /// <summary>Bob's, at store 1.</summary>
+    public Given Other { get; private set; } = new(0, 0, "", 0);
 
     public IEnumerable<string> Services => _apps.Keys;
 
@@ -53,14 +55,16 @@ public sealed class ClosedPlatform : IAsyncLifetime
         await Start("Pay", PayService.Build, "--Pay:Provider=Simulator");
         await Start("Store", StoreService.Build);
         await Start("Customer", CustomerService.Build);
+        await Start("Marketing", MarketingService.Build);
         await Start("Order", OrderService.Build, $"--Pay:Addresses={_apps["Pay"].Urls.Last()}");
         await Start("Identity", IdentityService.Build, "--Identity:OutsideDevelopment=true");
         await Open(store: 1, dish: "bibimbap");
         await Open(store: 2, dish: "chicken");
-        (Own, Other) = (await Place(Alice, "chicken"), await Place(Bob, "bibimbap"));
+        Own = await Everything(Alice, "chicken", store: 2);
+        Other = await Everything(Bob, "bibimbap", store: 1);
         await Eventually.Holds(async () =>
         {
-            foreach (var order in new[] { Own, Other })
+            foreach (var order in new[] { Own.Order, Other.Order })
             {
                 Assert.Equal(200, (await Of("Store").Rest("GET", $"/deliveries/{order}", Tokens.For("ops", "operator"))).Status);
                 Assert.Equal(200, (await Of("Customer").Rest("GET", $"/orderStatuses/{order}", Tokens.For("ops", "operator"))).Status);
@@ -74,8 +78,9 @@ public sealed class ClosedPlatform : IAsyncLifetime
             door.Dispose();
         await Task.WhenAll(_apps.Values.Select(static app => app.DisposeAsync().AsTask()));
         await Authority.DisposeAsync();
-        _data.Dispose();
     }
+
+    public void Dispose() => _data.Dispose();
 
     private async Task Start(string name, Func<string[], WebApplication> build, params string[] more)
     {
@@ -101,6 +106,30 @@ public sealed class ClosedPlatform : IAsyncLifetime
         Assert.True(placed.Status == 201, placed.ToString());
         return placed.Number("orderId");
     });
+
+    private async Task<Given> Everything(string customer, string dish, long store)
+    {
+        var order = await Place(customer, dish);
+        foreach (var status in new[] { "receive", "cook", "cooked", "ship" })
+        {
+            await Eventually.Holds(async () =>
+                Assert.Equal(200, (await Of("Store").Rest("PATCH", $"/deliveries/{order}", Tokens.For("ops", "operator"), new { status })).Status));
+        }
+
+        var coupon = await Eventually.Gives(async () =>
+        {
+            var coupons = await Of("Marketing").Rest("GET", "/coupons", Tokens.For(customer, "customer"));
+            return JsonDocument.Parse(coupons.Text).RootElement.GetProperty("_embedded").GetProperty("coupons")[0].GetProperty("couponId").GetInt64();
+        });
+        return new Given(order, store, await SignUp(customer), coupon);
+    }
+
+    private async Task<string> SignUp(string customer)
+    {
+        var signedUp = await Of("Customer").Rest("POST", "/members", Tokens.For(customer, "customer"), new { name = customer, phone = "010-1234-5678" });
+        Assert.True(signedUp.Status == 201, signedUp.ToString());
+        return signedUp.Word("membershipNumber");
+    }
 
     [CollectionDefinition(Name)]
     public sealed class Shared : ICollectionFixture<ClosedPlatform>;

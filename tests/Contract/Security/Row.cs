@@ -5,11 +5,11 @@ namespace FoodDelivery.Tests.Contract.Security;
 /// <summary>One route: who may call it, how it is called for what is one's own, and what becomes of a call for what is another's.</summary>
 public sealed record Row(string Service, string Route, string[]? Allowed)
 {
-    /// <summary>What is sent, given an order's number and a store's; null for nothing.</summary>
-    public Func<long, long, object?> Body { get; init; } = static (_, _) => null;
+    /// <summary>What is sent; null for nothing.</summary>
+    public Func<Given, object?> Body { get; init; } = static _ => null;
 
     /// <summary>What is sent to ask for another's, where it is not the same with the other's number; null where there is nothing like it.</summary>
-    public Func<long, long, object?>? OthersBody { get; init; }
+    public Func<Given, object?>? OthersBody { get; init; }
 
     /// <summary>What is added to the path to ask for another's.</summary>
     public string OthersQuery { get; init; } = "";
@@ -28,15 +28,24 @@ public sealed record Row(string Service, string Route, string[]? Allowed)
 
     public Task<Reply> Ask(ClosedPlatform platform, string? token, bool others = false, bool web = false)
     {
-        var (order, store) = others ? (platform.Other, 1L) : (platform.Own, 2L);
-        var body = others && OthersBody is not null ? OthersBody(order, store) : Body(order, store);
+        var given = others ? platform.Other : platform.Own;
+        var body = others && OthersBody is not null ? OthersBody(given) : Body(given);
         var door = platform.Of(Service);
         if (IsRpc)
             return web ? door.Web(Route, (IMessage)body!, token) : door.Rpc(Route, (IMessage)body!, token, patiently: others);
-        var (method, pattern) = (Route[..Route.IndexOf(' ')], Route[(Route.IndexOf(' ') + 1)..]);
-        var path = pattern.Replace("{id:long}", $"{order}").Replace("{orderId}", $"{order}").Replace("{storeId}", $"{store}").Replace("{documentName}", "v1");
-        return door.Rest(method, path + (others ? OthersQuery + (OthersQuery.Length == 0 ? Query(order) : "") : Query(order)), token, body);
+        var space = Route.IndexOf(' ');
+        var path = Route[(space + 1)..]
+            .Replace("{id:long}", $"{given.Order}").Replace("{orderId}", $"{given.Order}")
+            .Replace("{storeId}", $"{given.Store}").Replace("{number}", given.Member).Replace("{couponId}", $"{given.Coupon}").Replace("{documentName}", "v1");
+        return door.Rest(Route[..space], path + (others && OthersQuery.Length > 0 ? OthersQuery : Query(given.Order)), token, body);
     }
 
     public override string ToString() => $"{Service} {Route}";
 }
+
+/// <summary>Somebody's things.</summary>
+/// <param name="Order">An order.</param>
+/// <param name="Store">The store that it went to.</param>
+/// <param name="Member">A membership number.</param>
+/// <param name="Coupon">A coupon, since the order is on its way.</param>
+public sealed record Given(long Order, long Store, string Member, long Coupon);

@@ -31,7 +31,7 @@ public sealed class TestTokens : IDisposable
     }
 
     /// <summary>The claims of a good token; change what shall be wrong.</summary>
-    public Dictionary<string, object> Claims(string subject, string role, long? store = null)
+    public IDictionary<string, object> Claims(string subject, string role, long? store = null)
     {
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         var claims = new Dictionary<string, object>(StringComparer.Ordinal)
@@ -47,7 +47,7 @@ public sealed class TestTokens : IDisposable
     public string For(string subject, string role, long? store = null) => Sign(Claims(subject, role, store));
 
     /// <summary>A token with these claims and, if given, these additions to its header.</summary>
-    public string Sign(Dictionary<string, object> claims, string algorithm = "ES256", params (string Name, object Value)[] header)
+    public string Sign(IDictionary<string, object> claims, string algorithm = "ES256", params (string Name, object Value)[] header)
     {
         var fields = new Dictionary<string, object>(StringComparer.Ordinal) { ["alg"] = algorithm, ["kid"] = KeyId, ["typ"] = "at+jwt" };
         foreach (var (name, value) in header)
@@ -57,11 +57,11 @@ public sealed class TestTokens : IDisposable
     }
 
     /// <summary>A token without a signature, which says so.</summary>
-    public string Unsigned(Dictionary<string, object> claims) =>
+    public string WithoutSignature(IDictionary<string, object> claims) =>
         $"{Encode(new Dictionary<string, object>(StringComparer.Ordinal) { ["alg"] = "none", ["kid"] = KeyId })}.{Encode(claims)}.";
 
     /// <summary>A token signed with HMAC, the public key being the secret.</summary>
-    public string SignedWithThePublicKey(Dictionary<string, object> claims)
+    public string SignedWithThePublicKey(IDictionary<string, object> claims)
     {
         var signed = $"{Encode(new Dictionary<string, object>(StringComparer.Ordinal) { ["alg"] = "HS256", ["kid"] = KeyId })}.{Encode(claims)}";
         return $"{signed}.{Base64Url.EncodeToString(HMACSHA256.HashData(_key.ExportSubjectPublicKeyInfo(), Encoding.ASCII.GetBytes(signed)))}";
@@ -70,5 +70,5 @@ public sealed class TestTokens : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _key.Dispose();
 
-    private static string Encode(Dictionary<string, object> fields) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(fields));
+    private static string Encode(IDictionary<string, object> fields) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(fields));
 }

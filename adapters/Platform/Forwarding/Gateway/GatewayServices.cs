@@ -2,7 +2,7 @@ using FoodDelivery.Platform.Forwarding.Gateway.Connections;
 using FoodDelivery.Platform.Forwarding.Gateway.Describing;
 using FoodDelivery.Platform.Forwarding.Gateway.Routes;
 using FoodDelivery.Platform.Hosting;
-using FoodDelivery.Platform.Hosting.Health;
+        }).DisableGrpcWeb().WithMetadata(GatewayRequestKinds.Instance).AllowWithoutToken();
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration.Memory;
@@ -65,7 +65,7 @@ public static class GatewayServices
             proxy.UseMiddleware<Repeating.Repeating>();
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
-        }).DisableGrpcWeb().WithMetadata(GatewayRequestKinds.Instance);
+        }).DisableGrpcWeb().WithMetadata(GatewayRequestKinds.Instance).AllowWithoutToken();
         return app;
     }
 }
