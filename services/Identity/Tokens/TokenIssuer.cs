@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using FoodDelivery.Services.Identity.Keys;
 
@@ -9,6 +10,8 @@ namespace FoodDelivery.Services.Identity.Tokens;
 /// <summary>Makes signed tokens (RFC 7519), access tokens in the shape of RFC 9068.</summary>
 internal sealed class TokenIssuer(IdentitySettings settings, KeyRing ring, TimeProvider time)
 {
+    private static readonly JsonWriterOptions Manners = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public string Access(Bearer bearer, string? scope) => Sign("at+jwt", settings.Audience, bearer, claims =>
     {
         claims.WriteString("client_id", bearer.Client);
@@ -64,7 +67,7 @@ internal sealed class TokenIssuer(IdentitySettings settings, KeyRing ring, TimeP
     private static string Encode(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, Manners))
         {
             json.WriteStartObject();
             write(json);
