@@ -31,6 +31,8 @@ public static class SecurityServices
     }
 
     /// <summary>Checks who calls and whether it may. Call it before whatever acts upon a request.</summary>
-    public static IApplicationBuilder UseSecurity(this IApplicationBuilder app) =>
-        app.UseAuthentication().UseMiddleware<Anonymity>().UseAuthorization();
+    public static IApplicationBuilder UseSecurity(this IApplicationBuilder app) => app.UseCallers().UseAuthorization();
+
+    /// <summary>Finds out who calls, and refuses nobody yet: for what is done by caller in between, such as limits.</summary>
+    public static IApplicationBuilder UseCallers(this IApplicationBuilder app) => app.UseAuthentication().UseMiddleware<Anonymity>();
 }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using FoodDelivery.Platform.Security;
 using FoodDelivery.Protos.Customer.V1;
 using FoodDelivery.Tests.Contract.Hosting;
 using FoodDelivery.Tests.Support;
@@ -20,7 +21,7 @@ public sealed class EdgeTests
     public async Task Behind_the_gateway_a_request_tells_who_asked_and_not_what_he_claimed()
     {
         await using var behind = await RunningService.With(static app => app.MapGet("/orders", static (HttpContext context) =>
-            context.Request.Headers.ToDictionary(static header => header.Key.ToLowerInvariant(), static header => header.Value.ToString())));
+            context.Request.Headers.ToDictionary(static header => header.Key.ToLowerInvariant(), static header => header.Value.ToString())).AllowWithoutToken());
         await using var gateway = await RunningGateway.To("Order", behind);
 
         using var request = new HttpRequestMessage(HttpMethod.Get, "/orders");
@@ -38,6 +39,7 @@ public sealed class EdgeTests
         Assert.Contains(seen["x-forwarded-for"], new[] { "127.0.0.1", "::1", "::ffff:127.0.0.1" });
         Assert.Equal("http", seen["x-forwarded-proto"]);
         Assert.Equal("mine-1", seen["x-request-id"]);
+        Assert.Equal("Bearer kept", seen["authorization"]);
         Assert.Equal("mine-1", answer.Headers.GetValues("X-Request-Id").Single());
         Assert.StartsWith("00-", seen["traceparent"], StringComparison.Ordinal);
         Assert.DoesNotContain("11111111111111111111111111111111", seen["traceparent"], StringComparison.Ordinal);
