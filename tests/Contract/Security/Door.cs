@@ -9,9 +9,9 @@ namespace FoodDelivery.Tests.Contract.Security;
 /// <summary>Asks one service by either protocol, with whichever token.</summary>
 public sealed class Door(Uri rest, Uri grpc) : IDisposable
 {
-    // A stream that has not refused by then has let the caller in; one that looks for somebody's order first takes its time.
+    // A stream that lets its caller in says nothing for a while. A refusal is waited for.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.5);
-    private static readonly TimeSpan LongPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongPatience = TimeSpan.FromSeconds(15);
     private const int FrameHead = 5;
 
     private readonly HttpClient _rest = new() { BaseAddress = rest, Timeout = TimeSpan.FromSeconds(20) };

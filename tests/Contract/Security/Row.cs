@@ -26,13 +26,19 @@ public sealed record Row(string Service, string Route, string[]? Allowed)
 
     public bool Allows(string role) => IsOpen || role == "operator" || Allowed!.Contains(role);
 
-    public Task<Reply> Ask(ClosedPlatform platform, string? token, bool others = false, bool web = false)
+    /// <summary>Calls the route.</summary>
+    /// <param name="platform">Where it is.</param>
+    /// <param name="token">As whom; null for nobody.</param>
+    /// <param name="others">For what is another's, instead of one's own.</param>
+    /// <param name="web">As a browser calls gRPC.</param>
+    /// <param name="lets">Whether the caller is expected to be let in: then a stream is not waited for.</param>
+    public Task<Reply> Ask(ClosedPlatform platform, string? token, bool others = false, bool web = false, bool lets = false)
     {
         var given = others ? platform.Other : platform.Own;
         var body = others && OthersBody is not null ? OthersBody(given) : Body(given);
         var door = platform.Of(Service);
         if (IsRpc)
-            return web ? door.Web(Route, (IMessage)body!, token) : door.Rpc(Route, (IMessage)body!, token, patiently: others);
+            return web ? door.Web(Route, (IMessage)body!, token) : door.Rpc(Route, (IMessage)body!, token, patiently: !lets);
         var space = Route.IndexOf(' ');
         var path = Route[(space + 1)..]
             .Replace("{id:long}", $"{given.Order}").Replace("{orderId}", $"{given.Order}")
