@@ -27,6 +27,9 @@ internal static class OwnStatuses
         return (await statuses.Get(number, reach, cancellation)).IsRejected(out var rejection) ? rejection : Done.Now;
     }
 
+    /// <summary>Whether a message may be shown: of those about a customer's order, the customer's own; the owner's says how to reach the owner.</summary>
+    public static bool IsWithin(this SentNotification sent, Reach reach) => reach.Customer is null || sent.Notification.Role is RecipientRole.Customer;
+
     /// <summary>
     /// The same a little later too: whoever has just placed an order may watch it before the view knows it. Another's order is waited for as
     /// if it were not there, so that the time tells nothing either.

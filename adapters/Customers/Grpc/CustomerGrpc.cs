@@ -23,7 +23,9 @@ public static class CustomerGrpc
             .AllowMethod(nameof(GrpcOrderStatuses.ListOrderStatuses), Roles.Customer)
             .AllowMethod(nameof(GrpcOrderStatuses.WatchOrder), Roles.Customer);
         routes.MapGrpcService<GrpcNotifications>()
-            .AllowMethod(nameof(GrpcNotifications.ListNotifications), Roles.Customer);
+            .AllowMethod(nameof(GrpcNotifications.ListNotifications), Roles.Customer)
+            .AllowMethod(nameof(GrpcNotifications.SetOwnerContact), Roles.Owner)
+            .AllowMethod(nameof(GrpcNotifications.GetOwnerContact), Roles.Owner);
         routes.MapGrpcService<GrpcMembers>()
             .AllowMethod(nameof(GrpcMembers.SignUp), Roles.Customer)
             .AllowMethod(nameof(GrpcMembers.GetMember), Roles.Customer)

@@ -23,10 +23,11 @@ internal sealed class GrpcNotifications(INotifications notifications, IOrderStat
         OrderId? order = request.HasOrderId ? new OrderId(request.OrderId) : null;
         if ((await statuses.Telling(order, "order_id", Reach.Of(context.GetHttpContext()), context.CancellationToken)).IsRejected(out rejection))
             throw rejection.ToRpcException();
+        var reach = Reach.Of(context.GetHttpContext());
         var sent = await notifications.Sent(order, page.After ?? 0, page.Size + 1, context.CancellationToken);
         return new ListNotificationsResponse
         {
-            Notifications = { sent.Take(page.Size).Select(ViewMapping.ToProto) },
+            Notifications = { sent.Take(page.Size).Where(one => one.IsWithin(reach)).Select(ViewMapping.ToProto) },
             NextPageToken = page.Next(sent, static one => one.Number),
         };
     }
@@ -34,6 +35,7 @@ internal sealed class GrpcNotifications(INotifications notifications, IOrderStat
     public override async Task<SetOwnerContactResponse> SetOwnerContact(SetOwnerContactRequest request, ServerCallContext context)
     {
         var wanted = request.Contact ?? new OwnerContact();
+        _ = Reach.Of(context.GetHttpContext()).ForStore(wanted.StoreId, "contact.store_id").ValueOrThrow();
         var command = new ChangeOwnerContact(
             new StoreId(wanted.StoreId), wanted.Phone, wanted.Channel.ToDomain() ?? ContactChannel.None, wanted.Language.ToDomain() ?? Language.Korean);
         var contact = (await changing.Handle(command, context.CancellationToken)).ValueOrThrow();
@@ -42,6 +44,7 @@ internal sealed class GrpcNotifications(INotifications notifications, IOrderStat
 
     public override async Task<GetOwnerContactResponse> GetOwnerContact(GetOwnerContactRequest request, ServerCallContext context)
     {
+        _ = Reach.Of(context.GetHttpContext()).ForStore(request.StoreId, "store_id").ValueOrThrow();
         var store = new StoreId(request.StoreId);
         return await contacts.Find(RecipientRole.Owner, store.ToString(), context.CancellationToken) is { } contact
             ? new GetOwnerContactResponse { Contact = contact.ToProto(store) }

@@ -34,15 +34,17 @@ internal static class NotificationRoutes
         }
 
         OrderId? order = orderId == all ? null : new OrderId(orderId);
-        if ((await statuses.Telling(order, "orderId", Reach.Of(request.HttpContext), cancellation)).IsRejected(out rejection))
+        var reach = Reach.Of(request.HttpContext);
+        if ((await statuses.Telling(order, "orderId", reach, cancellation)).IsRejected(out rejection))
             return rejection.ToProblem();
         var page = await notifications.SentPage(order, paging.Number, paging.Size, cancellation);
+        var shown = page.Items.Where(sent => sent.IsWithin(reach)).ToList();
         return Hal.Collection(
             "notifications",
-            [.. page.Items.Select(static sent => Hal.Resource(
+            [.. shown.Select(static sent => Hal.Resource(
                 NotificationAnswer.Of(sent), $"/notifications?orderId={sent.Notification.OrderId}", "notification"))],
             paging,
-            new Total(page.Total, page.Capped),
+            new Total(page.Total - (page.Items.Count - shown.Count), page.Capped),
             orderId == all ? "/notifications" : $"/notifications?orderId={orderId}");
     }
 }

@@ -7,6 +7,7 @@ using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Rest;
+using FoodDelivery.Platform.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -20,12 +21,14 @@ internal static class OwnerRoutes
     {
         var group = routes.MapGroup("/owners").WithTags("Owners");
         group.MapPut("/{storeId:long}/contact", Put)
+            .AllowRoles(Roles.Owner)
             .WithName("PutOwnerContact")
             .WithSummary("How a store's owner is told that an order has arrived, from now on.")
             .Takes<OwnerContactBody>()
             .Produces<OwnerContactAnswer>()
             .Refuses(StatusCodes.Status400BadRequest);
         group.MapGet("/{storeId:long}/contact", Get)
+            .AllowRoles(Roles.Owner)
             .WithName("GetOwnerContact")
             .WithSummary("How a store's owner is told; 404 as long as nobody has said.")
             .Produces<OwnerContactAnswer>()
@@ -35,7 +38,8 @@ internal static class OwnerRoutes
 
     private static async Task<IResult> Put(long storeId, HttpContext context, ChangingOwnerContact changing)
     {
-        if ((await RequestBody.Read(context)).IsRejected(out var refusal, out var body)
+        if (Reach.Of(context).ForStore(storeId).IsRejected(out var refusal)
+            || (await RequestBody.Read(context)).IsRejected(out refusal, out var body)
             || Read(new StoreId(storeId), body).IsRejected(out refusal, out var command))
         {
             return refusal.ToProblem();
@@ -44,9 +48,9 @@ internal static class OwnerRoutes
         return (await changing.Handle(command, context.RequestAborted)).ToResult(contact => Resource(storeId, contact));
     }
 
-    private static async Task<IResult> Get(long storeId, IContacts contacts, CancellationToken cancellation) =>
-        await contacts.Find(RecipientRole.Owner, new StoreId(storeId).ToString(), cancellation) is { } contact
-            ? Resource(storeId, contact)
+    private static async Task<IResult> Get(long storeId, HttpContext context, IContacts contacts, CancellationToken cancellation) =>
+        Reach.Of(context).ForStore(storeId).IsRejected(out var beyond) ? beyond.ToProblem()
+            : await contacts.Find(RecipientRole.Owner, new StoreId(storeId).ToString(), cancellation) is { } contact ? Resource(storeId, contact)
             : Rejection.NotFound("owner contact", storeId).ToProblem();
 
     private static Outcome<ChangeOwnerContact> Read(StoreId store, RequestBody body)

@@ -3,6 +3,7 @@ using FoodDelivery.Customers.Ports;
 using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Rest;
+using FoodDelivery.Platform.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -16,7 +17,7 @@ internal static class UndeliveredRoutes
 
     public static IEndpointRouteBuilder MapUndelivered(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/operations").WithTags("Operations");
+        var group = routes.MapGroup("/operations").WithTags("Operations").AllowRoles(Roles.Operator);
         group.MapGet("/undelivered-notifications", List)
             .WithName("ListUndeliveredNotifications")
             .WithSummary("The notifications that were given up after their last attempt, oldest first.")

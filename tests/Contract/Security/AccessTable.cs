@@ -130,6 +130,18 @@ internal static class AccessTable
         yield return new("Customer", "GET /members/{number}/points", Customer) { Others = 404 };
         yield return new("Customer", "DELETE /members/{number}", Customer) { Others = 404 };
 
+        yield return new("Customer", "GET /operations/undelivered-notifications", Operator);
+        yield return new("Customer", "POST /operations/undelivered-notifications/retry", Operator) { Body = static _ => new { number = 999 } };
+        yield return new("Customer", "GET /operations/notification-templates", Operator);
+        yield return new("Customer", "PUT /owners/{storeId:long}/contact", Owner) { Body = static _ => new { channel = "none" }, Others = 403 };
+        yield return new("Customer", "GET /owners/{storeId:long}/contact", Owner) { Others = 403 };
+        const string contacts = "/fooddelivery.customer.v1.NotificationService/";
+        yield return new("Customer", contacts + "SetOwnerContact", Owner)
+        {
+            Body = static given => new SetOwnerContactRequest { Contact = new OwnerContact { StoreId = given.Store } }, Others = 403,
+        };
+        yield return new("Customer", contacts + "GetOwnerContact", Owner) { Body = static given => new GetOwnerContactRequest { StoreId = given.Store }, Others = 403 };
+
         const string members = "/fooddelivery.customer.v1.MemberService/";
         yield return new("Customer", members + "SignUp", Customer)
         {

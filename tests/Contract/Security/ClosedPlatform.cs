@@ -121,6 +121,7 @@ public sealed class ClosedPlatform : IAsyncLifetime, IDisposable
             var coupons = await Of("Marketing").Rest("GET", "/coupons", Tokens.For(customer, "customer"));
             return JsonDocument.Parse(coupons.Text).RootElement.GetProperty("_embedded").GetProperty("coupons")[0].GetProperty("couponId").GetInt64();
         });
+        Assert.Equal(200, (await Of("Customer").Rest("PUT", $"/owners/{store}/contact", Tokens.For("ops", "operator"), new { channel = "none" })).Status);
         return new Given(order, store, await SignUp(customer), coupon);
     }
 

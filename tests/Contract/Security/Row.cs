@@ -42,7 +42,7 @@ public sealed record Row(string Service, string Route, string[]? Allowed)
         var space = Route.IndexOf(' ');
         var path = Route[(space + 1)..]
             .Replace("{id:long}", $"{given.Order}").Replace("{orderId}", $"{given.Order}")
-            .Replace("{storeId}", $"{given.Store}").Replace("{number}", given.Member).Replace("{couponId}", $"{given.Coupon}").Replace("{documentName}", "v1");
+            .Replace("{storeId}", $"{given.Store}").Replace("{storeId:long}", $"{given.Store}").Replace("{number}", given.Member).Replace("{couponId}", $"{given.Coupon}").Replace("{documentName}", "v1");
         return door.Rest(Route[..space], path + (others && OthersQuery.Length > 0 ? OthersQuery : Query(given.Order)), token, body);
     }
 
