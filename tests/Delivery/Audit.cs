@@ -17,36 +17,45 @@ internal static class Audit
     /// Fails unless every check holds; prints the outcome as a row of the table. Leaves out <paramref name="except"/>: orders that
     /// ended otherwise, and were looked at already.
     /// </summary>
-    public static async Task Of(string fault, Fleet fleet, IReadOnlyList<long> acknowledged, IReadOnlyList<long> except, FaultTable table, ITestOutputHelper output)
+    public static async Task Of(
+        string fault, IPlatform platform, IReadOnlyList<long> acknowledged, IReadOnlyCollection<long> except, FaultTable table, ITestOutputHelper output)
     {
-        var placed = (await Ids(fleet, "Order", "orders")).Except(except).ToList();
-        await Deliver(fleet, placed);
-        await Compare(fault, fleet, acknowledged, except, ["delivered"], table, output);
+        await Deliver(platform, (await Orders(platform)).Except(except).ToHashSet());
+        await Compare(fault, platform, acknowledged, except, ["delivered"], table, output);
     }
 
     /// <summary>The same for orders that have been driven to one of the given ends already.</summary>
     public static async Task Compare(
         string fault,
-        Fleet fleet,
+        IPlatform platform,
         IReadOnlyList<long> acknowledged,
-        IReadOnlyList<long> except,
+        IReadOnlyCollection<long> except,
         IReadOnlyList<string> endings,
         FaultTable table,
         ITestOutputHelper output)
     {
-        var placed = (await Ids(fleet, "Order", "orders")).Except(except).ToList();
         var watch = Stopwatch.StartNew();
-        var (violations, last) = await Settle(fleet, acknowledged, except, endings);
-        output.WriteLine($"{acknowledged.Count} acknowledged, {placed.Count} placed");
-        table.Add(fault, acknowledged.Count, placed.Count, $"{watch.Elapsed.TotalSeconds:0.0} s{last}", violations);
+        var (books, violations, last) = await Settle(platform, acknowledged, except.ToHashSet(), endings);
+        var settled = $"{watch.Elapsed.TotalSeconds:0.0} s{last}";
+        violations.Add(Routes.Check, await Routes.Violations(platform, books));
+        table.Add(new(fault, acknowledged.Count, books.Orders.Count, books.Orphans.Count(), settled, violations));
+        output.WriteLine($"{acknowledged.Count} acknowledged, {books.Orders.Count} placed, {books.Orphans.Count()} payments without an order refunded");
         foreach (var (check, found) in violations)
             output.WriteLine($"{check}: {found.Count} violations {string.Join(Environment.NewLine, found.Take(5))}");
         Assert.All(violations, static check => Assert.Empty(check.Value));
     }
 
-    private static async Task<(Dictionary<string, List<string>> Violations, string Last)> Settle(
-        Fleet fleet, IReadOnlyList<long> acknowledged, IReadOnlyList<long> except, IReadOnlyList<string> endings)
+    /// <summary>The numbers of all orders, and of all that was paid for and is none.</summary>
+    public static async Task<IReadOnlySet<long>> Known(IPlatform platform) =>
+        (await Orders(platform)).Concat((await platform.Rest("Pay").All("/payments", "payments")).Select(static payment => payment.Number("orderId"))).ToHashSet();
+
+    private static async Task<IEnumerable<long>> Orders(IPlatform platform) =>
+        (await platform.Rest("Order").All("/orders", "orders")).Select(static order => order.Number("orderId"));
+
+    private static async Task<(Books Books, Dictionary<string, List<string>> Violations, string Last)> Settle(
+        IPlatform platform, IReadOnlyList<long> acknowledged, IReadOnlySet<long> except, IReadOnlyList<string> endings)
     {
+        Books? books = null;
         Dictionary<string, List<string>> violations = [];
         var last = "";
         try
@@ -54,7 +63,7 @@ internal static class Audit
             await Eventually.Holds(
                 async () =>
                 {
-                    var books = (await Books.Of(fleet)).Without(except) with { Endings = endings };
+                    books = (await Books.Of(platform)).Without(except) with { Endings = endings };
                     violations = Checks.All.ToDictionary(static check => check.Key, check => check.Value(books, acknowledged).ToList(), StringComparer.Ordinal);
                     var open = violations.Where(static check => check.Value.Count > 0).Select(static check => check.Key).ToList();
                     last = open.Count > 0 ? $", waiting for: {string.Join(", ", open)}" : last;
@@ -62,32 +71,37 @@ internal static class Audit
                 },
                 Settling);
         }
-        catch (TimeoutException) when (violations.Count > 0)
+        catch (TimeoutException) when (books is not null)
         {
             // The violations that remain are what is reported.
         }
 
-        return (violations, last);
+        return (books!, violations, last);
     }
 
-    private static async Task Deliver(Fleet fleet, IReadOnlyCollection<long> orders)
+    // Those of which the store knows, and that nobody has touched yet. What has no ticket is not delivered, and the checks will say so.
+    private static async Task Deliver(IPlatform platform, IReadOnlySet<long> orders)
     {
-        IReadOnlyList<long> tickets = [];
+        Dictionary<long, string> tickets = [];
         try
         {
-            await Eventually.Holds(async () => Assert.Empty(orders.Except(tickets = await Ids(fleet, "Store", "deliveries"))), Settling);
+            await Eventually.Holds(
+                async () =>
+                {
+                    tickets = (await platform.Rest("Store").All("/deliveries", "deliveries"))
+                        .ToDictionary(static ticket => ticket.Number("orderId"), static ticket => ticket.Word("status"));
+                    Assert.DoesNotContain(orders, id => !tickets.ContainsKey(id));
+                },
+                Settling);
         }
         catch (TimeoutException)
         {
-            // Those without a ticket are not delivered, and the checks will say so.
+            // Then some have none.
         }
 
         await Parallel.ForEachAsync(
-            orders.Intersect(tickets),
+            orders.Where(id => tickets.GetValueOrDefault(id) == "order_get"),
             new ParallelOptions { MaxDegreeOfParallelism = 8 },
-            async (id, _) => await new PlacedOrder(fleet, id).Moves("receive", "cook", "cooked", "ship", "deliver"));
+            async (id, _) => await new PlacedOrder(platform, id).Moves("receive", "cook", "cooked", "ship", "deliver"));
     }
-
-    private static async Task<IReadOnlyList<long>> Ids(Fleet fleet, string service, string name) =>
-        [.. (await fleet.Rest(service).All($"/{name}", name)).Select(static resource => resource.Number("orderId"))];
 }

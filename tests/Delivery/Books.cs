@@ -13,19 +13,19 @@ internal sealed record Books(
     IReadOnlyList<JsonElement> Notifications,
     IReadOnlyList<Charge> Charges)
 {
-    public static async Task<Books> Of(Fleet fleet) => new(
-        await fleet.Rest("Order").All("/orders", "orders"),
-        await fleet.Rest("Pay").All("/payments", "payments"),
-        await fleet.Rest("Store").All("/deliveries", "deliveries"),
-        await fleet.Rest("Customer").All("/orderStatuses", "orderStatuses"),
-        await fleet.Rest("Customer").All("/notifications", "notifications"),
-        await Charge.All(fleet));
+    public static async Task<Books> Of(IPlatform platform) => new(
+        await platform.Rest("Order").All("/orders", "orders"),
+        await platform.Rest("Pay").All("/payments", "payments"),
+        await platform.Rest("Store").All("/deliveries", "deliveries"),
+        await platform.Rest("Customer").All("/orderStatuses", "orderStatuses"),
+        await platform.Rest("Customer").All("/notifications", "notifications"),
+        await Charge.All(platform));
 
     /// <summary>How orders may end.</summary>
     public IReadOnlyList<string> Endings { get; init; } = ["delivered"];
 
     /// <summary>The same, as if some orders had not been.</summary>
-    public Books Without(IReadOnlyCollection<long> orders) => new(
+    public Books Without(IReadOnlySet<long> orders) => new(
         Others(Orders, orders),
         Others(Payments, orders),
         Others(Tickets, orders),
@@ -42,6 +42,16 @@ internal sealed record Books(
     /// <summary>Payments whose money is back.</summary>
     public IEnumerable<JsonElement> Returned => Payments.Where(static payment => payment.Word("status") == "refunded");
 
-    private static IReadOnlyList<JsonElement> Others(IReadOnlyList<JsonElement> resources, IReadOnlyCollection<long> orders) =>
+    /// <summary>Refunded payments of what never became an order: the customer was told that it failed, or nothing.</summary>
+    public IEnumerable<JsonElement> Orphans
+    {
+        get
+        {
+            var known = Orders.Select(static order => order.Number("orderId")).ToHashSet();
+            return Returned.Where(payment => !known.Contains(payment.Number("orderId")));
+        }
+    }
+
+    private static IReadOnlyList<JsonElement> Others(IReadOnlyList<JsonElement> resources, IReadOnlySet<long> orders) =>
         [.. resources.Where(resource => !orders.Contains(resource.Number("orderId")))];
 }

@@ -9,7 +9,7 @@ public sealed class CheckTests
 
     private static readonly Books Sound = new(
         [Order("delivered")],
-        [Json(new { orderId = 1, price = 5, status = "approved" }), Json(new { orderId = 2, price = 5, status = "refunded" })],
+        [Json(new { orderId = 1, price = 5, status = "approved" }), Orphan(seconds: 60)],
         [Json(new { orderId = 1, status = "deliver" })],
         [View("delivered", Statuses)],
         [.. Statuses.Append("order_get").Select(static status => Json(new { orderId = 1, status }))],
@@ -19,7 +19,11 @@ public sealed class CheckTests
     {
         ["order exists"] = [Sound with { Orders = [] }, Sound with { Orders = [.. Sound.Orders, .. Sound.Orders] }],
         ["paid once"] = [Sound with { Orders = [Order("refunded")] }, Sound with { Payments = [] }, Sound with { Payments = [.. Sound.Payments, .. Sound.Payments] }],
-        ["no orphan payment"] = [Sound with { Payments = [.. Sound.Payments, Json(new { orderId = 2, price = 5, status = "approved" })] }],
+        ["no orphan payment"] =
+        [
+            Sound with { Payments = [.. Sound.Payments, Json(new { orderId = 2, price = 5, status = "approved" })] },
+            Sound with { Payments = [Sound.Payments[0], Orphan(seconds: 61)] },
+        ],
         ["provider agrees"] =
         [
             Sound with { Charges = [] },
@@ -36,7 +40,12 @@ public sealed class CheckTests
             Sound with { Views = [View("delivered", [.. Statuses.Reverse()])] },
             Sound with { Views = [View("delivered", Statuses[1..])] },
         ],
-        ["told once"] = [Sound with { Notifications = [.. Sound.Notifications.Skip(1)] }, Sound with { Notifications = [.. Sound.Notifications, Sound.Notifications[0]] }],
+        ["told once"] =
+        [
+            Sound with { Notifications = [.. Sound.Notifications.Skip(1)] },
+            Sound with { Notifications = [.. Sound.Notifications, Sound.Notifications[0]] },
+            Sound with { Notifications = [.. Sound.Notifications.Reverse()] },
+        ],
     };
 
     public static TheoryData<string> Names => [.. Checks.All.Keys];
@@ -51,6 +60,9 @@ public sealed class CheckTests
 
     [Fact]
     public void Two_callers_are_not_given_one_order() => Assert.NotEmpty(Checks.All["order exists"](Sound, [1, 1]));
+
+    private static JsonElement Orphan(int seconds) =>
+        Json(new { orderId = 2, price = 5, status = "refunded", createdAt = DateTimeOffset.UnixEpoch, updatedAt = DateTimeOffset.UnixEpoch.AddSeconds(seconds) });
 
     private static JsonElement Order(string status) => Json(new { orderId = 1, total = 5, status, statusVersion = 6 });
 

@@ -9,14 +9,16 @@ public sealed class FaultTable(IMessageSink messages) : IDisposable
 {
     private const string Unseen = "-";
 
-    private readonly Lock _gate = new();
-    private readonly List<(string Fault, int Acknowledged, int Placed, string Settled, IReadOnlyDictionary<string, List<string>> Violations)> _rows = [];
+    private static readonly IReadOnlyList<string> Columns = [.. Checks.All.Keys, Routes.Check];
 
-    internal void Add(string fault, int acknowledged, int placed, string settled, IReadOnlyDictionary<string, List<string>> violations)
+    private readonly Lock _gate = new();
+    private readonly List<Row> _rows = [];
+
+    internal void Add(Row row)
     {
         lock (_gate)
         {
-            _rows.Add((fault, acknowledged, placed, settled, violations));
+            _rows.Add(row);
         }
     }
 
@@ -24,18 +26,28 @@ public sealed class FaultTable(IMessageSink messages) : IDisposable
 
     public override string ToString()
     {
-        var text = new StringBuilder().AppendLine($"DELIVERY_SEED={FaultTests.Seed} DELIVERY_ORDERS={FaultTests.Orders}")
-            .AppendLine($"| fault | acknowledged | placed | {string.Join(" | ", Checks.All.Keys)} | settled after |")
-            .AppendLine($"|---|---|---|{string.Concat(Checks.All.Select(static _ => "---|"))}---|");
+        var text = new StringBuilder().AppendLine($"DELIVERY_SEED={FaultTests.Seed}")
+            .AppendLine($"| fault | acknowledged | placed | orphans refunded | {string.Join(" | ", Columns)} | settled after |")
+            .AppendLine($"|---|---|---|---|{string.Concat(Columns.Select(static _ => "---|"))}---|");
         lock (_gate)
         {
-            foreach (var (fault, acknowledged, placed, settled, violations) in _rows)
-                text.AppendLine($"| {fault} | {acknowledged} | {placed} | {string.Join(" | ", Checks.All.Keys.Select(check => Cell(violations, check)))} | {settled} |");
+            foreach (var row in _rows)
+                text.AppendLine($"| {row.Fault} | {row.Acknowledged} | {row.Placed} | {row.Orphans} | {string.Join(" | ", Columns.Select(row.Cell))} | {row.Settled} |");
         }
 
         return text.ToString();
     }
 
-    private static string Cell(IReadOnlyDictionary<string, List<string>> violations, string check) =>
-        !violations.TryGetValue(check, out var found) ? Unseen : found.Count == 0 ? "ok" : $"{found.Count} WRONG";
+    /// <summary>What a fault has done.</summary>
+    /// <param name="Fault">Its name.</param>
+    /// <param name="Acknowledged">How many orders callers were told of.</param>
+    /// <param name="Placed">How many orders there are.</param>
+    /// <param name="Orphans">How many payments without an order were found and refunded.</param>
+    /// <param name="Settled">How long it took until all checks held, and for which of them that was.</param>
+    /// <param name="Violations">Of each check.</param>
+    internal sealed record Row(
+        string Fault, int Acknowledged, int Placed, int Orphans, string Settled, IReadOnlyDictionary<string, List<string>> Violations)
+    {
+        public string Cell(string check) => !Violations.TryGetValue(check, out var found) ? Unseen : found.Count == 0 ? "ok" : $"{found.Count} WRONG";
+    }
 }

@@ -14,8 +14,7 @@ public abstract class FaultTests(FaultTable table, ITestOutputHelper output)
     public const string Name = "faults";
 
     /// <summary>How many orders are placed while a fault strikes; <c>DELIVERY_ORDERS</c> asks for more.</summary>
-    internal static int Orders { get; } =
-        int.TryParse(Environment.GetEnvironmentVariable("DELIVERY_ORDERS"), CultureInfo.InvariantCulture, out var orders) ? orders : 100;
+    internal static int Orders { get; } = Wanted(100);
 
     /// <summary>Decides when and where faults strike; <c>DELIVERY_SEED</c> repeats a run.</summary>
     internal static int Seed { get; } =
@@ -38,11 +37,13 @@ public abstract class FaultTests(FaultTable table, ITestOutputHelper output)
 
     protected ITestOutputHelper Output => output;
 
+    protected FaultTable Table => table;
+
     /// <summary>A load of orders; a share of its callers does not ask twice.</summary>
-    protected static OrderLoad Load(Fleet fleet, double patient = 0.8) => new(fleet.Rest("Order"), Wishes.Of(Orders, Seed, patient));
+    protected static OrderLoad Load(IPlatform platform, double patient = 0.8) => new(platform.Rest("Order"), Wishes.Of(Orders, Seed, patient));
 
     /// <summary>Runs a fault, and shows what the processes wrote if it fails.</summary>
-    protected async Task During(Fleet fleet, Func<Random, Task> fault)
+    protected async Task During(IPlatform platform, Func<Random, Task> fault)
     {
         output.WriteLine($"DELIVERY_SEED={Seed} DELIVERY_ORDERS={Orders}");
         try
@@ -51,17 +52,20 @@ public abstract class FaultTests(FaultTable table, ITestOutputHelper output)
         }
         finally
         {
-            output.WriteLine(fleet.Output);
+            output.WriteLine(platform.Output);
         }
     }
 
     /// <summary>Delivers every order, and compares the books.</summary>
-    protected Task Audited(string fault, Fleet fleet, OrderLoad load, params long[] except) =>
-        Audit.Of(fault, fleet, load.Acknowledged, except, table, output);
+    protected Task Audited(string fault, IPlatform platform, OrderLoad load, params long[] except) =>
+        Audit.Of(fault, platform, load.Acknowledged, except, table, output);
 
     /// <summary>Compares the books, once orders have been driven to one of the given ends.</summary>
-    protected Task Compared(string fault, Fleet fleet, IReadOnlyList<long> acknowledged, params IReadOnlyList<string> endings) =>
-        Audit.Compare(fault, fleet, acknowledged, [], endings, table, output);
+    protected Task Compared(string fault, IPlatform platform, IReadOnlyList<long> acknowledged, params IReadOnlyList<string> endings) =>
+        Audit.Compare(fault, platform, acknowledged, [], endings, table, output);
+
+    private protected static int Wanted(int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable("DELIVERY_ORDERS"), CultureInfo.InvariantCulture, out var orders) ? orders : otherwise;
 
     [CollectionDefinition(Name, DisableParallelization = true)]
     public sealed class All : ICollectionFixture<FaultTable>;

@@ -48,7 +48,10 @@ public sealed class Fleet : IPlatform, IAsyncDisposable
     /// <summary>A process by its name: Local, Order, Store-2, …</summary>
     public PlatformProcess this[string process] => _processes[process];
 
-    /// <summary>What all processes wrote last.</summary>
+    /// <inheritdoc/>
+    public string Files => Data;
+
+    /// <inheritdoc/>
     public string Output => string.Join(Environment.NewLine, _processes.Values.Select(static process => process.Output));
 
     /// <inheritdoc/>

@@ -7,4 +7,10 @@ public interface IPlatform
 {
     /// <summary>REST of a service by its name: Order, Pay, Store, Customer, …; Door for all of them.</summary>
     RestClient Rest(string service);
+
+    /// <summary>The folder in which its services keep files.</summary>
+    string Files { get; }
+
+    /// <summary>What its processes wrote last.</summary>
+    string Output { get; }
 }

@@ -6,8 +6,9 @@ namespace FoodDelivery.Tests.Support.Processes;
 /// <summary>What an operating system sends to a process.</summary>
 public static class Signals
 {
-    internal const int Kill = 9;
-    internal const int Stop = 19;
+    public const int Kill = 9;
+    public const int Stop = 19;
+    public const int Continue = 18;
     private const int Terminate = 15;
 
     /// <summary>SIGTERM: a request to end, as an orchestrator makes it.</summary>

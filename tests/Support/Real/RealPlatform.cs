@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using FoodDelivery.Tests.Support.Processes;
 using FoodDelivery.Tests.Support.Rest;
@@ -12,12 +13,18 @@ public sealed class RealPlatform : IPlatform, IAsyncDisposable
 {
     private readonly DataFolder _data = new();
     private readonly PlatformGuard _guard;
-    private readonly Dictionary<string, RestClient> _clients = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, RestClient> _clients = new(StringComparer.Ordinal);
 
     private RealPlatform() => _guard = new PlatformGuard(_data.Path);
 
     /// <summary>Its folder.</summary>
     public string Data => _data.Path;
+
+    /// <inheritdoc/>
+    public string Files => Path.Combine(Data, "data");
+
+    /// <inheritdoc/>
+    public string Output => Log();
 
     /// <summary>The names of all processes that ought to run.</summary>
     public IEnumerable<string> Names => File.ReadLines(Path.Combine(Data, "run", "addresses")).Select(static line => line.Split(' ')[0]);
@@ -46,14 +53,17 @@ public sealed class RealPlatform : IPlatform, IAsyncDisposable
     /// <summary>REST of one replica: store-2.</summary>
     public RestClient RestOf(string name)
     {
-        if (!_clients.TryGetValue(name, out var client))
-            _clients.Add(name, client = new RestClient(new Uri(Addresses(name)[0])));
-        return client;
+        var address = Addresses(name)[0];
+        return _clients.GetOrAdd(address, static address => new RestClient(new Uri(address)));
     }
 
     /// <summary>Where a process listens: the URLs of its REST and its gRPC, or HOST:PORT of a server.</summary>
     public IReadOnlyList<string> Addresses(string name) =>
         File.ReadLines(Path.Combine(Data, "run", "addresses")).Select(static line => line.Split(' ')).First(words => words[0] == name)[1..];
+
+    /// <summary>The way into the database of one of the contexts, with all rights.</summary>
+    public string Database(string name) =>
+        $"Host=127.0.0.1;Port={Addresses("postgres-1")[0].Split(':')[1]};Username=postgres;Password={File.ReadAllText(Path.Combine(Data, "postgres.password"))};Database=food_{name}";
 
     /// <summary>The number of the process that has this name now.</summary>
     public int Pid(string name) => int.Parse(File.ReadAllText(Path.Combine(Data, "run", $"{name}.pid")));
@@ -65,6 +75,38 @@ public sealed class RealPlatform : IPlatform, IAsyncDisposable
     /// <summary>SIGSTOP: it hangs, until its supervisor ends it.</summary>
     /// <returns>Its number.</returns>
     public int Freeze(string name) => Send(name, Signals.Stop);
+
+    /// <summary>SIGKILL, and nobody starts it again until <paramref name="meanwhile"/> is done: whoever connects is refused.</summary>
+    public async Task Without(string name, Func<Task> meanwhile)
+    {
+        var supervisor = int.Parse(File.ReadAllText(Path.Combine(Data, "run", "known", $"{name}.supervisor")).Split(' ')[0]);
+        Signals.Send(supervisor, Signals.Stop);
+        var former = Kill(name);
+        try
+        {
+            await meanwhile();
+        }
+        finally
+        {
+            Signals.Send(supervisor, Signals.Continue);
+        }
+
+        await Reborn(name, former);
+    }
+
+    /// <summary>Holds up all that a process has started, such as a database's sessions, again and again until it is cancelled.</summary>
+    public async Task Slow(string name, TimeSpan held, TimeSpan free, CancellationToken until)
+    {
+        var pid = Pid(name);
+        while (!until.IsCancellationRequested)
+        {
+            var children = File.ReadAllText($"/proc/{pid}/task/{pid}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse).ToList();
+            children.ForEach(static child => Signals.Send(child, Signals.Stop));
+            await Task.Delay(held, CancellationToken.None);
+            children.ForEach(static child => Signals.Send(child, Signals.Continue));
+            await Task.Delay(free, CancellationToken.None);
+        }
+    }
 
     /// <summary>Waits until a process has replaced the one that had <paramref name="former"/> as its number, and a service is ready.</summary>
     public Task Reborn(string name, int former, TimeSpan? within = null) => Eventually.Holds(
@@ -81,7 +123,10 @@ public sealed class RealPlatform : IPlatform, IAsyncDisposable
     public Task Restart(string name) => Run("restart", [name]);
 
     /// <summary>Brings a service to so many replicas.</summary>
-    public Task Scale(string service, int replicas) => Run("scale", [$"{service.ToLowerInvariant()}={replicas}"]);
+    public Task Scale(string service, int replicas) => Scale($"{service.ToLowerInvariant()}={replicas}");
+
+    /// <summary>Brings several services to so many replicas: <c>store=3</c>, <c>customer=3</c>.</summary>
+    public Task Scale(params string[] replicas) => Run("scale", replicas);
 
     /// <summary>Stops everything, and leaves the data.</summary>
     public Task Down() => Run("down", []);

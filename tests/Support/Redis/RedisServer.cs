@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net.Sockets;
-using System.Text;
 using FoodDelivery.Tests.Support.Processes;
 using FoodDelivery.Tests.Support.Programs;
 
@@ -73,16 +72,7 @@ public sealed class RedisServer : IAsyncDisposable
 
     /// <summary>Asks it past all clients, such as <c>FLUSHALL</c>.</summary>
     /// <returns>The first line of its answer.</returns>
-    public async Task<string> Ask(string command)
-    {
-        using var bound = new CancellationTokenSource(StartBound);
-        using var connection = new TcpClient();
-        await connection.ConnectAsync("127.0.0.1", _port, bound.Token);
-        await using var stream = connection.GetStream();
-        await stream.WriteAsync(Encoding.UTF8.GetBytes($"{command}\r\n"), bound.Token);
-        using var reader = new StreamReader(stream);
-        return await reader.ReadLineAsync(bound.Token) ?? "";
-    }
+    public Task<string> Ask(string command) => RedisLine.Ask(Configuration, command);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
