@@ -10,14 +10,15 @@ public static class Wishes
     /// <param name="count">How many.</param>
     /// <param name="seed">Decides about all of them.</param>
     /// <param name="patient">The share of callers who ask again until they are answered.</param>
+    /// <param name="occasion">Sets their keys apart from those of other loads with this seed.</param>
     [SuppressMessage("Security", "CA5394", Justification = "Hunger is no secret.")]
-    public static IReadOnlyList<Wish> Of(int count, int seed, double patient = 1)
+    public static IReadOnlyList<Wish> Of(int count, int seed, double patient = 1, string occasion = "")
     {
         var random = new Random(seed);
         return
         [
             .. Enumerable.Range(0, count).Select(number => new Wish(
-                $"{seed}-{number}",
+                $"{occasion}{seed}-{number}",
                 new
                 {
                     item = Dishes[random.Next(Dishes.Length)],

@@ -5,9 +5,10 @@ namespace FoodDelivery.Tests.Support.Real;
 public sealed class RealPlatformFactAttribute : Xunit.FactAttribute
 {
     /// <summary>Looks for the programs.</summary>
-    public RealPlatformFactAttribute()
-    {
-        if (!string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase))
-            Skip = new NeedsRealPlatformAttribute().Missing;
-    }
+    public RealPlatformFactAttribute() => Skip = SkipReason;
+
+    /// <summary>Why such a test is skipped; null if it runs.</summary>
+    public static string? SkipReason => string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase)
+        ? null
+        : new NeedsRealPlatformAttribute().Missing;
 }
