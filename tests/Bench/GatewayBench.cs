@@ -1,9 +1,10 @@
+using System.Net.Http.Headers;
 using FoodDelivery.Protos.Customer.V1;
 using FoodDelivery.Tests.Support.Processes;
 
 namespace FoodDelivery.Tests.Bench;
 
-/// <summary>What the gateway costs: the same reads through it and past it, in turn, over REST and over gRPC.</summary>
+/// <summary>What the gateway costs, and what a token: the same reads with and without, in turn.</summary>
 internal static class GatewayBench
 {
     private const int Users = 64;
@@ -16,22 +17,31 @@ internal static class GatewayBench
         var request = new GetOrderStatusRequest { OrderId = 1 };
         var answer = Frames.Of(await new OrderStatusService.OrderStatusServiceClient(fleet.Channel("Customer")).GetOrderStatusAsync(request)).Length;
         var asked = Frames.Of(request);
+        using var anonymous = Frames.Client();
         using var client = Frames.Client();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await fleet.Token("demo-operator"));
 
-        await Compare("rest", "GET of an order's status", (address, cancellation) => Get(client, new Uri(address.Rest, Status), cancellation));
-        await Compare("rpc", "GetOrderStatus over gRPC", (address, cancellation) => Frames.Post(client, new Uri(address.Grpc, Call), asked, answer, cancellation));
+        var restDirect = Rest(client, service);
+        var rpcDirect = Rpc(service);
+        await Compare("gateway_rest", "GET of an order's status through the gateway", Rest(client, gateway), restDirect);
+        await Compare("gateway_rpc", "GetOrderStatus over gRPC through the gateway", Rpc(gateway), rpcDirect);
+        await Compare("token_rest", "GET of an order's status with a token, past the gateway", restDirect, Rest(anonymous, service));
 
-        async Task Compare(string name, string what, Func<ServiceAddress, CancellationToken, Task> ask)
+        Func<CancellationToken, Task> Rest(HttpClient who, ServiceAddress where) => cancellation => Get(who, new Uri(where.Rest, Status), cancellation);
+
+        Func<CancellationToken, Task> Rpc(ServiceAddress where) => cancellation => Frames.Post(client, new Uri(where.Grpc, Call), asked, answer, cancellation);
+
+        async Task Compare(string name, string what, Func<CancellationToken, Task> dear, Func<CancellationToken, Task> cheap)
         {
-            var (through, direct) = (new List<LoadResult>(), new List<LoadResult>());
+            var (ours, floor) = (new List<LoadResult>(), new List<LoadResult>());
             for (var round = 0; round < extent.Rounds; round++)
             {
-                direct.Add(await Load.Run(Users, extent.Turn, (_, cancellation) => ask(service, cancellation)));
-                through.Add(await Load.Run(Users, extent.Turn, (_, cancellation) => ask(gateway, cancellation)));
+                floor.Add(await Load.Run(Users, extent.Turn, (_, cancellation) => cheap(cancellation)));
+                ours.Add(await Load.Run(Users, extent.Turn, (_, cancellation) => dear(cancellation)));
             }
 
-            Figures.Print($"gateway_{name}_per_s", through.Select(static round => round.Rate).Median(), $"{what} through the gateway, {Users} users, all in one process");
-            Figures.Print($"gateway_{name}_ratio", through.Zip(direct, static (behind, past) => behind.Rate / past.Rate).Median(), "through the gateway / direct, median over the rounds");
+            Figures.Print($"{name}_per_s", ours.Select(static round => round.Rate).Median(), $"{what}, {Users} users, all in one process");
+            Figures.Print($"{name}_ratio", ours.Zip(floor, static (own, without) => own.Rate / without.Rate).Median(), "the same / without, median over the rounds");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using FoodDelivery.Tests.Support.Processes;
 
@@ -20,6 +21,7 @@ internal static class TenfoldBench
     public static async Task Run(Fleet fleet, Extent extent)
     {
         using var client = new HttpClient { BaseAddress = fleet.Addresses["Gateway"].Rest, Timeout = TimeSpan.FromSeconds(30) };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await fleet.Token("demo-customer"));
         await Arrive(client, Usual, extent.Load / 4);
         var (calm, _) = await Arrive(client, Usual, extent.Load / 2);
         var (accepted, refused) = await Arrive(client, Usual * Times, extent.Load);

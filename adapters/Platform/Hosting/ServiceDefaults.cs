@@ -11,6 +11,7 @@ using FoodDelivery.Platform.Hosting.Shutdown;
 using FoodDelivery.Platform.Hosting.Tracing;
 using FoodDelivery.Platform.Security;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Hosting;
 
 namespace FoodDelivery.Platform.Hosting;
 
@@ -34,7 +35,7 @@ public static class ServiceDefaults
         return app;
     }
 
-    /// <summary>What a gateway has of its own: the error boundaries, probes, metrics and the page of the API; no gRPC services and no operations.</summary>
+    /// <summary>What a gateway has of its own: the error boundaries, the check of tokens, probes, metrics and in Development the page of the API; no gRPC services and no operations.</summary>
     public static WebApplication MapGatewayDefaults(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
@@ -46,12 +47,16 @@ public static class ServiceDefaults
         app.UseMiddleware<RpcErrorBoundary>();
         app.UseBrowserAccess();
         app.UseMiddleware<ServerLimit>();
+        if (app.Environment.IsDevelopment())
+        {
+            app.MapApiPage();
+        }
+
         app.UseCallers();
         app.UseMiddleware<ClientLimit>();
         app.UseAuthorization();
         app.MapHealthPages();
         app.MapMetricsPage();
-        app.MapApiPage();
         return app;
     }
 }

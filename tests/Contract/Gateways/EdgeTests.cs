@@ -28,7 +28,7 @@ public sealed class EdgeTests
         foreach (var (name, value) in new[]
         {
             ("X-Forwarded-For", "6.6.6.6"), ("X-Forwarded-Host", "evil.example"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-Prefix", "/evil"), ("Forwarded", "for=6.6.6.6"),
-            ("traceparent", "00-11111111111111111111111111111111-2222222222222222-01"), ("baggage", "evil=1"), ("X-Request-Id", "mine-1"), ("Authorization", "Bearer kept"),
+            ("traceparent", "00-11111111111111111111111111111111-2222222222222222-01"), ("baggage", "evil=1"), ("X-Request-Id", "mine-1"),
         })
             request.Headers.Add(name, value);
         var answer = await gateway.Rest.SendAsync(request);
@@ -39,7 +39,7 @@ public sealed class EdgeTests
         Assert.Contains(seen["x-forwarded-for"], new[] { "127.0.0.1", "::1", "::ffff:127.0.0.1" });
         Assert.Equal("http", seen["x-forwarded-proto"]);
         Assert.Equal("mine-1", seen["x-request-id"]);
-        Assert.Equal("Bearer kept", seen["authorization"]);
+        Assert.StartsWith("Bearer ey", seen["authorization"], StringComparison.Ordinal);
         Assert.Equal("mine-1", answer.Headers.GetValues("X-Request-Id").Single());
         Assert.StartsWith("00-", seen["traceparent"], StringComparison.Ordinal);
         Assert.DoesNotContain("11111111111111111111111111111111", seen["traceparent"], StringComparison.Ordinal);
@@ -48,7 +48,7 @@ public sealed class EdgeTests
     [Fact]
     public async Task An_id_that_is_none_is_replaced_by_the_trace()
     {
-        await using var behind = await RunningService.With(static app => app.MapGet("/orders", static (HttpContext context) => context.Request.Headers.TraceParent.ToString()));
+        await using var behind = await RunningService.With(static app => app.MapGet("/orders", static (HttpContext context) => context.Request.Headers.TraceParent.ToString()).AllowWithoutToken());
         await using var gateway = await RunningGateway.To("Order", behind);
 
         using var request = new HttpRequestMessage(HttpMethod.Get, "/orders") { Headers = { { "X-Request-Id", "a<script>" } } };
@@ -60,7 +60,7 @@ public sealed class EdgeTests
     [Fact]
     public async Task A_trusted_proxy_is_believed()
     {
-        await using var behind = await RunningService.With(static app => app.MapGet("/orders", static (HttpContext context) => context.Request.Headers["X-Forwarded-For"].ToString()));
+        await using var behind = await RunningService.With(static app => app.MapGet("/orders", static (HttpContext context) => context.Request.Headers["X-Forwarded-For"].ToString()).AllowWithoutToken());
         await using var gateway = await RunningGateway.To("Order", [behind], "--Gateway:TrustedProxies=127.0.0.0/8, ::1");
 
         using var request = new HttpRequestMessage(HttpMethod.Get, "/orders") { Headers = { { "X-Forwarded-For", "203.0.113.7" } } };
@@ -70,8 +70,8 @@ public sealed class EdgeTests
     [Fact]
     public async Task An_address_that_the_settings_gain_is_asked_without_a_restart()
     {
-        await using var one = await RunningService.With(static app => app.MapGet("/orders", static () => "one"));
-        await using var other = await RunningService.With(static app => app.MapGet("/orders", static () => "other"));
+        await using var one = await RunningService.With(static app => app.MapGet("/orders", static () => "one").AllowWithoutToken());
+        await using var other = await RunningService.With(static app => app.MapGet("/orders", static () => "other").AllowWithoutToken());
         await using var gateway = await RunningGateway.To("Order", one);
         Assert.Equal("one", await gateway.Rest.GetStringAsync("/orders"));
 
@@ -85,7 +85,7 @@ public sealed class EdgeTests
     [Fact]
     public async Task Calls_streams_and_pages_pass_in_their_own_protocols()
     {
-        await using var behind = await RunningService.With(static app => app.MapGrpcService<Statuses>());
+        await using var behind = await RunningService.With(static app => app.MapGrpcService<Statuses>().AllowWithoutToken());
         await using var gateway = await RunningGateway.To("Customer", behind);
         var client = new OrderStatusService.OrderStatusServiceClient(gateway.Rpc);
 

@@ -1,5 +1,6 @@
 using System.Net;
 using FoodDelivery.Platform.Hosting;
+using FoodDelivery.Platform.Security;
 using FoodDelivery.Tests.Contract.Hosting;
 using FoodDelivery.Tests.Support;
 using FoodDelivery.Tests.Support.Processes;
@@ -56,7 +57,7 @@ public sealed class RollingUpdateTests
         {
             await Task.Delay(5);
             return Results.StatusCode(StatusCodes.Status201Created);
-        }),
+        }).AllowWithoutToken(),
         $"--Order:RestPort={port.Http}",
         $"--Order:GrpcPort={port.Grpc}",
         "--Shutdown:DrainDelay=1.5");

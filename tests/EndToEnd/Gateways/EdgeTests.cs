@@ -53,6 +53,20 @@ public sealed partial class EdgeTests(RunningLocal local)
         await NobodyNoticed();
     }
 
+    [Theory]
+    [InlineData("Bearer " + Secret)]
+    [InlineData("Bearer a.b.c.d." + Secret)]
+    [InlineData("Bearer")]
+    [InlineData("Basic ZGVtbzpkZW1v")]
+    [InlineData("Bearer {12000}")]
+    public async Task A_token_that_is_none_is_refused_and_written_down_nowhere(string authorization)
+    {
+        var header = authorization.Replace("{12000}", Secret + new string('y', 12_000), StringComparison.Ordinal);
+
+        Assert.Contains("HTTP/1.1 401", await Send($"POST /orders HTTP/1.1\r\nHost: x\r\nAuthorization: {header}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"), StringComparison.Ordinal);
+        await NobodyNoticed();
+    }
+
     [Fact]
     public async Task A_flood_of_streams_that_are_taken_back_at_once_ends_its_own_connection_alone()
     {
@@ -69,10 +83,11 @@ public sealed partial class EdgeTests(RunningLocal local)
     public async Task A_connection_has_no_more_streams_than_it_may()
     {
         using var connection = await Http2Connection.Open(Gateway.GrpcPort);
+        var token = await local.Fleet.Token("demo-customer");
         for (var stream = 0; stream < 400; stream++)
-            Assert.True(await connection.TrySend(Http2Connection.Opened(stream, ends: false)));
+            Assert.True(await connection.TrySend(Http2Connection.Opened(stream, token)));
 
-        Assert.True(await connection.Sees(Http2Connection.Refused), "Not one of 400 streams was refused.");
+        Assert.True(await connection.RefusesAStream(), "Not one of 400 streams was refused.");
         await NobodyNoticed();
     }
 

@@ -1,15 +1,15 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace FoodDelivery.Tests.EndToEnd.Gateways;
 
 /// <summary>HTTP/2, frame by frame, as no decent client would send it.</summary>
 internal sealed class Http2Connection : IDisposable
 {
-    /// <summary>RST_STREAM.</summary>
-    public const byte Refused = 3;
-
+    private const byte TakeBack = 3;
+    private const byte RefusedStream = 7;
     private const byte Headers = 1;
     private const byte Settings = 4;
     private const byte GoAway = 7;
@@ -17,8 +17,11 @@ internal sealed class Http2Connection : IDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    // :method POST, :scheme http, :path /orders, :authority x; each without an index of its own.
+    // :method POST, :scheme http, :path /orders, :authority x; none of them remembered.
     private static readonly byte[] Request = [0x83, 0x86, 0x04, 0x07, .. "/orders"u8, 0x01, 0x01, (byte)'x'];
+
+    // authorization, the 23rd name that everybody knows.
+    private static readonly byte[] Authorization = [0x0f, 0x08];
 
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly byte[] _buffer = new byte[256 * 1024];
@@ -33,10 +36,13 @@ internal sealed class Http2Connection : IDisposable
     }
 
     /// <summary>A request on the stream with this number, from 0.</summary>
-    public static byte[] Opened(int number, bool ends = true) => Frame(Headers, (byte)(ends ? 5 : 4), Stream(number), Request);
+    public static byte[] Opened(int number) => Frame(Headers, 5, Stream(number), Request);
+
+    /// <summary>The same with a token, and a body that never comes.</summary>
+    public static byte[] Opened(int number, string token) => Frame(Headers, 4, Stream(number), [.. Request, .. Authorization, .. Text($"Bearer {token}")]);
 
     /// <summary>The same stream, cancelled.</summary>
-    public static byte[] TakenBack(int number) => Frame(Refused, 0, Stream(number), [0, 0, 0, 8]);
+    public static byte[] TakenBack(int number) => Frame(TakeBack, 0, Stream(number), [0, 0, 0, 8]);
 
     public async Task<bool> TrySend(params IEnumerable<byte[]> frames)
     {
@@ -55,19 +61,19 @@ internal sealed class Http2Connection : IDisposable
     /// <summary>Whether the other side has said that it is over, or hung up.</summary>
     public Task<bool> IsEnded() => Sees(GoAway, orEnd: true);
 
-    /// <summary>Whether a frame of this type comes.</summary>
-    public Task<bool> Sees(byte type) => Sees(type, orEnd: false);
+    /// <summary>Whether a stream is refused because there are too many.</summary>
+    public Task<bool> RefusesAStream() => Sees(TakeBack, orEnd: false, RefusedStream);
 
     public void Dispose() => _socket.Dispose();
 
-    private async Task<bool> Sees(byte type, bool orEnd)
+    private async Task<bool> Sees(byte type, bool orEnd, byte? error = null)
     {
         using var bound = new CancellationTokenSource(Patience);
         try
         {
             for (var at = 0; ;)
             {
-                while (_read < at + FrameHeader)
+                while (_read < at + FrameHeader + 4)
                 {
                     var read = await _socket.ReceiveAsync(_buffer.AsMemory(_read), bound.Token);
                     if (read == 0)
@@ -75,7 +81,7 @@ internal sealed class Http2Connection : IDisposable
                     _read += read;
                 }
 
-                if (_buffer[at + 3] == type)
+                if (_buffer[at + 3] == type && (error is null || _buffer[at + FrameHeader + 3] == error))
                     return true;
                 at += FrameHeader + ((_buffer[at] << 16) | BinaryPrimitives.ReadUInt16BigEndian(_buffer.AsSpan(at + 1)));
             }
@@ -88,6 +94,13 @@ internal sealed class Http2Connection : IDisposable
         {
             return false;
         }
+    }
+
+    // A length beyond 126 goes on in sevens of bits (RFC 7541, 5.1).
+    private static byte[] Text(string text)
+    {
+        var rest = text.Length - 127;
+        return [127, (byte)(0x80 | (rest & 0x7f)), (byte)(rest >> 7), .. Encoding.ASCII.GetBytes(text)];
     }
 
     private static int Stream(int number) => (number * 2) + 1;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using FoodDelivery.Platform.Hosting;
+using FoodDelivery.Platform.Security;
 using FoodDelivery.Services.Customer;
 using FoodDelivery.Services.Gateway;
 using FoodDelivery.Services.Marketing;
@@ -8,6 +9,7 @@ using FoodDelivery.Services.Order;
 using FoodDelivery.Services.Pay;
 using FoodDelivery.Services.Store;
 using FoodDelivery.Tests.Support;
+using FoodDelivery.Tests.Support.Security;
 using Grpc.AspNetCore.Server;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -50,9 +52,11 @@ public sealed class ReachabilityTests
         Assert.Contains("RPC fooddelivery.payment.v1.PaymentService/ApprovePayment", all);
         Assert.Contains("RPC grpc.reflection.v1.ServerReflection/ServerReflectionInfo", all);
 
+        await using var authority = await TestAuthority.Start();
         await using var behind = await Anything();
-        await using var gateway = await Gateway(data.Path, behind);
+        await using var gateway = await Gateway(data.Path, behind, authority);
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(20) };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", authority.Tokens.For("park", "operator"));
         var reached = new List<string>();
         foreach (var endpoint in all.Except(Own))
             if (await Reaches(http, gateway, endpoint))
@@ -105,16 +109,17 @@ public sealed class ReachabilityTests
         {
             context.Response.Headers["X-Reached"] = "yes";
             return Task.CompletedTask;
-        });
+        }).AllowWithoutToken();
         await app.StartAsync();
         return app;
     }
 
-    private static async Task<WebApplication> Gateway(string data, WebApplication behind)
+    private static async Task<WebApplication> Gateway(string data, WebApplication behind, TestAuthority authority)
     {
         var app = GatewayService.Build(
         [
             "--environment=Development", "--data", data, "--Gateway:RestPort=0", "--Gateway:GrpcPort=0",
+            .. authority.Settings,
             .. new[] { "Order", "Pay", "Store", "Customer", "Marketing", "Identity" }.SelectMany(service => new[] { $"--{service}:RestAddresses={behind.Urls.First()}", $"--{service}:Addresses={behind.Urls.Last()}" }),
         ]);
         await app.StartAsync();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FoodDelivery.Tests.Support.Rest;
 using Grpc.Net.Client;
 
@@ -56,6 +57,19 @@ public sealed class Fleet : IPlatform, IAsyncDisposable
 
     /// <inheritdoc/>
     public RestClient Rest(string service) => _clients[service];
+
+    /// <summary>A token of one of Local's demo clients.</summary>
+    public async Task<string> Token(string client)
+    {
+        using var http = new HttpClient { BaseAddress = Identity };
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["grant_type"] = "client_credentials", ["client_id"] = client, ["client_secret"] = "demo",
+        });
+        using var answer = await http.PostAsync(new Uri("/connect/token", UriKind.Relative), form);
+        using var body = JsonDocument.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync());
+        return body.RootElement.GetProperty("access_token").GetString()!;
+    }
 
     /// <summary>gRPC of a service by its name.</summary>
     public GrpcChannel Channel(string service) => _channels[service];

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy;
 using Yarp.ReverseProxy.Forwarder;
@@ -37,6 +38,7 @@ public static class GatewayServices
             transforms.AddRequestHeaderRemove("Origin");
         });
         builder.Services
+            .Configure<AnonymousCallers>(static strangers => strangers.AreOperators = false)
             .AddSingleton<ServiceDescriptions>()
             .AddSingleton<IProxyConfigProvider, GatewayConfiguration>()
             .AddSingleton<IForwarderHttpClientFactory, GatewayConnections>()
@@ -53,20 +55,21 @@ public static class GatewayServices
         return builder;
     }
 
-    /// <summary>Maps the gateway's own pages and the public's routes; nothing else is reachable.</summary>
+    /// <summary>Maps the gateway's own pages and the public's routes, for callers with a token; nothing else is reachable. In Development a GET needs none.</summary>
     public static WebApplication MapGateway(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        var readingIsFree = app.Environment.IsDevelopment();
         app.MapGatewayDefaults();
         app.UseRequestTimeouts();
         app.MapGet("/openapi/v1.json", static async (ServiceDescriptions services, CancellationToken cancellation) =>
-            Results.Bytes(await services.Document(cancellation), "application/json; charset=utf-8"));
+            Results.Bytes(await services.Document(cancellation), "application/json; charset=utf-8")).AllowEveryRole(readingIsFree);
         app.MapReverseProxy(static proxy =>
         {
             proxy.UseMiddleware<Repeating.Repeating>();
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
-        }).DisableGrpcWeb().WithMetadata(GatewayRequestKinds.Instance).AllowWithoutToken();
+        }).DisableGrpcWeb().WithMetadata(GatewayRequestKinds.Instance).AllowEveryRole(readingIsFree);
         return app;
     }
 }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace FoodDelivery.Platform.Hosting.Metrics;
 
@@ -22,7 +23,7 @@ internal static class MetricsPage
         // Asked for here, it listens from the start and not from the first scrape.
         var measurements = endpoints.ServiceProvider.GetRequiredService<Measurements>();
         var page = endpoints.MapGet("/metrics", () => Results.Text(measurements.Page(), TextPage.ContentType)).ExcludeFromDescription();
-        if (Setting.Flag(endpoints.ServiceProvider.GetRequiredService<IConfiguration>(), OpenKey, otherwise: false))
+        if (Setting.Flag(endpoints.ServiceProvider.GetRequiredService<IConfiguration>(), OpenKey, otherwise: endpoints.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment()))
         {
             page.AllowWithoutToken();
         }
