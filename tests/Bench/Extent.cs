@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FoodDelivery.Tests.Bench;
 
 /// <summary>How much is measured. The machine's noise comes in seconds, so whatever is compared takes turns.</summary>
@@ -13,6 +15,13 @@ internal sealed record Extent(int Rounds, TimeSpan Turn, TimeSpan Load, int Lags
     private static readonly Extent Quick = new(11, TimeSpan.FromMilliseconds(400), TimeSpan.FromSeconds(4), 300, 3, 0);
     private static readonly Extent Whole = new(21, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20), 2000, 9, 2_000_000);
 
-    /// <summary>As the command line says: <c>--smoke</c> only shows that the bench works, <c>--quick</c> measures roughly.</summary>
-    public static Extent Of(string[] args) => args.Contains("--smoke") ? Smoke : args.Contains("--quick") ? Quick : Whole;
+    /// <summary>
+    /// As the command line says: <c>--smoke</c> only shows that the bench works, <c>--quick</c> measures roughly, <c>--stored N</c> wants another
+    /// number of orders stored.
+    /// </summary>
+    public static Extent Of(string[] args)
+    {
+        var extent = args.Contains("--smoke") ? Smoke : args.Contains("--quick") ? Quick : Whole;
+        return Array.IndexOf(args, "--stored") is >= 0 and var at && at + 1 < args.Length ? extent with { Stored = int.Parse(args[at + 1], CultureInfo.InvariantCulture) } : extent;
+    }
 }
