@@ -78,6 +78,7 @@ internal sealed class MessageProbes(Dice dice, Wires wires, Accepted accepted, I
         FieldType.Int32 => (int)Math.Clamp(dice.Pick(Hostile.Numbers), int.MinValue, int.MaxValue),
         FieldType.Int64 => dice.Pick(Hostile.Numbers),
         FieldType.Bool => dice.Once(2),
+        FieldType.Enum => Enum.ToObject(field.EnumType.ClrType, (int)Math.Clamp(dice.Pick(Hostile.Numbers), int.MinValue, int.MaxValue)),
         _ => throw new NotSupportedException($"{field.FullName} has a type that no request had so far."),
     };
 

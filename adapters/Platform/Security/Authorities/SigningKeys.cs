@@ -43,7 +43,8 @@ internal sealed partial class SigningKeys(IOptions<AuthOptions> options, Authori
             return current;
         }
 
-        await Fetch().WaitAsync(cancellation);
+        // A caller who has gone is no failure to write down: nobody reads what becomes of the token.
+        await Fetch().WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return Current();
     }
 
