@@ -38,7 +38,7 @@ public sealed class RealProcessTests(RealServers servers, FaultTable table, ITes
         await platform.Scale("store=1", "customer=1");
     });
 
-    [RealFault(everyRun: true)]
+    [RealFault]
     public Task Replicas_come_and_go() => Strikes("Store and Customer 1 → 3 → 1", static async (platform, random) =>
     {
         await platform.Scale("store=3", "customer=3");
