@@ -44,6 +44,8 @@ internal sealed class MessageProbes(Dice dice, Wires wires, Accepted accepted, I
     private string OtherField(IMessage message)
     {
         var field = dice.Pick((IReadOnlyList<FieldDescriptor>)message.Descriptor.Fields.InDeclarationOrder());
+        if (!field.IsRepeated && field.Accessor.GetValue(message) is IMessage part && dice.Once(2))
+            return $"{field.Name}: {OtherField(part)}";
         if (!field.IsRepeated)
         {
             var value = Value(field);
@@ -78,6 +80,7 @@ internal sealed class MessageProbes(Dice dice, Wires wires, Accepted accepted, I
         FieldType.Int32 => (int)Math.Clamp(dice.Pick(Hostile.Numbers), int.MinValue, int.MaxValue),
         FieldType.Int64 => dice.Pick(Hostile.Numbers),
         FieldType.Bool => dice.Once(2),
+        FieldType.Message => field.MessageType.Parser.ParseFrom([]),
         FieldType.Enum => Enum.ToObject(field.EnumType.ClrType, (int)Math.Clamp(dice.Pick(Hostile.Numbers), int.MinValue, int.MaxValue)),
         _ => throw new NotSupportedException($"{field.FullName} has a type that no request had so far."),
     };
