@@ -24,6 +24,7 @@ public static class ServiceDefaults
         ArgumentNullException.ThrowIfNull(app);
         app.UseMiddleware<Farewell>();
         app.UseMiddleware<ProblemBoundary>();
+        app.UseMiddleware<Upgrades>();
         app.UseBrowserAccess();
         app.UseMiddleware<ServerLimit>();
         app.UseSecurity();
@@ -45,6 +46,7 @@ public static class ServiceDefaults
         app.UseMiddleware<Unambiguous>();
         app.UseMiddleware<ProblemBoundary>();
         app.UseMiddleware<RpcErrorBoundary>();
+        app.UseMiddleware<Upgrades>();
         app.UseBrowserAccess();
         app.UseMiddleware<ServerLimit>();
         if (app.Environment.IsDevelopment())

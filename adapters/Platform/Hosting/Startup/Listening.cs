@@ -22,7 +22,7 @@ internal static class Listening
         limits.MaxRequestHeaderCount = 64;
         limits.RequestHeadersTimeout = settings.HeaderTimeout;
         limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
-        limits.MaxConcurrentUpgradedConnections = 0;
+        limits.MaxConcurrentUpgradedConnections = settings.UpgradedConnections;
 
         // Whoever sends or takes a byte now and then holds a connection and a handler for ever.
         limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));

@@ -11,10 +11,13 @@ namespace FoodDelivery.Platform.Hosting.Startup;
 /// <param name="DrainDelay">How long it goes on serving after it has said that it is not ready any more.</param>
 /// <param name="StopTimeout">How long calls in flight may take once it stops.</param>
 /// <param name="HeaderTimeout">How long a caller may take to send a request's headers.</param>
+/// <param name="UpgradedConnections">How many connections may have become another protocol's, such as WebSockets, at once.</param>
 internal sealed record ServiceSettings(
     string Name, IReadOnlyList<ListenedPort> Ports, IPAddress? Bind, string DataDirectory, TimeSpan DrainDelay, TimeSpan StopTimeout,
-    TimeSpan HeaderTimeout)
+    TimeSpan HeaderTimeout, int UpgradedConnections)
 {
+    private const int MostUpgraded = 100_000;
+
     public static ServiceSettings Read(IConfiguration configuration, string name, bool development, IReadOnlyList<ListenedPort> ports)
     {
         var settings = new ServiceSettings(
@@ -24,7 +27,8 @@ internal sealed record ServiceSettings(
             Directory(configuration["Data:Directory"]),
             Setting.Seconds(configuration, "Shutdown:DrainDelay", development ? 0 : 3),
             Setting.Seconds(configuration, "Shutdown:Timeout", 15),
-            Setting.Seconds(configuration, "Limits:HeaderTimeoutSeconds", 10));
+            Setting.Seconds(configuration, "Limits:HeaderTimeoutSeconds", 10),
+            Setting.WholeNumber(configuration, "Limits:UpgradedConnections", 0, 0, MostUpgraded));
         if (settings.Ports.Where(static port => port.Number != 0).GroupBy(static port => port.Number).FirstOrDefault(static same => same.Count() > 1) is { } same)
         {
             throw new SettingException(
