@@ -31,16 +31,19 @@ public sealed class DispatchingNotifications(
         var until = now + command.Claim;
         var claimed = await notifications.Claim(now, until, command.AtMost, cancellation);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(claimed, parallel, async (one, stop) =>
+
+        // Customer and owner are told at the same time; the feed, whose order is that of their claims, shall not say otherwise.
+        var timed = claimed.Select(one => (Claimed: one, At: time.GetUtcNow()));
+        await Parallel.ForEachAsync(timed, parallel, async (one, stop) =>
         {
             // A claim that could run out while it is sent leaves it to the next claim: nobody else may be sending it too.
-            if (time.GetUtcNow() + Patience < until)
-                await Dispatch(one, stop);
+            if (one.At + Patience < until)
+                await Dispatch(one.Claimed, one.At, stop);
         });
         return claimed.Count;
     }
 
-    private async Task Dispatch(ClaimedNotification claimed, CancellationToken cancellation)
+    private async Task Dispatch(ClaimedNotification claimed, DateTimeOffset at, CancellationToken cancellation)
     {
         var notification = claimed.Notification;
         var contact = notification.Addressee.Length == 0
@@ -49,7 +52,7 @@ public sealed class DispatchingNotifications(
         if (WantsNothing(notification, contact))
         {
             // It stands in the feed, where they may look for themselves.
-            await notifications.MarkSent(claimed, ContactChannel.None.Word(), time.GetUtcNow(), cancellation);
+            await notifications.MarkSent(claimed, ContactChannel.None.Word(), at, cancellation);
             return;
         }
 
@@ -57,7 +60,7 @@ public sealed class DispatchingNotifications(
         if ((await Send(message, cancellation)).IsRejected(out var refusal))
             await PutOff(claimed, refusal.RetryAfter ?? TimeSpan.Zero, cancellation);
         else
-            await notifications.MarkSent(claimed, notification.Channel, time.GetUtcNow(), cancellation);
+            await notifications.MarkSent(claimed, notification.Channel, at, cancellation);
     }
 
     // Asked anew at every attempt: who has opted out or withdrawn meanwhile is left in peace.
