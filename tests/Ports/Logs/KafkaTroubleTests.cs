@@ -3,7 +3,6 @@ using FoodDelivery.Platform.Kafka;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Tests.Support;
 using FoodDelivery.Tests.Support.Kafka;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FoodDelivery.Tests.Ports.Logs;
 
@@ -17,6 +16,7 @@ public sealed class KafkaTroubleTests : IAsyncLifetime
     private const int RequestTimedOut = 7;
     private readonly KafkaOptions _options = new() { CreateTopics = false, Client = { ["heartbeat.interval.ms"] = "200", ["session.timeout.ms"] = "4000" } };
     private readonly List<KafkaEventLog> _opened = [];
+    private readonly CommitsRefused _refused = new();
     private MockCluster? _cluster;
 
     private MockCluster Cluster => _cluster ??= new MockCluster();
@@ -88,22 +88,22 @@ public sealed class KafkaTroubleTests : IAsyncLifetime
     }
 
     [SuiteFact]
-    public async Task Members_that_come_and_go_cooperatively_share_the_partitions()
+    public Task Members_that_come_and_go_cooperatively_share_the_partitions() => _refused.Without(Topic, async topic =>
     {
         _options.Client["partition.assignment.strategy"] = "cooperative-sticky";
         var log = Opened();
         var expected = new List<string>();
-        await using var first = new Reading(log, Topic, "group");
+        await using var first = new Reading(log, topic, "group");
         async Task AppendAll(int round)
         {
             var records = Enumerable.Range(0, 20).Select(key => $"{key}:{round}").ToArray();
             expected.AddRange(records);
-            await Append(log, records);
+            await log.Append(topic, [.. records.Select(Record)], default);
         }
 
         await AppendAll(0);
         await Eventually.Holds(() => Equal(expected, first.Seen));
-        var second = new Reading(Opened(), Topic, "group");
+        var second = new Reading(Opened(), topic, "group");
         for (var round = 1; second.Seen.IsEmpty; round++)
         {
             await AppendAll(round);
@@ -114,18 +114,19 @@ public sealed class KafkaTroubleTests : IAsyncLifetime
         await AppendAll(int.MaxValue);
 
         await Eventually.Holds(() => Equal(expected, first.Seen.Concat(second.Seen)));
-    }
+    });
 
     private KafkaEventLog Opened()
     {
         _options.BootstrapServers = Cluster.BootstrapServers;
-        var log = new KafkaEventLog(_options, TimeProvider.System, NullLoggerFactory.Instance);
+        var log = new KafkaEventLog(_options, TimeProvider.System, _refused.Loggers);
         _opened.Add(log);
         return log;
     }
 
-    private static Task Append(KafkaEventLog log, params string[] records) =>
-        log.Append(Topic, [.. records.Select(static text => new LogRecord(text.Split(':')[0], Encoding.UTF8.GetBytes(text.Split(':')[1])))], default);
+    private static Task Append(KafkaEventLog log, params string[] records) => log.Append(Topic, [.. records.Select(Record)], default);
+
+    private static LogRecord Record(string text) => new(text.Split(':')[0], Encoding.UTF8.GetBytes(text.Split(':')[1]));
 
     private static string[] Numbers(int first, int count) => [.. Enumerable.Range(first, count).Select(static number => $"a:{number}")];
 
