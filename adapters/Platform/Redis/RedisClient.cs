@@ -11,12 +11,14 @@ namespace FoodDelivery.Platform.Redis;
 public sealed partial class RedisClient : IAsyncDisposable, IDisposable
 {
     private const int KeepAliveSeconds = 5;
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
     private readonly RedisOptions _options;
     private readonly RedisMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly CancellationTokenSource _closing = new();
     private Task<ConnectionMultiplexer>? _connection;
     private bool _closed;
 
@@ -42,17 +44,15 @@ public sealed partial class RedisClient : IAsyncDisposable, IDisposable
 
     /// <summary>
     /// Listens to a channel as long as this process lives. What is said while the connection is away is not heard; the order in which messages are
-    /// handled may differ from that in which they were sent.
+    /// handled may differ from that in which they were sent. Nobody can say an empty message.
     /// </summary>
     /// <exception cref="RedisAwayException">Redis did not answer in time.</exception>
-    public Task Listen(string channel, Action<RedisValue> hear, CancellationToken cancellation) => Ask(
-        "subscribe",
-        async connection =>
-        {
-            await connection.GetSubscriber().SubscribeAsync(Named(channel), (_, message) => hear(message));
-            return true;
-        },
-        cancellation);
+    public async Task Listen(string channel, Action<RedisValue> hear, CancellationToken cancellation)
+    {
+        var listening = new Listening(Named(channel), hear);
+        await Ask("subscribe", connection => listening.Begin(connection.GetSubscriber()), cancellation);
+        _ = KeepHearing(channel, listening);
+    }
 
     /// <summary>Whether the server answers.</summary>
     public async Task<bool> Answers(CancellationToken cancellation)
@@ -77,6 +77,7 @@ public sealed partial class RedisClient : IAsyncDisposable, IDisposable
             (open, _connection, _closed) = (_connection, null, true);
         }
 
+        await _closing.CancelAsync();
         if (open is null)
         {
             return;
@@ -126,6 +127,38 @@ public sealed partial class RedisClient : IAsyncDisposable, IDisposable
         }
     }
 
+    private async Task KeepHearing(string channel, Listening listening)
+    {
+        using var timer = new PeriodicTimer(Silence, _time);
+        var gaveSign = false;
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_closing.Token))
+            {
+                try
+                {
+                    if (!listening.HasHeard() && gaveSign)
+                    {
+                        LogDeaf(_logger, channel);
+                        await Ask("subscribe", connection => listening.BeginAgain(connection.GetSubscriber()), _closing.Token);
+                    }
+
+                    gaveSign = false;
+                    await Ask("publish", connection => listening.GiveSign(connection.GetSubscriber()), _closing.Token);
+                    gaveSign = true;
+                }
+                catch (RedisAwayException)
+                {
+                    // It is noticed wherever Redis is needed.
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The process ends.
+        }
+    }
+
     private Task<ConnectionMultiplexer> Connection()
     {
         lock (_gate)
@@ -154,6 +187,9 @@ public sealed partial class RedisClient : IAsyncDisposable, IDisposable
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The {Type} connection to Redis is lost ({Failure}) and is made again")]
     private static partial void LogLost(ILogger logger, ConnectionType type, ConnectionFailureType failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Nothing is heard any more on the channel {Channel} of Redis; it is asked for again")]
+    private static partial void LogDeaf(ILogger logger, string channel);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The {Type} connection to Redis is back")]
     private static partial void LogRestored(ILogger logger, ConnectionType type);

@@ -48,6 +48,26 @@ public sealed class RedisFeedTests
     }
 
     [NeedsPrograms(RedisServer.Program)]
+    public async Task A_watcher_hears_again_whose_channel_the_client_has_lost_unnoticed()
+    {
+        await using var redis = await RedisServer.Start();
+        await using var here = CustomerStores.OnRedis(redis, "lost");
+        await using var there = CustomerStores.OnRedis(redis, "lost");
+        await using var watch = await Feed(here).Subscribe(Order, default);
+
+        // The server hangs up, and refuses the channel to the connection that follows.
+        Assert.Equal("+OK", await redis.Ask("ACL SETUSER default resetchannels"));
+        await Task.Delay(TimeSpan.FromSeconds(3));
+        Assert.Equal("+OK", await redis.Ask("ACL SETUSER default allchannels"));
+
+        await Eventually.Holds(async () =>
+        {
+            await Feed(there).Publish(Order, Change(1), default);
+            Assert.Equal(Change(1), await Next(watch));
+        });
+    }
+
+    [NeedsPrograms(RedisServer.Program)]
     public async Task What_the_feed_has_lost_is_read_from_the_view()
     {
         var redis = await RedisServer.Running();
