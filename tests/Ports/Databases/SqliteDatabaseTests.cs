@@ -1,3 +1,4 @@
+using System.Data.Common;
 using FoodDelivery.Platform.Sqlite;
 using FoodDelivery.Platform.Storage;
 using FoodDelivery.Tests.Support;
@@ -47,6 +48,33 @@ public sealed class SqliteDatabaseTests : DatabaseSuite, IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         Assert.Equal(WriteResult.Done, await started);
         Assert.Equal([("started", 1L)], await Accounts(database));
+    }
+
+    [Fact]
+    public async Task A_full_file_is_an_outage_that_passes_and_no_fault_of_who_writes()
+    {
+        var database = await Opened();
+        await database.Write(new Batch().Add(Insert, new { Name = "before" }), default);
+        await database.WriteOne<long>("pragma max_page_count = 1", new { }, default);
+
+        var writes = Enumerable.Range(0, 10).Select(number =>
+            database.Write(new Batch().Add(Insert, new { Name = $"{number}{new string('x', 100_000)}" }), default)).ToList();
+        foreach (var write in writes)
+            Assert.True((await Assert.ThrowsAnyAsync<DbException>(() => write)).IsTransient);
+        await database.WriteOne<long>("pragma max_page_count = 100000", new { }, default);
+
+        Assert.Equal(WriteResult.Done, await database.Write(new Batch().Add(Insert, new { Name = "after" }), default));
+        Assert.Equal(["after", "before"], (await Accounts(database)).Select(static account => account.Item1).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_statement_that_is_wrong_is_no_outage()
+    {
+        var database = await Opened();
+        await database.Write(new Batch().Add(Insert, new { Name = "taken" }), default);
+
+        Assert.False((await Assert.ThrowsAnyAsync<DbException>(() => database.Write(new Batch().Add(Insert, new { Name = "taken" }), default))).IsTransient);
+        Assert.False((await Assert.ThrowsAnyAsync<DbException>(() => database.WriteOne<long>("select nothing", new { }, default))).IsTransient);
     }
 
     [Fact]

@@ -26,6 +26,10 @@ internal sealed class ReaderPool(ConnectionFactory connections, int limit) : IDi
             connection = null;
             return result;
         }
+        catch (SqliteException error) when (SqliteAwayException.Passes(error))
+        {
+            throw new SqliteAwayException(error);
+        }
         finally
         {
             connection?.Dispose();

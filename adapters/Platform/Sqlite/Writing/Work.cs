@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+
 namespace FoodDelivery.Platform.Sqlite.Writing;
 
 /// <summary>Something the writer is asked to do; cancelled only while it waits.</summary>
@@ -43,7 +45,8 @@ internal abstract class Work<T> : Work
 
     public override void Succeed() => _completion.TrySetResult(Result);
 
-    public override void Fail(Exception error) => _completion.TrySetException(error);
+    public override void Fail(Exception error) => _completion.TrySetException(
+        error is SqliteException failure && SqliteAwayException.Passes(failure) ? new SqliteAwayException(failure) : error);
 
     protected override void OnCancelled(CancellationToken cancellation) => _completion.TrySetCanceled(cancellation);
 }
