@@ -39,6 +39,7 @@ public static class OrderingServices
 
     private static IServiceCollection AddUseCases(this IServiceCollection services) => services
         .AddSingleton<IOrders, SqlOrders>()
+        .AddSingleton<AttemptMetrics>()
         .AddSingleton<IAttempts, SqlAttempts>()
         .AddTransient<PlacingOrder>()
         .AddTransient<CancellingOrder>()

@@ -33,6 +33,7 @@ public static class PaymentServices
             .AddOutbox("/fooddelivery/payment")
             .AddProvider(configuration, simulatorByDefault)
             .AddSingleton<SettlingBell>()
+            .AddSingleton<PaymentMetrics>()
             .AddSingleton<IPayments, SqlPayments>()
             .AddSingleton<IPaymentHistory, SqlPaymentHistory>()
             .AddSingleton<IPaymentNumbers, SqlPaymentNumbers>()

@@ -11,6 +11,9 @@ public sealed class Payment : Aggregate
         (State, LoadedVersion, Version) = (state, loadedVersion, loadedVersion);
     }
 
+    /// <summary>How far ahead business with the provider is put off at the most, but for the looks at what was given up.</summary>
+    public static TimeSpan LongestWait => Reminders.Longest;
+
     /// <summary>All of it, as it is stored.</summary>
     public PaymentState State { get; private set; }
 
@@ -27,7 +30,10 @@ public sealed class Payment : Aggregate
     public PaymentStatus Status => State.Status;
 
     /// <summary>Whether the provider has unfinished business with it that is due.</summary>
-    public bool IsDue(DateTimeOffset now) => State.DueAt <= now;
+    public bool IsDue(DateTimeOffset now) => Reminders.IsDue(State, now);
+
+    /// <summary>Whether it turned out since it was loaded that the money is back.</summary>
+    public bool IsGivenBack { get; private set; }
 
     /// <summary>A payment as it was stored under a version.</summary>
     public static Payment Load(PaymentState state, long version) => new(state, version);
@@ -108,6 +114,7 @@ public sealed class Payment : Aggregate
     public void Settle(Charge books, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(books);
+        IsGivenBack = books.State is ChargeState.Refunded && State.DueAt is not null;
         if (Status is PaymentStatus.Refunding)
         {
             Change(State with { Status = PaymentStatus.Refunded, UpdatedAt = now, DueAt = null });

@@ -6,6 +6,9 @@ internal static class Reminders
     /// <summary>Whoever has taken a payment in hand is left alone with it for so long: longer than a call to the provider may take.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
+    /// <summary>The longest wait after an unclear answer.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+
     /// <summary>
     /// How long after an order was given up the provider is asked whether it was charged after all. A request to charge that was under way
     /// at that moment ends within seconds; the later looks are for a provider or a network that delivers it absurdly late.
@@ -16,7 +19,13 @@ internal static class Reminders
     ];
 
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// Whether the business that is due at <see cref="PaymentState.DueAt"/> is due. It is also if that is further ahead than it can have been meant, unless the payment
+    /// waits for one of its later looks: then the clock was ahead, and money would wait for as long.
+    /// </summary>
+    public static bool IsDue(PaymentState state, DateTimeOffset now) =>
+        state.DueAt <= now || (state.DueAt > now + Longest && (state.Status is PaymentStatus.Refunding || state.CreatedAt > now));
 
     /// <summary>After an unclear answer: as long again as it has taken so far, so that the waits double.</summary>
     public static DateTimeOffset AfterUnclearAnswer(DateTimeOffset since, DateTimeOffset now)
@@ -28,9 +37,11 @@ internal static class Reminders
     /// <summary>The next look at a voided payment that the provider knows nothing of; null after the last one.</summary>
     public static DateTimeOffset? AfterNothingFound(DateTimeOffset voidedAt, DateTimeOffset now)
     {
+        // If it was voided in the future, the clock was ahead then.
+        var since = voidedAt < now ? voidedAt : now;
         foreach (var look in LooksAtVoided)
-            if (voidedAt + look > now)
-                return voidedAt + look;
+            if (since + look > now)
+                return since + look;
 
         return null;
     }

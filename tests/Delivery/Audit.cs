@@ -15,13 +15,14 @@ internal static class Audit
 
     /// <summary>
     /// Fails unless every check holds; prints the outcome as a row of the table. Leaves out <paramref name="except"/>: orders that
-    /// ended otherwise, and were looked at already.
+    /// ended otherwise, and were looked at already. Clocks may have been set by <paramref name="jump"/> at a time.
     /// </summary>
     public static async Task Of(
-        string fault, IPlatform platform, IReadOnlyList<long> acknowledged, IReadOnlyCollection<long> except, FaultTable table, ITestOutputHelper output)
+        string fault, IPlatform platform, IReadOnlyList<long> acknowledged, IReadOnlyCollection<long> except, FaultTable table, ITestOutputHelper output,
+        TimeSpan jump = default)
     {
         await Deliver(platform, (await Orders(platform)).Except(except).ToHashSet());
-        await Compare(fault, platform, acknowledged, except, ["delivered"], table, output);
+        await Compare(fault, platform, acknowledged, except, ["delivered"], table, output, jump);
     }
 
     /// <summary>The same for orders that have been driven to one of the given ends already.</summary>
@@ -32,10 +33,11 @@ internal static class Audit
         IReadOnlyCollection<long> except,
         IReadOnlyList<string> endings,
         FaultTable table,
-        ITestOutputHelper output)
+        ITestOutputHelper output,
+        TimeSpan jump = default)
     {
         var watch = Stopwatch.StartNew();
-        var (books, violations, last) = await Settle(platform, acknowledged, except.ToHashSet(), endings);
+        var (books, violations, last) = await Settle(platform, acknowledged, except.ToHashSet(), endings, jump);
         var settled = $"{watch.Elapsed.TotalSeconds:0.0} s{last}";
         violations.Add(Routes.Check, await Routes.Violations(platform, books));
         table.Add(new(fault, acknowledged.Count, books.Orders.Count, books.Orphans.Count(), settled, violations));
@@ -53,7 +55,7 @@ internal static class Audit
         (await platform.Rest("Order").All("/orders", "orders")).Select(static order => order.Number("orderId"));
 
     private static async Task<(Books Books, Dictionary<string, List<string>> Violations, string Last)> Settle(
-        IPlatform platform, IReadOnlyList<long> acknowledged, IReadOnlySet<long> except, IReadOnlyList<string> endings)
+        IPlatform platform, IReadOnlyList<long> acknowledged, IReadOnlySet<long> except, IReadOnlyList<string> endings, TimeSpan jump)
     {
         Books? books = null;
         Dictionary<string, List<string>> violations = [];
@@ -63,7 +65,7 @@ internal static class Audit
             await Eventually.Holds(
                 async () =>
                 {
-                    books = (await Books.Of(platform)).Without(except) with { Endings = endings };
+                    books = (await Books.Of(platform)).Without(except) with { Endings = endings, Jump = jump };
                     violations = Checks.All.ToDictionary(static check => check.Key, check => check.Value(books, acknowledged).ToList(), StringComparer.Ordinal);
                     var open = violations.Where(static check => check.Value.Count > 0).Select(static check => check.Key).ToList();
                     last = open.Count > 0 ? $", waiting for: {string.Join(", ", open)}" : last;

@@ -24,6 +24,16 @@ internal sealed record Books(
     /// <summary>How orders may end.</summary>
     public IReadOnlyList<string> Endings { get; init; } = ["delivered"];
 
+    /// <summary>By how much at a time clocks were set meanwhile; nothing if they were left alone.</summary>
+    public TimeSpan Jump { get; init; }
+
+    /// <summary>How long a payment was ours, without what clocks were set by. No test takes as long as a jump is.</summary>
+    public TimeSpan Kept(JsonElement payment)
+    {
+        var shown = payment.GetProperty("updatedAt").GetDateTimeOffset() - payment.GetProperty("createdAt").GetDateTimeOffset();
+        return Jump == TimeSpan.Zero ? shown : TimeSpan.FromTicks(((shown.Ticks % Jump.Ticks) + Jump.Ticks) % Jump.Ticks);
+    }
+
     /// <summary>The same, as if some orders had not been.</summary>
     public Books Without(IReadOnlySet<long> orders) => new(
         Others(Orders, orders),
@@ -34,6 +44,7 @@ internal sealed record Books(
         [.. Charges.Where(charge => !orders.Contains(charge.OrderId))])
     {
         Endings = Endings,
+        Jump = Jump,
     };
 
     /// <summary>Payments whose money is ours at the moment.</summary>

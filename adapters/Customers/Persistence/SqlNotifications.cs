@@ -1,6 +1,7 @@
 using Dapper;
 using FoodDelivery.Adapters.Customers.Notifications;
 using FoodDelivery.Customers;
+using FoodDelivery.Customers.DispatchingNotifications;
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Messaging;
@@ -30,7 +31,7 @@ internal sealed class SqlNotifications(IDatabase database, DispatchBell bell) : 
         const string free =
             """
             select id from notifications
-            where state = 0 and held_until <= @Now and not exists (
+            where state = 0 and (held_until <= @Now or held_until > @Furthest) and not exists (
                 select 1 from notifications earlier
                 where earlier.state = 0 and earlier.order_id = notifications.order_id and earlier.role = notifications.role
                     and earlier.version < notifications.version)
@@ -39,19 +40,20 @@ internal sealed class SqlNotifications(IDatabase database, DispatchBell bell) : 
         const string claim =
             """
             update notifications set held_until = @Until, claim = @Claim, claims = claims + 1
-            where id = @Id and state = 0 and held_until <= @Now
+            where id = @Id and state = 0 and (held_until <= @Now or held_until > @Furthest)
             """;
         const string claimed = "select * from notifications where state = 0 and claim = @Claim order by id";
 
         // Looked for on a reading connection: finding them may take longer than a writer should.
-        var ids = await Query<long>(free, new { Now = now.ToUnixTimeMilliseconds(), AtMost = atMost }, cancellation);
+        var furthest = (until + DispatchingNotifications.LongestPause).ToUnixTimeMilliseconds();
+        var ids = await Query<long>(free, new { Now = now.ToUnixTimeMilliseconds(), Furthest = furthest, AtMost = atMost }, cancellation);
         if (ids.Count == 0)
             return [];
 
         var mine = Guid.NewGuid().ToString("N");
         var batch = new Batch();
         foreach (var id in ids)
-            batch.Add(claim, new { Id = id, Claim = mine, Now = now.ToUnixTimeMilliseconds(), Until = until.ToUnixTimeMilliseconds() });
+            batch.Add(claim, new { Id = id, Claim = mine, Now = now.ToUnixTimeMilliseconds(), Furthest = furthest, Until = until.ToUnixTimeMilliseconds() });
         await database.Write(batch, cancellation);
         var rows = await Query<NotificationRow>(claimed, new { Claim = mine }, cancellation);
         return [.. rows.Select(static row => row.Claimed())];

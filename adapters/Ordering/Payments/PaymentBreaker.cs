@@ -14,14 +14,15 @@ namespace FoodDelivery.Adapters.Ordering.Payments;
 /// </summary>
 internal sealed class PaymentBreaker
 {
-    private readonly TimeProvider _time;
+    private readonly SteadyTime _time;
     private long _closedUntil;
 
     public PaymentBreaker(IOptions<PaymentOptions> options, TimeProvider time)
     {
-        _time = time;
+        // The breaker reckons by the clock, and one that is set back would keep it open for as long.
+        _time = new SteadyTime(time);
         var settings = options.Value;
-        Pipeline = new ResiliencePipelineBuilder { TimeProvider = time, Name = "payments" }
+        Pipeline = new ResiliencePipelineBuilder { TimeProvider = _time, Name = "payments" }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
                 Name = "breaker",

@@ -10,7 +10,7 @@ using FoodDelivery.Platform.Storage;
 namespace FoodDelivery.Adapters.Ordering.Persistence;
 
 /// <summary>Attempts in the service's own database. Closing one is a conditional update of its row, so that it happens once.</summary>
-internal sealed class SqlAttempts(IDatabase database, Outbox outbox) : IAttempts
+internal sealed class SqlAttempts(IDatabase database, Outbox outbox, AttemptMetrics metrics) : IAttempts
 {
     public Task<OrderAttempt?> Find(OrderId id, CancellationToken cancellation) =>
         FindOne("id = @Id", new { Id = id.Value }, cancellation);
@@ -48,6 +48,11 @@ internal sealed class SqlAttempts(IDatabase database, Outbox outbox) : IAttempts
     {
         var batch = Closing(attempt, cause);
         outbox.Enqueue(batch, cause, OrderingEvents.From(attempt));
+        if (attempt.State is AttemptState.Abandoned)
+        {
+            batch.OnCommitted(metrics.Abandoned);
+        }
+
         return Write(batch, cancellation);
     }
 
@@ -63,13 +68,13 @@ internal sealed class SqlAttempts(IDatabase database, Outbox outbox) : IAttempts
         return Write(batch, cancellation);
     }
 
-    public Task<IReadOnlyList<OrderAttempt>> OpenedBefore(DateTimeOffset then, int limit, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<OrderAttempt>> OpenedOutside(DateTimeOffset from, DateTimeOffset until, int limit, CancellationToken cancellation) =>
         database.Read<IReadOnlyList<OrderAttempt>>(
             async connection =>
             {
                 var rows = await connection.QueryAsync<AttemptRow>(new CommandDefinition(
-                    $"select {AttemptRow.Columns} from attempts where state = 'Open' and opened_at < @Then order by opened_at limit @Limit",
-                    new { Then = then.ToUnixTimeMilliseconds(), Limit = limit },
+                    $"select {AttemptRow.Columns} from attempts where state = 'Open' and (opened_at < @From or opened_at > @Until) order by opened_at limit @Limit",
+                    new { From = from.ToUnixTimeMilliseconds(), Until = until.ToUnixTimeMilliseconds(), Limit = limit },
                     cancellationToken: cancellation));
                 return [.. rows.Select(static row => row.ToAttempt())];
             },

@@ -9,6 +9,9 @@ namespace FoodDelivery.Adapters.Payments.Messaging;
 /// <summary>Follows the orders whose money has to go back.</summary>
 internal static class OrderEvents
 {
+    /// <summary>Why the money of an attempt goes back that never became an order.</summary>
+    public const string NotCompleted = "the order was not completed";
+
     private const string Consumer = "payment-orders";
 
     public static IServiceCollection AddOrderEvents(this IServiceCollection services) => services.AddConsumer(Consumer, Topics.Ordering, static handlers => handlers
@@ -17,7 +20,7 @@ internal static class OrderEvents
         .On<OrderCancelled>(static (services, data, received, cancellation) =>
             Abandon(services, data.OrderId, Reason(data.Reason, "cancelled"), received, cancellation))
         .On<OrderAttemptAbandoned>(static (services, data, received, cancellation) =>
-            Abandon(services, data.OrderId, "the order was not completed", received, cancellation)));
+            Abandon(services, data.OrderId, NotCompleted, received, cancellation)));
 
     private static Task Abandon(IServiceProvider services, long order, string reason, ReceivedEvent received, CancellationToken cancellation) =>
         services.GetRequiredService<AbandoningPayment>().Handle(new AbandonPayment(new OrderId(order), reason), received.Cause, cancellation);

@@ -10,7 +10,7 @@ using FoodDelivery.Platform.Storage;
 namespace FoodDelivery.Adapters.Payments.Persistence;
 
 /// <summary>Payments in a table, each change in one batch with its events.</summary>
-internal sealed class SqlPayments(IDatabase database, Outbox outbox, SettlingBell bell, TimeProvider clock) : IPayments
+internal sealed class SqlPayments(IDatabase database, Outbox outbox, SettlingBell bell, PaymentMetrics metrics, TimeProvider clock) : IPayments
 {
     private const string Insert = $"""
         insert into payments ({PaymentRow.Columns})
@@ -39,8 +39,12 @@ internal sealed class SqlPayments(IDatabase database, Outbox outbox, SettlingBel
     public async Task<IReadOnlyList<OrderId>> Due(DateTimeOffset now, int limit, CancellationToken cancellation)
     {
         var query = new CommandDefinition(
-            "select order_id from payments where due_at <= @Now order by due_at limit @Limit",
-            new { Now = now.ToUnixTimeMilliseconds(), Limit = limit },
+            """
+            select order_id from payments
+            where due_at <= @Now or (due_at > @Furthest and (status = 'refunding' or created_at > @Now))
+            order by due_at limit @Limit
+            """,
+            new { Now = now.ToUnixTimeMilliseconds(), Furthest = (now + Payment.LongestWait).ToUnixTimeMilliseconds(), Limit = limit },
             cancellationToken: cancellation);
         return [.. (await database.Read(connection => connection.QueryAsync<long>(query), cancellation)).Select(static order => new OrderId(order))];
     }
@@ -58,7 +62,11 @@ internal sealed class SqlPayments(IDatabase database, Outbox outbox, SettlingBel
         outbox.Enqueue(batch, cause, PublishedPayments.From(payment));
         if (payment.IsDue(clock.GetUtcNow()))
             batch.OnCommitted(bell.Set);
+        if (IsRefundedOrphan(payment))
+            batch.OnCommitted(metrics.OrphanRefunded);
 
         return database.Write(batch, cancellation);
     }
+
+    private static bool IsRefundedOrphan(Payment payment) => payment.IsGivenBack && payment.State.Reason == OrderEvents.NotCompleted;
 }

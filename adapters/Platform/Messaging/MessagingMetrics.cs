@@ -34,10 +34,11 @@ internal sealed class MessagingMetrics
 
     public void Pending(long events) => Interlocked.Exchange(ref _pending, events);
 
+    // An event that says to be from the future is from a clock that was ahead.
     public void Handled(string consumer, string type, TimeSpan delay)
     {
         _handled.Add(1, Tag("consumer", consumer), Tag("type", type));
-        _delay.Record(delay.TotalSeconds, Tag("consumer", consumer));
+        _delay.Record(Math.Max(0, delay.TotalSeconds), Tag("consumer", consumer));
     }
 
     public void Retried(string consumer, string type) => _retried.Add(1, Tag("consumer", consumer), Tag("type", type));

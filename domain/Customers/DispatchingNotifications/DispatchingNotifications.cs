@@ -22,14 +22,16 @@ public sealed class DispatchingNotifications(
     /// <summary>How often one notification is tried; the last pause is four minutes.</summary>
     public const int Attempts = 10;
 
+    /// <summary>The longest pause between two tries, whatever a channel asks for.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
+
     private const int AtOnce = 16;
 
     /// <summary>How many were claimed, sent or not: with none there is nothing to do for now.</summary>
     public async Task<int> Handle(DispatchNotifications command, CancellationToken cancellation)
     {
-        var now = time.GetUtcNow();
-        var until = now + command.Claim;
-        var claimed = await notifications.Claim(now, until, command.AtMost, cancellation);
+        var (now, began) = (time.GetUtcNow(), time.GetTimestamp());
+        var claimed = await notifications.Claim(now, now + command.Claim, command.AtMost, cancellation);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
 
         // Customer and owner are told at the same time; the feed, whose order is that of their claims, shall not say otherwise.
@@ -37,7 +39,7 @@ public sealed class DispatchingNotifications(
         await Parallel.ForEachAsync(timed, parallel, async (one, stop) =>
         {
             // A claim that could run out while it is sent leaves it to the next claim: nobody else may be sending it too.
-            if (one.At + Patience < until)
+            if (time.GetElapsedTime(began) + Patience < command.Claim)
                 await Dispatch(one.Claimed, one.At, stop);
         });
         return claimed.Count;
@@ -72,7 +74,9 @@ public sealed class DispatchingNotifications(
         if (claimed.Attempt >= Attempts)
             return notifications.GiveUp(claimed, cancellation);
         var pause = PauseAfter(claimed.Attempt);
-        return notifications.Postpone(claimed, time.GetUtcNow() + (pause > atLeast ? pause : atLeast), cancellation);
+        if (pause < atLeast)
+            pause = atLeast < LongestPause ? atLeast : LongestPause;
+        return notifications.Postpone(claimed, time.GetUtcNow() + pause, cancellation);
     }
 
     private async Task<Outcome<Done>> Send(OutgoingMessage message, CancellationToken cancellation)

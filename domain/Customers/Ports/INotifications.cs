@@ -8,7 +8,8 @@ public interface INotifications
 
     /// <summary>
     /// Takes pending ones that nobody else holds, oldest first, and holds them until <paramref name="until"/>. One whose predecessor (the
-    /// same order's to the same role) is pending too is left out, so that each recipient is told in order.
+    /// same order's to the same role) is pending too is left out, so that each recipient is told in order. A hold that ends later than this one and the longest
+    /// pause together is from before the clock was set back, and holds nothing.
     /// </summary>
     Task<IReadOnlyList<ClaimedNotification>> Claim(DateTimeOffset now, DateTimeOffset until, int atMost, CancellationToken cancellation);
 

@@ -18,8 +18,8 @@ public interface IAttempts
     /// <summary>Keeps a placed attempt together with its order and publishes what that raised; false, and nothing kept, if it was no longer open.</summary>
     Task<bool> Close(OrderAttempt attempt, Order order, Cause cause, CancellationToken cancellation);
 
-    /// <summary>The oldest attempts still open that were opened before then.</summary>
-    Task<IReadOnlyList<OrderAttempt>> OpenedBefore(DateTimeOffset then, int limit, CancellationToken cancellation);
+    /// <summary>The attempts still open that were opened before <paramref name="from"/> or after <paramref name="until"/>, oldest first.</summary>
+    Task<IReadOnlyList<OrderAttempt>> OpenedOutside(DateTimeOffset from, DateTimeOffset until, int limit, CancellationToken cancellation);
 
     /// <summary>Publishes that a number which was never issued here is none of ours, once per cause.</summary>
     Task Disown(OrderId id, Cause cause, CancellationToken cancellation);

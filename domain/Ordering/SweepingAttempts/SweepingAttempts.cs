@@ -17,7 +17,9 @@ public sealed class SweepingAttempts(IAttempts attempts, TimeProvider time)
     /// <summary>Abandons the oldest overdue attempts and answers how many there were; placing may win the race for some of them.</summary>
     public async Task<int> Handle(SweepAttempts command, Cause cause, CancellationToken cancellation)
     {
-        var overdue = await attempts.OpenedBefore(time.GetUtcNow() - command.OpenFor, AtOnce, cancellation);
+        // What says to have been opened far in the future is from before the clock was set back, and nobody can tell how old it is.
+        var now = time.GetUtcNow();
+        var overdue = await attempts.OpenedOutside(now - command.OpenFor, now + command.OpenFor, AtOnce, cancellation);
         await Task.WhenAll(overdue.Select(attempt =>
         {
             attempt.Abandon();

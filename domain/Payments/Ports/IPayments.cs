@@ -16,7 +16,7 @@ public interface IPayments
     /// <summary>A payment by its number, or null.</summary>
     Task<Payment?> Find(PaymentId payment, CancellationToken cancellation);
 
-    /// <summary>Orders whose payment has business with the provider that is due, longest overdue first.</summary>
+    /// <summary>Orders whose payment has business with the provider that is due as <see cref="Payment.IsDue"/> says, longest overdue first.</summary>
     /// <param name="now">What counts as due.</param>
     /// <param name="limit">How many at the most.</param>
     /// <param name="cancellation">Gives up.</param>

@@ -195,6 +195,7 @@ public sealed class PayTroubleTests : IDisposable
             },
             TimeSpan.FromSeconds(60));
         (await ordering.Rest.Get("/orders/1")).Expect(404);
+        Assert.Matches(@"(?m)^fooddelivery_ordering_abandoned_total\S* 1$", (await ordering.Rest.Get("/metrics")).Expect(200).Text);
     }
 
     [Theory]

@@ -117,6 +117,22 @@ public sealed class PaymentBreakerTests
         Assert.True(await Pays(static _ => false));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task A_clock_that_is_set_meanwhile_neither_lengthens_nor_shortens_the_break(int hours)
+    {
+        await Open();
+        _clock.Set(TimeSpan.FromHours(hours));
+
+        Assert.InRange(_breaker.Pause!.RetryAfter!.Value, TimeSpan.FromTicks(1), TimeSpan.FromMinutes(1));
+        await Assert.ThrowsAsync<BrokenCircuitException>(() => Pays(static _ => false));
+        _clock.Pass(_breaker.Pause!.RetryAfter!.Value);
+
+        Assert.True(await Pays(static _ => false));
+        Assert.Null(_breaker.Pause);
+    }
+
     [Fact]
     public async Task Refusals_for_a_reason_are_no_trouble()
     {
@@ -156,12 +172,16 @@ public sealed class PaymentBreakerTests
     {
         private DateTimeOffset _now = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
 
-        public override DateTimeOffset GetUtcNow() => _now;
+        private TimeSpan _wrong;
+
+        public override DateTimeOffset GetUtcNow() => _now + _wrong;
 
         public override long GetTimestamp() => _now.UtcTicks;
 
         public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
         public void Pass(TimeSpan time) => _now += time;
+
+        public void Set(TimeSpan ahead) => _wrong = ahead;
     }
 }

@@ -49,6 +49,7 @@ public sealed class PaymentEventTests : PayTests
         }
 
         Assert.Equal("approved", await Pay.Status(4));
+        await Eventually.Holds(async () => Assert.Equal("1", await Orphans()));
         Assert.Equal("재료 소진", (await Pay.Rest.Get("/payments?orderId=1")).Word("_embedded", "payments", "0", "reason"));
     }
 
@@ -74,6 +75,7 @@ public sealed class PaymentEventTests : PayTests
 
         await Eventually.Holds(async () => Assert.Equal(ChargeState.Refunded, (await Pay.Provider.Find(new OrderId(7), default)).Value.State));
         await Eventually.Holds(async () => Assert.Equal(18_000, (await Pay.Rest.Get("/payments?orderId=7")).Number("_embedded", "payments", "0", "price")));
+        await Eventually.Holds(async () => Assert.Equal("1", await Orphans()));
     }
 
     [Fact]
@@ -88,5 +90,13 @@ public sealed class PaymentEventTests : PayTests
 
         // The dials are as configured again; whoever had it in hand has half a minute.
         await Eventually.Holds(async () => Assert.Equal("refunded", await Pay.Status(7)), TimeSpan.FromSeconds(90));
+    }
+
+    // What was paid without an order's coming to be is counted when it is back, and nothing else is.
+    private async Task<string> Orphans()
+    {
+        var line = (await Pay.Rest.Get("/metrics")).Expect(200).Text.Split('\n')
+            .Single(static line => line.StartsWith("fooddelivery_payment_orphans_total", StringComparison.Ordinal));
+        return line[(line.LastIndexOf(' ') + 1)..];
     }
 }

@@ -119,12 +119,13 @@ internal sealed class Ledger : IOrders, IAttempts
         }
     }
 
-    public Task<IReadOnlyList<OrderAttempt>> OpenedBefore(DateTimeOffset then, int limit, CancellationToken cancellation)
+    public Task<IReadOnlyList<OrderAttempt>> OpenedOutside(DateTimeOffset from, DateTimeOffset until, int limit, CancellationToken cancellation)
     {
         lock (_lock)
         {
             return Task.FromResult<IReadOnlyList<OrderAttempt>>([.. _attempts
-                .Where(attempt => attempt.Value.State == AttemptState.Open && attempt.Value.Request.OpenedAt < then)
+                .Where(attempt => attempt.Value.State == AttemptState.Open
+                    && (attempt.Value.Request.OpenedAt < from || attempt.Value.Request.OpenedAt > until))
                 .Take(limit)
                 .Select(attempt => Load(attempt.Key))]);
         }

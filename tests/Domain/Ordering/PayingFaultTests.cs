@@ -120,6 +120,31 @@ public sealed class PayingFaultTests
     }
 
     [Fact]
+    public async Task What_was_opened_while_the_clock_was_ahead_is_swept_once_the_clock_is_right()
+    {
+        _shop.Payments.LosesAnswers = true;
+        _shop.Time.Advance(TimeSpan.FromHours(1));
+        Assert.True((await _shop.Place(Given.AnOrderFor("chicken"))).IsRejected(out _));
+        Assert.Equal(0, await _shop.Sweep());
+
+        _shop.Time.Advance(TimeSpan.FromHours(-1));
+
+        Assert.Equal(1, await _shop.Sweep());
+        Assert.Equal(AttemptState.Abandoned, _shop.Ledger.StateOf(1));
+    }
+
+    [Fact]
+    public async Task What_was_opened_a_little_ahead_of_the_sweepers_clock_is_left_alone()
+    {
+        _shop.Payments.LosesAnswers = true;
+        Assert.True((await _shop.Place(Given.AnOrderFor("chicken"))).IsRejected(out _));
+
+        _shop.Time.Advance(-SweepingAttempts.Patience);
+
+        Assert.Equal(0, await _shop.Sweep());
+    }
+
+    [Fact]
     public async Task After_a_crash_without_a_repeated_request_the_money_goes_back()
     {
         _shop.Ledger.BeforeSave = static () => throw new IOException("the process dies here");

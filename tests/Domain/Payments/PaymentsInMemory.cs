@@ -46,7 +46,7 @@ internal sealed class PaymentsInMemory(Stage stage) : IPayments, IPaymentNumbers
         stage.Perform(() => _rows.Keys.Select(Row).SingleOrDefault(row => row!.Id == payment));
 
     public Task<IReadOnlyList<OrderId>> Due(DateTimeOffset now, int limit, CancellationToken cancellation) =>
-        stage.Perform<IReadOnlyList<OrderId>>(() => [.. _rows.Values.Where(row => row.State.DueAt <= now).Select(row => row.State.Order)]);
+        stage.Perform<IReadOnlyList<OrderId>>(() => [.. _rows.Values.Where(row => Payment.Load(row.State, row.Version).IsDue(now)).Select(row => row.State.Order)]);
 
     public ValueTask<PaymentId> Next(CancellationToken cancellation) => ValueTask.FromResult(new PaymentId(++_last));
 

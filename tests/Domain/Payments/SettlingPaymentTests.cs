@@ -54,6 +54,49 @@ public sealed class SettlingPaymentTests
     }
 
     [Fact]
+    public async Task A_refund_decided_while_the_clock_was_ahead_is_made_once_it_is_right()
+    {
+        await _till.Approve();
+        _till.Clock.Pass(TimeSpan.FromHours(1));
+        await _till.Abandon();
+        _till.Clock.Pass(TimeSpan.FromHours(-1));
+
+        await _till.Settle();
+
+        Assert.Equal(PaymentStatus.Refunded, _till.Row!.Status);
+        _till.BooksAgree();
+    }
+
+    [Fact]
+    public async Task What_was_given_up_while_the_clock_was_ahead_is_looked_at_at_once_and_then_after_a_minute()
+    {
+        _till.Clock.Pass(TimeSpan.FromHours(1));
+        await _till.Abandon();
+        _till.Clock.Pass(TimeSpan.FromHours(-1));
+
+        await _till.Settle();
+        var looked = _till.Row!;
+        await _till.Settle();
+
+        Assert.Equal(looked.Version, _till.Row!.Version);
+        Assert.Equal(_till.Clock.GetUtcNow() + TimeSpan.FromMinutes(1), looked.State.DueAt);
+    }
+
+    [Fact]
+    public async Task A_later_look_at_what_was_given_up_is_not_taken_for_a_clocks_error()
+    {
+        await _till.Abandon();
+        _till.Clock.Pass(TimeSpan.FromMinutes(11));
+        await _till.Settle();
+        var looked = _till.Row!;
+
+        await _till.Settle();
+
+        Assert.True(looked.State.DueAt > _till.Clock.GetUtcNow() + Payment.LongestWait);
+        Assert.Equal(looked.Version, _till.Row!.Version);
+    }
+
+    [Fact]
     public async Task A_settled_payment_and_an_unknown_order_need_nothing()
     {
         await _till.Settle();

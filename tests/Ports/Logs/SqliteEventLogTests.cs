@@ -9,6 +9,7 @@ namespace FoodDelivery.Tests.Ports.Logs;
 public sealed class SqliteEventLogTests : EventLogSuite, IDisposable
 {
     private readonly DataFolder _folder = new();
+    private readonly JumpingClock _clock = new();
     private TimeSpan _lease = TimeSpan.FromSeconds(1);
 
     public void Dispose() => _folder.Dispose();
@@ -69,13 +70,36 @@ public sealed class SqliteEventLogTests : EventLogSuite, IDisposable
         Assert.Empty(second.Seen);
     }
 
+    [Fact]
+    public async Task A_member_that_died_while_the_clock_was_ahead_is_replaced_once_the_clock_is_right()
+    {
+        _clock.Ahead = TimeSpan.FromHours(1);
+        var dying = (SqliteEventLog)await OpenAnother();
+        var first = new Reading(dying, Topic, "group");
+        await Append(dying, "a:1");
+        await first.HasSeen("a:1");
+        await dying.DisposeAsync();
+        _clock.Ahead = TimeSpan.Zero;
+
+        var log = await Opened();
+        await using var second = new Reading(log, Topic, "group");
+        await Append(log, "a:2");
+
+        await Eventually.Holds(() =>
+        {
+            Assert.Contains("a:2", second.Seen);
+            return Task.CompletedTask;
+        });
+        await first.DisposeAsync();
+    }
+
     protected override async Task<IEventLog> OpenAnother()
     {
         var log = new SqliteEventLog(
             Path.Combine(_folder.Path, "log.db"),
             new EmbeddedLogOptions { Lease = _lease },
             new SqliteOptions(),
-            TimeProvider.System,
+            _clock,
             NullLoggerFactory.Instance);
         await log.Opened;
         return log;

@@ -1,4 +1,5 @@
 using FoodDelivery.Customers;
+using FoodDelivery.Customers.DispatchingNotifications;
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Kernel;
 
@@ -37,6 +38,26 @@ public abstract class NotificationsSuite : IAsyncLifetime
 
         Assert.Equal(written, claimed.Notification);
         Assert.Equal(1, claimed.Attempt);
+    }
+
+    [SuiteFact]
+    public async Task What_was_claimed_while_the_clock_was_an_hour_ahead_is_free_once_it_is_right()
+    {
+        await Add("a", About(1, 1));
+        Assert.Single(await Claim(Noon.AddHours(1)));
+
+        Assert.Single(await Claim(Noon));
+        Assert.Empty(await Claim(Noon));
+    }
+
+    [SuiteFact]
+    public async Task What_was_put_off_for_the_longest_pause_by_a_clock_that_is_ahead_a_little_is_left_alone()
+    {
+        await Add("a", About(1, 1));
+        var claimed = Assert.Single(await Claim(Noon));
+        await _notifications.Postpone(claimed, Noon.AddSeconds(30) + DispatchingNotifications.LongestPause, default);
+
+        Assert.Empty(await Claim(Noon));
     }
 
     [SuiteFact]

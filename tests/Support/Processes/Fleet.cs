@@ -17,9 +17,11 @@ public sealed class Fleet : IPlatform, IAsyncDisposable
     private readonly Dictionary<string, RestClient> _clients = new(StringComparer.Ordinal);
     private readonly Dictionary<string, GrpcChannel> _channels = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<string> _settings;
+    private readonly Func<string, IReadOnlyDictionary<string, string>>? _environment;
 
-    private Fleet(IReadOnlyList<string> settings)
+    private Fleet(IReadOnlyList<string> settings, Func<string, IReadOnlyDictionary<string, string>>? environment = null)
     {
+        _environment = environment;
         Addresses = Services.ToDictionary(static service => service, ServiceAddress.Free, StringComparer.Ordinal);
         Door = new Uri($"http://localhost:{FreePort.Next()}");
         Identity = new Uri($"http://localhost:{FreePort.Next()}");
@@ -83,12 +85,18 @@ public sealed class Fleet : IPlatform, IAsyncDisposable
     }
 
     /// <summary>Starts each service in a process of its own, without a gateway, and without Marketing, which may join.</summary>
-    public static Task<Fleet> Apart(params string[] settings) => Without([], settings);
+    public static Task<Fleet> Apart(params string[] settings) => Apart([], null, settings);
+
+    /// <summary>The same, with more in the environment of each process, by its service.</summary>
+    public static Task<Fleet> Apart(Func<string, IReadOnlyDictionary<string, string>> environment, params string[] settings) => Apart([], environment, settings);
 
     /// <summary>The same, and some others are left out as well: they may join later, or somebody else listens at their addresses.</summary>
-    public static async Task<Fleet> Without(IReadOnlyCollection<string> absent, params IReadOnlyList<string> settings)
+    public static Task<Fleet> Without(IReadOnlyCollection<string> absent, params IReadOnlyList<string> settings) => Apart(absent, null, settings);
+
+    private static async Task<Fleet> Apart(
+        IReadOnlyCollection<string> absent, Func<string, IReadOnlyDictionary<string, string>>? environment, IReadOnlyList<string> settings)
     {
-        var fleet = new Fleet(settings);
+        var fleet = new Fleet(settings, environment);
         foreach (var address in fleet.Addresses.Values.Where(address => !Optional.Contains(address.Service) && !absent.Contains(address.Service)))
             fleet.Add(address.Service, address.Service, [address]);
         return await fleet.Started();
@@ -127,7 +135,7 @@ public sealed class Fleet : IPlatform, IAsyncDisposable
     }
 
     private void Add(string name, string program, IReadOnlyList<ServiceAddress> hosted) =>
-        _processes.Add(name, new PlatformProcess(program, hosted, [.. Arguments(hosted)]));
+        _processes.Add(name, new PlatformProcess(program, hosted, [.. Arguments(hosted)], _environment?.Invoke(name)));
 
     // Development: no tokens, and nobody waits for a balancer. Each knows where the others are.
     private IEnumerable<string> Arguments(IReadOnlyList<ServiceAddress> hosted) =>

@@ -10,6 +10,7 @@ public sealed class PlatformProcess : IAsyncDisposable
 
     private readonly string _program;
     private readonly IReadOnlyList<string> _arguments;
+    private readonly IReadOnlyDictionary<string, string> _environment;
     private readonly OutputTail _output = new();
     private Process? _process;
     private Guard? _guard;
@@ -17,9 +18,11 @@ public sealed class PlatformProcess : IAsyncDisposable
     /// <param name="program">Which one: Order, Pay, Store, Customer or Local.</param>
     /// <param name="hosted">The services that it hosts; it is ready when they are.</param>
     /// <param name="arguments">Its command line.</param>
-    public PlatformProcess(string program, IReadOnlyList<ServiceAddress> hosted, IReadOnlyList<string> arguments)
+    /// <param name="environment">What its environment says on top of ours.</param>
+    public PlatformProcess(
+        string program, IReadOnlyList<ServiceAddress> hosted, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        (_program, Hosted, _arguments) = (program, hosted, arguments);
+        (_program, Hosted, _arguments, _environment) = (program, hosted, arguments, environment ?? new Dictionary<string, string>(StringComparer.Ordinal));
     }
 
     /// <summary>The services that it hosts.</summary>
@@ -83,6 +86,8 @@ public sealed class PlatformProcess : IAsyncDisposable
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, $"FoodDelivery.Services.{_program}.dll"));
         foreach (var argument in _arguments)
             start.ArgumentList.Add(argument);
+        foreach (var (name, value) in _environment)
+            start.Environment[name] = value;
         var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => _output.Add(line.Data);
         process.ErrorDataReceived += (_, line) => _output.Add(line.Data);

@@ -21,7 +21,8 @@ internal sealed class GroupTable(IDatabase database, TimeProvider time)
         """
         insert into consumer_groups (topic, name, position, epoch, member, lease_until) values (@Topic, @Name, 0, 0, @Member, @Until)
         on conflict (topic, name) do update set member = excluded.member, lease_until = excluded.lease_until
-        where consumer_groups.member is null or consumer_groups.member = excluded.member or consumer_groups.lease_until <= @Now
+        where consumer_groups.member is null or consumer_groups.member = excluded.member
+            or consumer_groups.lease_until <= @Now or consumer_groups.lease_until > @Furthest
         """;
 
     private const string Advance =
@@ -42,18 +43,22 @@ internal sealed class GroupTable(IDatabase database, TimeProvider time)
         on conflict (topic, name) do update set position = 0, epoch = consumer_groups.epoch + 1
         """;
 
-    /// <summary>Makes a member the active one, if there is none or its lease has run out.</summary>
+    /// <summary>
+    /// Makes a member the active one, if there is none or its lease has run out. One that ends later than a lease that was just taken could, and as long again for
+    /// clocks that differ, is from before the clock was set back, and counts as run out.
+    /// </summary>
     public async Task<bool> TryTake(Group group, string member, TimeSpan lease, CancellationToken cancellation)
     {
         // A look before the try: a member that stands by writes nothing.
-        var now = Milliseconds(TimeSpan.Zero);
+        var (now, furthest) = (Milliseconds(TimeSpan.Zero), Milliseconds(2 * lease));
         var free = await database.Read(
             connection => connection.ExecuteScalarAsync<long>(
-                "select count(*) from consumer_groups where topic = @Topic and name = @Name and member is not null and member <> @Member and lease_until > @Now",
-                new { group.Topic, group.Name, Member = member, Now = now }),
+                "select count(*) from consumer_groups where topic = @Topic and name = @Name and member is not null and member <> @Member and lease_until > @Now and lease_until <= @Furthest",
+                new { group.Topic, group.Name, Member = member, Now = now, Furthest = furthest }),
             cancellation) == 0;
         return free && await database.Write(
-            new Batch().Require(Take, new { group.Topic, group.Name, Member = member, Until = Milliseconds(lease), Now = now }), cancellation) == WriteResult.Done;
+            new Batch().Require(Take, new { group.Topic, group.Name, Member = member, Until = Milliseconds(lease), Now = now, Furthest = furthest }),
+            cancellation) == WriteResult.Done;
     }
 
     public Task<Look> Next(Group group, string member, int limit, CancellationToken cancellation) => database.Read(
