@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace FoodDelivery.Services.Identity;
 
@@ -18,19 +19,20 @@ public static class IdentityService
 
     /// <summary>Builds it from a command line.</summary>
     /// <exception cref="SettingException">A setting cannot be used, or it was started outside Development without being told to.</exception>
-    public static WebApplication Build(string[] args)
+    public static WebApplication Build(string[] args) => Build(args, TimeProvider.System);
+
+    /// <summary>Builds it from a command line; codes, tokens and keys come and go by that clock.</summary>
+    /// <exception cref="SettingException">A setting cannot be used, or it was started outside Development without being told to.</exception>
+    public static WebApplication Build(string[] args, TimeProvider clock)
     {
         var builder = ServiceBuilder.Create("Identity", args, new ListenedPort("Identity:RestPort", Port, HttpProtocols.Http1));
         var settings = IdentitySettings.Read(builder.Configuration, builder.Environment.IsDevelopment(), Port);
         builder.Configuration.AddInMemoryCollection([new("Auth:Authority", settings.Issuer)]);
         builder.Services
             .AddSingleton(settings)
-            .AddSingleton(static services => new KeyRing(
-                new KeyFile(services.GetRequiredService<IdentitySettings>().KeyFile),
-                services.GetRequiredService<IdentitySettings>().Schedule,
-                services.GetRequiredService<TimeProvider>()))
-            .AddSingleton<TokenIssuer>()
-            .AddSingleton<Codes>()
+            .AddSingleton(services => new KeyRing(new KeyFile(settings.KeyFile), settings.Schedule, clock, services.GetRequiredService<ILogger<KeyRing>>()))
+            .AddSingleton(services => new TokenIssuer(settings, services.GetRequiredService<KeyRing>(), clock))
+            .AddSingleton(_ => new Codes(clock))
             .AddSingleton<Grants>();
 
         var app = builder.Build();

@@ -34,8 +34,12 @@ internal sealed class Codes(TimeProvider time)
 /// <summary>A code, for whom and for what.</summary>
 internal sealed record GivenCode(AuthorizationRequest Asked, DemoUser User, DateTimeOffset Expires)
 {
+    private const int ShortestVerifier = 43;
+    private const int LongestVerifier = 128;
+
     public bool IsFor(string client, string redirectUri, string verifier) =>
         client == Asked.ClientId
         && redirectUri == Asked.RedirectUri
+        && verifier.Length is >= ShortestVerifier and <= LongestVerifier
         && Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier))) == Asked.Challenge;
 }

@@ -1,20 +1,23 @@
+using Microsoft.Extensions.Logging;
+
 namespace FoodDelivery.Services.Identity.Keys;
 
 /// <summary>
 /// The keys, old to new. The next one is published for a while before it signs, and the last one until its last token has expired, so that
 /// whoever checks tokens never meets one whose key it cannot know.
 /// </summary>
-internal sealed class KeyRing : IDisposable
+internal sealed partial class KeyRing : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly KeyFile _file;
     private readonly KeySchedule _schedule;
     private readonly TimeProvider _time;
-    private readonly List<SigningKey> _keys;
+    private readonly ILogger<KeyRing> _log;
+    private List<SigningKey> _keys;
 
-    public KeyRing(KeyFile file, KeySchedule schedule, TimeProvider time)
+    public KeyRing(KeyFile file, KeySchedule schedule, TimeProvider time, ILogger<KeyRing> log)
     {
-        (_file, _schedule, _time) = (file, schedule, time);
+        (_file, _schedule, _time, _log) = (file, schedule, time, log);
         _keys = file.Read();
         Turn();
     }
@@ -39,49 +42,55 @@ internal sealed class KeyRing : IDisposable
         }
     }
 
-    public void Dispose() => _keys.ForEach(static key => key.Dispose());
-
-    private void Turn()
+    public void Dispose()
     {
-        var now = _time.GetUtcNow();
-        var changed = Add(now) | Drop(now);
-        if (changed)
+        foreach (var key in _keys)
         {
-            _file.Write(_keys);
+            key.Dispose();
         }
     }
 
-    private bool Add(DateTimeOffset now)
+    // What is not on disk neither signs nor is published: after a restart nobody would know it.
+    private void Turn()
+    {
+        var now = _time.GetUtcNow();
+        var keys = WithNext(now);
+        var turned = keys.SkipWhile((_, place) => place + 1 < keys.Count && keys[place + 1].From + _schedule.Kept < now).ToList();
+        if (turned.SequenceEqual(_keys))
+        {
+            return;
+        }
+
+        try
+        {
+            _file.Write(turned);
+        }
+        catch (Exception full) when (full is IOException or UnauthorizedAccessException && _keys.Any(key => key.From <= now))
+        {
+            turned.Except(_keys).ToList().ForEach(static key => key.Dispose());
+            NotKept(full.Message);
+            return;
+        }
+
+        var forgotten = _keys.Except(turned).ToList();
+        _keys = turned;
+        forgotten.ForEach(static key => key.Dispose());
+    }
+
+    private List<SigningKey> WithNext(DateTimeOffset now)
     {
         // The clock of another day may have made keys that are not yet due; then one is needed now all the same.
         if (_keys.Count == 0 || _keys[0].From > now)
         {
-            _keys.Insert(0, SigningKey.New(now));
-            return true;
+            return [SigningKey.New(now), .. _keys];
         }
 
         var next = _keys[^1].From + _schedule.Period;
-        if (now < next - _schedule.Ahead)
-        {
-            return false;
-        }
-
-        _keys.Add(SigningKey.New(next > now + _schedule.Ahead ? next : now + _schedule.Ahead));
-        return true;
+        return now < next - _schedule.Ahead ? _keys : [.. _keys, SigningKey.New(next > now + _schedule.Ahead ? next : now + _schedule.Ahead)];
     }
 
-    private bool Drop(DateTimeOffset now)
-    {
-        var dropped = 0;
-        while (_keys.Count > 1 && _keys[1].From + _schedule.Kept < now)
-        {
-            _keys[0].Dispose();
-            _keys.RemoveAt(0);
-            dropped++;
-        }
-
-        return dropped > 0;
-    }
+    [LoggerMessage(LogLevel.Error, "The next key cannot be kept, and the present one goes on signing. {Why}")]
+    private partial void NotKept(string why);
 }
 
 /// <summary>A key as a JSON Web Key (RFC 7517).</summary>
