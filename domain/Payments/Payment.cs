@@ -38,9 +38,9 @@ public sealed class Payment : Aggregate
     /// <summary>A payment as it was stored under a version.</summary>
     public static Payment Load(PaymentState state, long version) => new(state, version);
 
-    /// <summary>Records what the provider answered to the request to charge the order.</summary>
+    /// <summary>Records what the provider answered to the request to charge the order to the payer, where one is known.</summary>
     /// <exception cref="ArgumentException">The charge is neither approved nor declined.</exception>
-    public static Payment Record(PaymentId id, OrderId order, Charge charge, DateTimeOffset now)
+    public static Payment Record(PaymentId id, OrderId order, Charge charge, DateTimeOffset now, string payer = "")
     {
         ArgumentNullException.ThrowIfNull(charge);
         var status = charge.State switch
@@ -49,7 +49,7 @@ public sealed class Payment : Aggregate
             ChargeState.Declined => PaymentStatus.Declined,
             _ => throw new ArgumentException($"A charge that is {charge.State} is no outcome to record.", nameof(charge)),
         };
-        var payment = new Payment(new PaymentState(id, order, charge.Amount, status, charge.Reason, now, now, DueAt: null), 0) { Version = 1 };
+        var payment = new Payment(new PaymentState(id, order, charge.Amount, status, charge.Reason, now, now, DueAt: null, payer), 0) { Version = 1 };
         payment.Raise(status == PaymentStatus.Approved
             ? new PaymentApproved(id, order, charge.Amount, now)
             : new PaymentDeclined(id, order, charge.Amount, charge.Reason));
@@ -57,8 +57,8 @@ public sealed class Payment : Aggregate
     }
 
     /// <summary>Closes an order to payment of which nothing is known here; what the provider knows of it is asked at once, and later again.</summary>
-    public static Payment GiveUp(PaymentId id, OrderId order, string reason, DateTimeOffset now) =>
-        new(new PaymentState(id, order, Money.Zero, PaymentStatus.Voided, reason, now, now, DueAt: now), 0) { Version = 1 };
+    public static Payment GiveUp(PaymentId id, OrderId order, string reason, DateTimeOffset now, string payer = "") =>
+        new(new PaymentState(id, order, Money.Zero, PaymentStatus.Voided, reason, now, now, DueAt: now, payer), 0) { Version = 1 };
 
     /// <summary>What a request to pay <paramref name="amount"/>, made again, is told: refused, or that this payment is its outcome.</summary>
     public Outcome<Payment> AnswerTo(Money amount) => Status switch

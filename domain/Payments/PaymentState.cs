@@ -9,6 +9,7 @@ namespace FoodDelivery.Payments;
 /// <param name="CreatedAt">When it was recorded.</param>
 /// <param name="UpdatedAt">When the money was last known to have moved.</param>
 /// <param name="DueAt">When the provider is to be asked next; null if nothing is left to ask.</param>
+/// <param name="Payer">The customer who was to pay; empty where nobody has said.</param>
 public sealed record PaymentState(
     PaymentId Id,
     OrderId Order,
@@ -17,4 +18,5 @@ public sealed record PaymentState(
     string Reason,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
-    DateTimeOffset? DueAt);
+    DateTimeOffset? DueAt,
+    string Payer = "");

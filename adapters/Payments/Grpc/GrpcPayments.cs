@@ -5,6 +5,8 @@ using FoodDelivery.Payments.Ports;
 using FoodDelivery.Payments.RefundingPayment;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Hosting.Rpc;
+using FoodDelivery.Platform.Rest;
+using FoodDelivery.Platform.Security;
 using FoodDelivery.Protos.Payment.V1;
 using Grpc.Core;
 
@@ -28,15 +30,17 @@ internal sealed class GrpcPayments(ApprovingPayment approving, RefundingPayment 
 
     public override async Task<GetPaymentResponse> GetPayment(GetPaymentRequest request, ServerCallContext context) =>
         await payments.Find(new PaymentId(request.PaymentId), context.CancellationToken) is { } payment
+        && Reach.Of(context.GetHttpContext()).CoversCustomer(payment.State.Payer)
             ? new GetPaymentResponse { Payment = PaymentMessages.Of(payment) }
             : throw Rejection.NotFound("payment", request.PaymentId).ToRpcException();
 
     public override async Task<ListPaymentsResponse> ListPayments(ListPaymentsRequest request, ServerCallContext context)
     {
         var page = PageRequest.Of(request.PageSize, request.PageToken).ValueOrThrow();
+        var payer = Reach.Of(context.GetHttpContext()).For(request.CustomerId, "customer_id").ValueOrThrow();
         PaymentId? before = page.After is { } number ? new PaymentId(number) : null;
         var found = await history.List(
-            request.HasOrderId ? new OrderId(request.OrderId) : null, before, skip: 0, page.Size + 1, context.CancellationToken);
+            request.HasOrderId ? new OrderId(request.OrderId) : null, payer.OrNull(), before, skip: 0, page.Size + 1, context.CancellationToken);
         return new ListPaymentsResponse { Payments = { found.Take(page.Size).Select(PaymentMessages.Of) }, NextPageToken = page.Next(found, static payment => payment.Id.Value) };
     }
 

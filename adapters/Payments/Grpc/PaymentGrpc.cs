@@ -18,8 +18,8 @@ public static class PaymentGrpc
         routes.MapGrpcService<GrpcPayments>()
             .AllowMethod(nameof(GrpcPayments.ApprovePayment), Roles.Service)
             .AllowMethod(nameof(GrpcPayments.RefundPayment), Roles.Operator)
-            .AllowMethod(nameof(GrpcPayments.GetPayment), Roles.Service)
-            .AllowMethod(nameof(GrpcPayments.ListPayments), Roles.Service);
+            .AllowMethod(nameof(GrpcPayments.GetPayment), Roles.Customer, Roles.Service)
+            .AllowMethod(nameof(GrpcPayments.ListPayments), Roles.Customer, Roles.Service);
         return routes;
     }
 }

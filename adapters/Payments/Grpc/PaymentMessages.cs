@@ -15,6 +15,7 @@ internal static class PaymentMessages
         AmountWon = payment.Amount.Won,
         Status = Of(payment.Status),
         Reason = payment.State.Reason,
+        CustomerId = payment.State.Payer,
         CreatedAt = Timestamp.FromDateTimeOffset(payment.State.CreatedAt),
         UpdatedAt = Timestamp.FromDateTimeOffset(payment.State.UpdatedAt),
     };

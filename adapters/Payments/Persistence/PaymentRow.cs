@@ -6,7 +6,7 @@ namespace FoodDelivery.Adapters.Payments.Persistence;
 /// <summary>A row of the table; its properties are also the statements' parameters.</summary>
 internal sealed class PaymentRow
 {
-    public const string Columns = "id, order_id, amount_won, status, reason, created_at, updated_at, due_at, version";
+    public const string Columns = "id, order_id, amount_won, status, reason, created_at, updated_at, due_at, version, payer";
 
     public long Id { get; init; }
 
@@ -26,6 +26,8 @@ internal sealed class PaymentRow
 
     public long Version { get; init; }
 
+    public string Payer { get; init; } = "";
+
     /// <summary>The version that a change is based on.</summary>
     public long LoadedVersion { get; init; }
 
@@ -40,6 +42,7 @@ internal sealed class PaymentRow
         UpdatedAt = payment.State.UpdatedAt.ToUnixTimeMilliseconds(),
         DueAt = payment.State.DueAt?.ToUnixTimeMilliseconds(),
         Version = payment.Version,
+        Payer = payment.State.Payer,
         LoadedVersion = payment.LoadedVersion,
     };
 
@@ -52,7 +55,8 @@ internal sealed class PaymentRow
             Reason,
             DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
             DateTimeOffset.FromUnixTimeMilliseconds(UpdatedAt),
-            DueAt is { } due ? DateTimeOffset.FromUnixTimeMilliseconds(due) : null),
+            DueAt is { } due ? DateTimeOffset.FromUnixTimeMilliseconds(due) : null,
+            Payer),
         Version);
 
     private static string Word(PaymentStatus status) => status switch

@@ -14,7 +14,7 @@ internal sealed class SqlPayments(IDatabase database, Outbox outbox, SettlingBel
 {
     private const string Insert = $"""
         insert into payments ({PaymentRow.Columns})
-        values (@Id, @OrderId, @AmountWon, @Status, @Reason, @CreatedAt, @UpdatedAt, @DueAt, @Version)
+        values (@Id, @OrderId, @AmountWon, @Status, @Reason, @CreatedAt, @UpdatedAt, @DueAt, @Version, @Payer)
         on conflict (order_id) do nothing
         """;
 

@@ -12,8 +12,10 @@ namespace FoodDelivery.Adapters.Payments.Rest;
 /// <param name="Reason">Why it was declined, refunded or given up; else null.</param>
 /// <param name="CreatedAt">When it was recorded.</param>
 /// <param name="UpdatedAt">When the money was last known to have moved.</param>
+/// <param name="CustomerId">Who paid; null where nobody has said.</param>
 internal sealed record PaymentAnswer(
-    long PaymentId, long OrderId, long Price, PaymentStatus Status, string Action, string? Reason, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+    long PaymentId, long OrderId, long Price, PaymentStatus Status, string Action, string? Reason, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
+    string? CustomerId)
 {
     public static string Path(Payment payment) => $"/payments/{payment.Id}";
 
@@ -27,5 +29,6 @@ internal sealed record PaymentAnswer(
         payment.Status is PaymentStatus.Approved or PaymentStatus.Declined ? PaymentActions.Apply : PaymentActions.Cancel,
         payment.State.Reason.OrNull(),
         payment.State.CreatedAt,
-        payment.State.UpdatedAt);
+        payment.State.UpdatedAt,
+        payment.State.Payer.OrNull());
 }

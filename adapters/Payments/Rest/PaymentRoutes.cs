@@ -29,13 +29,13 @@ public static class PaymentRoutes
         {
             var payments = routes.MapGroup(path).WithTags("Payments");
             payments.MapGet("", (HttpContext context, IPaymentHistory history) => List(context, history, path))
-                .AllowRoles(Roles.Service)
+                .AllowRoles(Roles.Customer, Roles.Service)
                 .WithSummary("The payments, newest first")
-                .WithDescription("Only one order's with ?orderId=")
+                .WithDescription("Only one order's with ?orderId=, only one customer's with ?customerId=; a customer sees its own alone")
                 .ProducesPage<PaymentAnswer>("payments")
                 .Refuses(StatusCodes.Status400BadRequest);
             payments.MapGet("{id:long}", Get)
-                .AllowRoles(Roles.Service)
+                .AllowRoles(Roles.Customer, Roles.Service)
                 .WithSummary("A payment")
                 .Produces<PaymentAnswer>()
                 .Refuses(StatusCodes.Status404NotFound);
@@ -65,19 +65,24 @@ public static class PaymentRoutes
     {
         const long all = 0;
         if (Paging.From(context.Request).IsRejected(out var rejection, out var paging)
-            || !QueryInteger.TryRead(context.Request, "orderId", all, 1, long.MaxValue, out var number, out rejection))
+            || !QueryInteger.TryRead(context.Request, "orderId", all, 1, long.MaxValue, out var number, out rejection)
+            || Reach.Of(context).For(context.Request.Query["customerId"].ToString()).IsRejected(out rejection, out var customer))
         {
             return rejection.ToProblem();
         }
 
         OrderId? order = number == all ? null : new OrderId(number);
-        var found = await history.List(order, before: null, paging.Offset, paging.Size, context.RequestAborted);
-        var total = Total.OfLimited(await history.Count(order, Total.Cap + 1, context.RequestAborted));
-        return Hal.Collection("payments", [.. found.Select(PaymentAnswer.Resource)], paging, total, order is null ? path : $"{path}?orderId={order}");
+        var found = await history.List(order, customer.OrNull(), before: null, paging.Offset, paging.Size, context.RequestAborted);
+        var total = Total.OfLimited(await history.Count(order, customer.OrNull(), Total.Cap + 1, context.RequestAborted));
+        return Hal.Collection("payments", [.. found.Select(PaymentAnswer.Resource)], paging, total, path + Question(context.Request.Query));
     }
 
-    private static async Task<IResult> Get(long id, IPayments payments, CancellationToken cancellation) =>
-        await payments.Find(new PaymentId(id), cancellation) is { } payment
+    // What was asked for, so that the other pages are of the same.
+    private static QueryString Question(IQueryCollection query) => QueryString.Create(
+        query.Where(static asked => asked.Key is "orderId" or "customerId" && asked.Value is not [null or ""]));
+
+    private static async Task<IResult> Get(long id, HttpContext context, IPayments payments, CancellationToken cancellation) =>
+        await payments.Find(new PaymentId(id), cancellation) is { } payment && Reach.Of(context).CoversCustomer(payment.State.Payer)
             ? PaymentAnswer.Resource(payment)
             : Rejection.NotFound("payment", id).ToProblem();
 }

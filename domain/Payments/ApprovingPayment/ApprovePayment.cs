@@ -31,7 +31,7 @@ public sealed class ApprovingPayment(IPayments payments, IPaymentProvider provid
                 ? known.AnswerTo(amount)
                 : unclear with { Order = command.Order };
 
-        var payment = Outcome(await numbers.Next(cancellation), command.Order, charge);
+        var payment = Outcome(await numbers.Next(cancellation), command, charge);
         if (await payments.Add(payment, cause, cancellation))
             return payment.AnswerTo(amount);
 
@@ -39,9 +39,9 @@ public sealed class ApprovingPayment(IPayments payments, IPaymentProvider provid
     }
 
     // Money that went back already pays for nothing, whoever gave it back.
-    private Payment Outcome(PaymentId id, OrderId order, Charge charge) => charge.State is ChargeState.Refunded
-        ? Payment.GiveUp(id, order, "refunded at the provider", clock.Moment())
-        : Payment.Record(id, order, charge, clock.Moment());
+    private Payment Outcome(PaymentId id, ApprovePayment command, Charge charge) => charge.State is ChargeState.Refunded
+        ? Payment.GiveUp(id, command.Order, "refunded at the provider", clock.Moment(), command.CustomerId)
+        : Payment.Record(id, command.Order, charge, clock.Moment(), command.CustomerId);
 
     private Task<Payment> Existing(OrderId order, Charge charge, Cause cause, CancellationToken cancellation) =>
         Deciding.UntilFresh(async () =>

@@ -15,6 +15,7 @@ internal static class AccessTable
     private static readonly string[] Customer = ["customer"];
     private static readonly string[] Owner = ["owner"];
     private static readonly string[] Service = ["service"];
+    private static readonly string[] Payers = ["customer", "service"];
     private static readonly string[] Everybody = ["customer", "owner", "service"];
     private static string[]? Open => null;
 
@@ -53,16 +54,20 @@ internal static class AccessTable
     {
         foreach (var path in new[] { "/payments", "/결제이력s" })
         {
-            yield return new("Pay", $"GET {path}/", Service);
-            yield return new("Pay", $"GET {path}/{{id:long}}", Service);
+            yield return new("Pay", $"GET {path}/", Payers) { OthersQuery = "?customerId=bob", Others = 403 };
+            yield return new("Pay", $"GET {path}/{{id:long}}", Payers) { Others = 404 };
             yield return new("Pay", $"POST {path}/", Operator) { Body = static given => new { orderId = given.Order, action = "apply" } };
         }
 
+        yield return new("Pay", "PUT /cards/{customerId}", Customer) { Body = static given => ClosedPlatform.Card(given.Customer), Others = 403 };
         const string service = "/fooddelivery.payment.v1.PaymentService/";
         yield return new("Pay", service + "ApprovePayment", Service) { Body = static _ => new ApprovePaymentRequest() };
         yield return new("Pay", service + "RefundPayment", Operator) { Body = static _ => new RefundPaymentRequest() };
-        yield return new("Pay", service + "GetPayment", Service) { Body = static _ => new GetPaymentRequest { PaymentId = 1 } };
-        yield return new("Pay", service + "ListPayments", Service) { Body = static _ => new ListPaymentsRequest() };
+        yield return new("Pay", service + "GetPayment", Payers) { Body = static given => new GetPaymentRequest { PaymentId = given.Payment }, Others = 404 };
+        yield return new("Pay", service + "ListPayments", Payers)
+        {
+            Body = static _ => new ListPaymentsRequest(), OthersBody = static given => new ListPaymentsRequest { CustomerId = given.Customer }, Others = 403,
+        };
     }
 
     private static IEnumerable<Row> Store()

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FoodDelivery.Tests.Support.Security;
 using Grpc.AspNetCore.Server;
 using Microsoft.AspNetCore.Routing;
@@ -73,9 +74,24 @@ public sealed class AccessTests(ClosedPlatform platform)
         if (row.Others == 0)
             return;
 
-        foreach (var role in row.Allowed!)
+        // Services and operators own nothing and see everything.
+        foreach (var role in row.Allowed!.Except(["service"]))
             Expect(await row.Ask(platform, Token(role), others: true), row.Others);
-        Expect(await row.Ask(platform, Token("operator"), others: true, lets: true), static status => status is not (401 or 403 or 404));
+        foreach (var role in row.Allowed!.Intersect(["service"]).Append("operator"))
+            Expect(await row.Ask(platform, Token(role), others: true, lets: true), static status => status is not (401 or 403 or 404));
+    }
+
+    [Fact]
+    public async Task A_customer_reads_its_own_payments_and_no_others()
+    {
+        var alice = Token("customer");
+        Assert.Equal([platform.Own.Order], await Orders($"/payments?orderId={platform.Own.Order}", alice));
+        Assert.Empty(await Orders($"/payments?orderId={platform.Other.Order}", alice));
+        Assert.DoesNotContain(platform.Other.Order, await Orders("/payments?size=1000", alice));
+        Assert.Equal([platform.Other.Order], await Orders($"/payments?orderId={platform.Other.Order}", Token("operator")));
+        var bobs = await Orders("/payments?customerId=bob&size=1000", Token("service"));
+        Assert.Contains(platform.Other.Order, bobs);
+        Assert.DoesNotContain(platform.Own.Order, bobs);
     }
 
     [Theory]
@@ -87,6 +103,13 @@ public sealed class AccessTests(ClosedPlatform platform)
         Expect(await platform.Of(service).Rest("GET", "/nothing", Token("customer")), 404);
         Expect(await platform.Of(service).Rest("DELETE", "/metrics", Token("customer")), 405);
         Expect(await platform.Of(service).Rest("GET", "/swagger/index.html", Token("operator")), 404);
+    }
+
+    private async Task<IReadOnlyList<long>> Orders(string path, string token)
+    {
+        var answer = await platform.Of("Pay").Rest("GET", path, token);
+        Expect(answer, 200);
+        return [.. JsonDocument.Parse(answer.Text).RootElement.GetProperty("_embedded").GetProperty("payments").EnumerateArray().Select(static one => one.GetProperty("orderId").GetInt64())];
     }
 
     private string Token(string role) => platform.Tokens.For(role is "customer" ? ClosedPlatform.Alice : $"the {role}", role, role is "owner" ? 2 : null);

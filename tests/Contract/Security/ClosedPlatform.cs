@@ -11,6 +11,7 @@ using FoodDelivery.Stores;
 using FoodDelivery.Stores.OpeningStore;
 using FoodDelivery.Tests.Support;
 using FoodDelivery.Tests.Support.Security;
+using FoodDelivery.Tests.Support.Toss;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,16 +32,17 @@ public sealed class ClosedPlatform : IAsyncLifetime, IDisposable
     private readonly Dictionary<string, WebApplication> _apps = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Door> _doors = new(StringComparer.Ordinal);
     private TestAuthority? _authority;
+    private TossStub? _toss;
 
     public TestAuthority Authority => _authority ?? throw new InvalidOperationException("Nothing was started.");
 
     public TestTokens Tokens => Authority.Tokens;
 
     /// <summary>Alice's, at store 2.</summary>
-    public Given Own { get; private set; } = new(0, 0, "", 0);
+    public Given Own { get; private set; } = new(0, 0, "", 0, 0, "");
 
     /// <summary>Bob's, at store 1.</summary>
-    public Given Other { get; private set; } = new(0, 0, "", 0);
+    public Given Other { get; private set; } = new(0, 0, "", 0, 0, "");
 
     public IEnumerable<string> Services => _apps.Keys;
 
@@ -52,7 +54,8 @@ public sealed class ClosedPlatform : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         _authority = await TestAuthority.Start();
-        await Start("Pay", PayService.Build, "--Pay:Provider=Simulator");
+        _toss = await TossStub.Start();
+        await Start("Pay", PayService.Build, "--Pay:Provider=Toss", $"--Pay:Toss:Address={_toss.Address}", $"--Pay:Toss:SecretKey={TossStub.SecretKey}");
         await Start("Store", StoreService.Build);
         await Start("Customer", CustomerService.Build);
         await Start("Marketing", MarketingService.Build);
@@ -78,7 +81,12 @@ public sealed class ClosedPlatform : IAsyncLifetime, IDisposable
             door.Dispose();
         await Task.WhenAll(_apps.Values.Select(static app => app.DisposeAsync().AsTask()));
         await Authority.DisposeAsync();
+        if (_toss is not null)
+            await _toss.DisposeAsync();
     }
+
+    /// <summary>What the provider's card page handed back to a customer's browser.</summary>
+    public static object Card(string customer) => new { customerKey = $"{customer}-0001", authKey = $"auth_{customer}" };
 
     public void Dispose() => _data.Dispose();
 
@@ -109,6 +117,7 @@ public sealed class ClosedPlatform : IAsyncLifetime, IDisposable
 
     private async Task<Given> Everything(string customer, string dish, long store)
     {
+        Assert.Equal(204, (await Of("Pay").Rest("PUT", $"/cards/{customer}", Tokens.For(customer, "customer"), Card(customer))).Status);
         var order = await Place(customer, dish);
         foreach (var status in new[] { "receive", "cook", "cooked", "ship" })
         {
@@ -122,7 +131,9 @@ public sealed class ClosedPlatform : IAsyncLifetime, IDisposable
             return JsonDocument.Parse(coupons.Text).RootElement.GetProperty("_embedded").GetProperty("coupons")[0].GetProperty("couponId").GetInt64();
         });
         Assert.Equal(200, (await Of("Customer").Rest("PUT", $"/owners/{store}/contact", Tokens.For("ops", "operator"), new { channel = "none" })).Status);
-        return new Given(order, store, await SignUp(customer), coupon);
+        var payments = await Of("Pay").Rest("GET", $"/payments?orderId={order}", Tokens.For("ops", "operator"));
+        var payment = JsonDocument.Parse(payments.Text).RootElement.GetProperty("_embedded").GetProperty("payments")[0].GetProperty("paymentId").GetInt64();
+        return new Given(order, store, await SignUp(customer), coupon, payment, customer);
     }
 
     private async Task<string> SignUp(string customer)

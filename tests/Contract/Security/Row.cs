@@ -41,8 +41,8 @@ public sealed record Row(string Service, string Route, string[]? Allowed)
             return web ? door.Web(Route, (IMessage)body!, token) : door.Rpc(Route, (IMessage)body!, token, patiently: !lets);
         var space = Route.IndexOf(' ');
         var path = Route[(space + 1)..]
-            .Replace("{id:long}", $"{given.Order}").Replace("{orderId}", $"{given.Order}")
-            .Replace("{storeId}", $"{given.Store}").Replace("{storeId:long}", $"{given.Store}").Replace("{number}", given.Member).Replace("{couponId}", $"{given.Coupon}").Replace("{documentName}", "v1");
+            .Replace("{id:long}", $"{(Service == "Pay" ? given.Payment : given.Order)}").Replace("{orderId}", $"{given.Order}")
+            .Replace("{storeId}", $"{given.Store}").Replace("{storeId:long}", $"{given.Store}").Replace("{number}", given.Member).Replace("{customerId}", given.Customer).Replace("{couponId}", $"{given.Coupon}").Replace("{documentName}", "v1");
         return door.Rest(Route[..space], path + (others && OthersQuery.Length > 0 ? OthersQuery : Query(given.Order)), token, body);
     }
 
@@ -54,4 +54,6 @@ public sealed record Row(string Service, string Route, string[]? Allowed)
 /// <param name="Store">The store that it went to.</param>
 /// <param name="Member">A membership number.</param>
 /// <param name="Coupon">A coupon, since the order is on its way.</param>
-public sealed record Given(long Order, long Store, string Member, long Coupon);
+/// <param name="Payment">The order's payment.</param>
+/// <param name="Customer">Whose they are.</param>
+public sealed record Given(long Order, long Store, string Member, long Coupon, long Payment, string Customer);
