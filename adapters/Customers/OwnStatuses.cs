@@ -27,8 +27,8 @@ internal static class OwnStatuses
         return (await statuses.Get(number, reach, cancellation)).IsRejected(out var rejection) ? rejection : Done.Now;
     }
 
-    /// <summary>Whether a message may be shown: of those about a customer's order, the customer's own; the owner's says how to reach the owner.</summary>
-    public static bool IsWithin(this SentNotification sent, Reach reach) => reach.Customer is null || sent.Notification.Role is RecipientRole.Customer;
+    /// <summary>To whom the messages are that may be shown: of those about a customer's order the customer's own, since the owner's says how to reach the owner.</summary>
+    public static RecipientRole? Told(this Reach reach) => reach.Customer is null ? null : RecipientRole.Customer;
 
     /// <summary>
     /// The same a little later too: whoever has just placed an order may watch it before the view knows it. Another's order is waited for as

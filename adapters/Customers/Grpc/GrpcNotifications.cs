@@ -21,13 +21,13 @@ internal sealed class GrpcNotifications(INotifications notifications, IOrderStat
         if (PageRequest.Of(request.PageSize, request.PageToken).IsRejected(out var rejection, out var page))
             throw rejection.ToRpcException();
         OrderId? order = request.HasOrderId ? new OrderId(request.OrderId) : null;
-        if ((await statuses.Telling(order, "order_id", Reach.Of(context.GetHttpContext()), context.CancellationToken)).IsRejected(out rejection))
-            throw rejection.ToRpcException();
         var reach = Reach.Of(context.GetHttpContext());
-        var sent = await notifications.Sent(order, page.After ?? 0, page.Size + 1, context.CancellationToken);
+        if ((await statuses.Telling(order, "order_id", reach, context.CancellationToken)).IsRejected(out rejection))
+            throw rejection.ToRpcException();
+        var sent = await notifications.Sent(order, reach.Told(), page.After ?? 0, page.Size + 1, context.CancellationToken);
         return new ListNotificationsResponse
         {
-            Notifications = { sent.Take(page.Size).Where(one => one.IsWithin(reach)).Select(ViewMapping.ToProto) },
+            Notifications = { sent.Take(page.Size).Select(ViewMapping.ToProto) },
             NextPageToken = page.Next(sent, static one => one.Number),
         };
     }

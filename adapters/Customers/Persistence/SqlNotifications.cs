@@ -89,25 +89,25 @@ internal sealed class SqlNotifications(IDatabase database, DispatchBell bell) : 
         return count[0];
     }
 
-    public async Task<IReadOnlyList<SentNotification>> Sent(OrderId? order, long after, int atMost, CancellationToken cancellation)
+    public async Task<IReadOnlyList<SentNotification>> Sent(OrderId? order, RecipientRole? to, long after, int atMost, CancellationToken cancellation)
     {
-        var sql = $"select * from notifications where state = 1{OfOrder(order)} and id > @After order by id limit @AtMost";
-        var rows = await Query<NotificationRow>(sql, new { OrderId = order?.Value, After = after, AtMost = atMost }, cancellation);
+        var sql = $"select * from notifications where state = 1{OfOrder(order)}{ToRole(to)} and id > @After order by id limit @AtMost";
+        var rows = await Query<NotificationRow>(sql, new { OrderId = order?.Value, Role = (int?)to, After = after, AtMost = atMost }, cancellation);
         return [.. rows.Select(static row => row.Sent())];
     }
 
-    public Task<Listed<SentNotification>> SentPage(OrderId? order, long page, int size, CancellationToken cancellation) =>
-        Page($"state = 1{OfOrder(order)}", order, page, size, static row => row.Sent(), cancellation);
+    public Task<Listed<SentNotification>> SentPage(OrderId? order, RecipientRole? to, long page, int size, CancellationToken cancellation) =>
+        Page($"state = 1{OfOrder(order)}{ToRole(to)}", order, to, page, size, static row => row.Sent(), cancellation);
 
     public Task<Listed<UndeliveredNotification>> UndeliveredPage(long page, int size, CancellationToken cancellation) =>
-        Page("state = 2", null, page, size, static row => row.Undelivered(), cancellation);
+        Page("state = 2", null, null, page, size, static row => row.Undelivered(), cancellation);
 
     private Task<Listed<T>> Page<T>(
-        string which, OrderId? order, long page, int size, Func<NotificationRow, T> make, CancellationToken cancellation)
+        string which, OrderId? order, RecipientRole? to, long page, int size, Func<NotificationRow, T> make, CancellationToken cancellation)
     {
         var items = $"select * from notifications where {which} order by id limit @Size offset @Offset";
         var count = $"select count(*) from (select 1 from notifications where {which} limit @Most) counted";
-        var parameters = new { OrderId = order?.Value, Size = size, Offset = page * size, Most = Listed.CountedAtMost + 1 };
+        var parameters = new { OrderId = order?.Value, Role = (int?)to, Size = size, Offset = page * size, Most = Listed.CountedAtMost + 1 };
         return database.Read(
             async connection =>
             {
@@ -119,6 +119,8 @@ internal sealed class SqlNotifications(IDatabase database, DispatchBell bell) : 
     }
 
     private static string OfOrder(OrderId? order) => order is null ? "" : " and order_id = @OrderId";
+
+    private static string ToRole(RecipientRole? role) => role is null ? "" : " and role = @Role";
 
     private async Task<IReadOnlyList<T>> Query<T>(string sql, object parameters, CancellationToken cancellation) =>
         [.. await database.Read(

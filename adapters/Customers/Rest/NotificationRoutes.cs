@@ -37,14 +37,13 @@ internal static class NotificationRoutes
         var reach = Reach.Of(request.HttpContext);
         if ((await statuses.Telling(order, "orderId", reach, cancellation)).IsRejected(out rejection))
             return rejection.ToProblem();
-        var page = await notifications.SentPage(order, paging.Number, paging.Size, cancellation);
-        var shown = page.Items.Where(sent => sent.IsWithin(reach)).ToList();
+        var page = await notifications.SentPage(order, reach.Told(), paging.Number, paging.Size, cancellation);
         return Hal.Collection(
             "notifications",
-            [.. shown.Select(static sent => Hal.Resource(
+            [.. page.Items.Select(static sent => Hal.Resource(
                 NotificationAnswer.Of(sent), $"/notifications?orderId={sent.Notification.OrderId}", "notification"))],
             paging,
-            new Total(page.Total - (page.Items.Count - shown.Count), page.Capped),
+            new Total(page.Total, page.Capped),
             orderId == all ? "/notifications" : $"/notifications?orderId={orderId}");
     }
 }

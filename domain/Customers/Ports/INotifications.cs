@@ -24,13 +24,14 @@ public interface INotifications
 
     /// <summary>Those sent whose number is larger than <paramref name="after"/>, oldest first.</summary>
     /// <param name="order">Only this order's; null for all.</param>
+    /// <param name="to">Only those to this role; null for all.</param>
     /// <param name="after">Where the page before ended; 0 for the first.</param>
     /// <param name="atMost">How many at the most.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    Task<IReadOnlyList<SentNotification>> Sent(OrderId? order, long after, int atMost, CancellationToken cancellation);
+    Task<IReadOnlyList<SentNotification>> Sent(OrderId? order, RecipientRole? to, long after, int atMost, CancellationToken cancellation);
 
-    /// <summary>A page of those sent by its number from 0, oldest first.</summary>
-    Task<Listed<SentNotification>> SentPage(OrderId? order, long page, int size, CancellationToken cancellation);
+    /// <summary>A page of those sent by its number from 0, oldest first; of all orders and to all roles unless one is given.</summary>
+    Task<Listed<SentNotification>> SentPage(OrderId? order, RecipientRole? to, long page, int size, CancellationToken cancellation);
 
     /// <summary>A page of those given up by its number from 0, oldest first.</summary>
     Task<Listed<UndeliveredNotification>> UndeliveredPage(long page, int size, CancellationToken cancellation);

@@ -59,10 +59,10 @@ internal sealed class InMemoryNotifications : INotifications
     public Task GiveUp(ClaimedNotification claimed, CancellationToken cancellation) =>
         Change(claimed, row => row.GivenUp |= string.Equals(row.Claim, claimed.Claim, StringComparison.Ordinal));
 
-    public Task<IReadOnlyList<SentNotification>> Sent(OrderId? order, long after, int atMost, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<SentNotification>> Sent(OrderId? order, RecipientRole? to, long after, int atMost, CancellationToken cancellation) =>
         throw new NotSupportedException("No use case lists.");
 
-    public Task<Listed<SentNotification>> SentPage(OrderId? order, long page, int size, CancellationToken cancellation) =>
+    public Task<Listed<SentNotification>> SentPage(OrderId? order, RecipientRole? to, long page, int size, CancellationToken cancellation) =>
         throw new NotSupportedException("No use case lists.");
 
     public Task<Listed<UndeliveredNotification>> UndeliveredPage(long page, int size, CancellationToken cancellation) =>
