@@ -12,19 +12,21 @@ internal sealed record ClientLimitOptions(Allowance Reads, Allowance Writes, int
     private const int Most = 1_000_000;
 
     // A household, an office or a load test behind one address is not to notice: a hundred people who pay without a pause make two hundred orders a second.
-    private static readonly Allowance UsualReads = new(5_000, 10_000);
-    private static readonly Allowance UsualWrites = new(400, 200);
+    private const int UsualReads = 5_000;
+    private const int UsualReadsBurst = 10_000;
+    private const int UsualWrites = 400;
+    private const int UsualWritesBurst = 200;
     private const int UsualStreams = 500;
 
     /// <exception cref="SettingException">One of the settings is no such number.</exception>
     public static ClientLimitOptions Read(IConfiguration configuration) => new(
-        Read(configuration, "Reads", UsualReads),
-        Read(configuration, "Writes", UsualWrites),
+        new Allowance(
+            Setting.WholeNumber(configuration, "Limits:Client:ReadsPerSecond", UsualReads, 1, Most),
+            Setting.WholeNumber(configuration, "Limits:Client:ReadsBurst", UsualReadsBurst, 1, Most)),
+        new Allowance(
+            Setting.WholeNumber(configuration, "Limits:Client:WritesPerSecond", UsualWrites, 1, Most),
+            Setting.WholeNumber(configuration, "Limits:Client:WritesBurst", UsualWritesBurst, 1, Most)),
         Setting.WholeNumber(configuration, "Limits:Client:Streams", UsualStreams, 1, Most));
-
-    private static Allowance Read(IConfiguration configuration, string what, Allowance usual) => new(
-        Setting.WholeNumber(configuration, $"Limits:Client:{what}PerSecond", usual.PerSecond, 1, Most),
-        Setting.WholeNumber(configuration, $"Limits:Client:{what}Burst", usual.Burst, 1, Most));
 }
 
 /// <summary>A token bucket.</summary>
