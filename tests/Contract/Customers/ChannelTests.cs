@@ -71,11 +71,22 @@ public sealed class ChannelTests : IAsyncLifetime
     [Fact]
     public async Task Who_opts_out_or_withdraws_is_left_in_peace_from_then_on()
     {
-        _stub.Fault = static _ => NhnFault.FailsBefore;
+        var tried = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
+        _stub.Fault = key =>
+        {
+            tried.TryAdd(key, value: true);
+            return NhnFault.FailsBefore;
+        };
         var (leaving, silent) = (await SignUp(ContactChannel.Kakao), await SignUp(ContactChannel.Sms));
         await Publish(leaving, Changed(1, 2, OrderStatus.OrderReceived));
         await Publish(silent, Changed(2, 2, OrderStatus.OrderReceived));
 
+        // Written down for them while they still wanted to be told.
+        await Eventually.Holds(() =>
+        {
+            Assert.Equal(2, tried.Count);
+            return Task.CompletedTask;
+        });
         await _service.Members.WithdrawMemberAsync(new WithdrawMemberRequest { MembershipNumber = leaving });
         await _service.Members.ChangeMemberAsync(new ChangeMemberRequest { MembershipNumber = silent, Channel = ContactChannel.None });
         _stub.Fault = static _ => NhnFault.None;
