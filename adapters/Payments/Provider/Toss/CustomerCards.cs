@@ -1,19 +1,26 @@
 using Dapper;
 using FoodDelivery.Platform.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace FoodDelivery.Adapters.Payments.Provider.Toss;
 
 /// <summary>The cards that customers have registered, as the provider calls them: worth nothing without the merchant's key.</summary>
-internal sealed class CustomerCards(IDatabase database, TimeProvider clock)
+internal sealed partial class CustomerCards(IDatabase database, CardSeal seal, TimeProvider clock, ILogger<CustomerCards> log)
 {
-    /// <summary>The customer's card, or null.</summary>
-    public Task<TossCard?> Of(string customer, CancellationToken cancellation)
+    /// <summary>The customer's card. There is none: declined. It was sealed with a key that is not there: unclear, since nothing is wrong with the card.</summary>
+    public async Task<TossAnswer<TossCard>> Of(string customer, CancellationToken cancellation)
     {
         var query = new CommandDefinition(
             "select billing_key as BillingKey, customer_key as CustomerKey from customer_cards where customer_id = @Customer",
             new { Customer = customer },
             cancellationToken: cancellation);
-        return database.Read(connection => connection.QuerySingleOrDefaultAsync<TossCard>(query), cancellation);
+        if (await database.Read(connection => connection.QuerySingleOrDefaultAsync<TossCard>(query), cancellation) is not { } stored)
+            return TossAnswer<TossCard>.Without(TossMeaning.Declined, "The customer has registered no card.");
+        if (seal.Open(stored.BillingKey, customer) is { } billingKey)
+            return TossAnswer<TossCard>.Of(stored with { BillingKey = billingKey });
+
+        Unopened(customer);
+        return TossAnswer<TossCard>.Without(TossMeaning.Unclear, "The card cannot be opened.");
     }
 
     /// <summary>Keeps a customer's card instead of any before.</summary>
@@ -25,6 +32,9 @@ internal sealed class CustomerCards(IDatabase database, TimeProvider clock)
             on conflict (customer_id) do update
             set customer_key = excluded.customer_key, billing_key = excluded.billing_key, registered_at = excluded.registered_at
             """,
-            new { Customer = customer, card.CustomerKey, card.BillingKey, Now = clock.GetUtcNow().ToUnixTimeMilliseconds() }),
+            new { Customer = customer, card.CustomerKey, BillingKey = seal.Seal(card.BillingKey, customer), Now = clock.GetUtcNow().ToUnixTimeMilliseconds() }),
         cancellation);
+
+    [LoggerMessage(LogLevel.Error, "The card of {Customer} cannot be opened; the setting Pay:CardKeys lacks the key that it was sealed with.")]
+    private partial void Unopened(string customer);
 }

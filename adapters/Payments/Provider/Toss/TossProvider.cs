@@ -61,10 +61,13 @@ internal sealed class TossProvider(TossApi api, CustomerCards cards, OrderNumber
         return Read(after, number);
     }
 
-    private async Task<TossAnswer<TossPayment>> Charged(string customerId, string number, Money amount, CancellationToken cancellation) =>
-        await cards.Of(customerId, cancellation) is { } card
+    private async Task<TossAnswer<TossPayment>> Charged(string customerId, string number, Money amount, CancellationToken cancellation)
+    {
+        var registered = await cards.Of(customerId, cancellation);
+        return registered.Has(out var card)
             ? await Processed(() => api.Charge(card, number, amount, cancellation), cancellation)
-            : TossAnswer<TossPayment>.Without(TossMeaning.Declined, "The customer has registered no card.");
+            : TossAnswer<TossPayment>.Without(registered.Meaning, registered.Message);
+    }
 
     // The payment as the books have it afterwards, whatever the answer was.
     private async Task<TossAnswer<TossPayment>> Cancelled(TossPayment payment, string key, string number, CancellationToken cancellation)

@@ -14,6 +14,7 @@ internal static class TossServices
         return services
             .AddSingleton(settings)
             .AddSingleton<TossApi>()
+            .AddSingleton(CardSeal.Read(configuration))
             .AddSingleton<CustomerCards>()
             .AddSingleton<OrderNumbers>()
             .AddSingleton<RegisteringCards>()
