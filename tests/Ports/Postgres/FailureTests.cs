@@ -2,40 +2,14 @@ using System.Data.Common;
 using Dapper;
 using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Messaging;
-using FoodDelivery.Platform.Postgres;
 using FoodDelivery.Platform.Storage;
 using FoodDelivery.Tests.Support.Postgres;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FoodDelivery.Tests.Ports.Postgres;
 
 /// <summary>What a caller sees of a server's failures: nothing where a repetition does no harm, and never a lie.</summary>
-public sealed class FailureTests : IAsyncLifetime, IDisposable
+public sealed class FailureTests : WiredTests
 {
-    private const string Insert = "insert into accounts (name, balance, version) values (@Name, 1, 1)";
-    private const string Deposit = "update accounts set balance = balance + 1 where name = @Name";
-    private PostgresPlace? _place;
-    private PostgresDatabase? _database;
-    private LossyWire? _wire;
-
-    private PostgresDatabase Database => _database!;
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public async Task DisposeAsync()
-    {
-        if (_database is not null)
-            await _database.DisposeAsync();
-        if (_place is not null)
-            await _place.DisposeAsync();
-    }
-
-    public void Dispose()
-    {
-        _database?.Dispose();
-        _wire?.Dispose();
-    }
-
     [PostgresFact]
     public async Task Writers_that_lock_each_other_out_both_get_their_turn()
     {
@@ -54,7 +28,7 @@ public sealed class FailureTests : IAsyncLifetime, IDisposable
     {
         await Open();
         await Task.WhenAll(Enumerable.Range(0, 30).Select(number => Database.Write(new Batch().Add(Insert, new { Name = $"n{number}" }), default)));
-        await _place!.Ask<long>("select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()", "ports");
+        await Place.Ask<long>("select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()", "ports");
 
         await Task.WhenAll(Enumerable.Range(30, 30).Select(number => Database.Write(new Batch().Add(Insert, new { Name = $"n{number}" }), default)));
 
@@ -66,7 +40,7 @@ public sealed class FailureTests : IAsyncLifetime, IDisposable
     {
         await Open();
         var told = 0;
-        _wire!.Lose(answers: 1);
+        Wire.Lose(answers: 1);
 
         var result = await Database.Write(
             new Batch().Once(Event).Add(Insert, new { Name = "a" }).OnCommitted(() => told++), default);
@@ -81,7 +55,7 @@ public sealed class FailureTests : IAsyncLifetime, IDisposable
     {
         await Open();
         await Database.Write(new Batch().Add(Insert, new { Name = "a" }), default);
-        _wire!.Lose(answers: 1);
+        Wire.Lose(answers: 1);
 
         var failure = await Assert.ThrowsAnyAsync<DbException>(() => Database.Write(new Batch().Require(Deposit, new { Name = "a" }), default));
 
@@ -94,7 +68,7 @@ public sealed class FailureTests : IAsyncLifetime, IDisposable
     {
         await Open();
         await Database.Write(new Batch().Add(Insert, new { Name = "a" }), default);
-        _wire!.Lose(answers: 2);
+        Wire.Lose(answers: 2);
 
         Assert.Equal([1L], await Balances());
     }
@@ -103,7 +77,7 @@ public sealed class FailureTests : IAsyncLifetime, IDisposable
     public async Task Nobody_tries_for_ever()
     {
         await Open();
-        _wire!.Lose(answers: int.MaxValue);
+        Wire.Lose(answers: int.MaxValue);
 
         await Assert.ThrowsAnyAsync<DbException>(Balances);
     }
@@ -113,7 +87,7 @@ public sealed class FailureTests : IAsyncLifetime, IDisposable
     {
         await Open();
         await Database.Write(new Batch().Add(Insert, new { Name = "a" }), default);
-        await using var holder = new Npgsql.NpgsqlConnection(_place!.ConnectionString("ports"));
+        await using var holder = new Npgsql.NpgsqlConnection(Place.ConnectionString("ports"));
         await holder.OpenAsync();
         await using var transaction = await holder.BeginTransactionAsync();
         await holder.ExecuteAsync(Deposit, new { Name = "a" });
@@ -131,11 +105,11 @@ public sealed class FailureTests : IAsyncLifetime, IDisposable
     {
         await Open();
         await Database.Write(new Batch().Add(Insert, new { Name = "a" }), default);
-        var before = _wire!.Answers;
+        var before = Wire.Answers;
 
         await Database.Write(new Batch().Require(Deposit, new { Name = "a" }).Require(Deposit, new { Name = "a" }).Add(Deposit, new { Name = "a" }), default);
 
-        Assert.Equal(1, _wire.Answers - before);
+        Assert.Equal(1, Wire.Answers - before);
         Assert.Equal([4L], await Balances());
     }
 
@@ -143,19 +117,6 @@ public sealed class FailureTests : IAsyncLifetime, IDisposable
 
     private Task<WriteResult> Crossing(string first, string then) => Database.Write(
         new Batch().Require(Deposit, new { Name = first }).Add("select pg_sleep(0.5)").Require(Deposit, new { Name = then }), default);
-
-    private async Task Open()
-    {
-        _place = await PostgresPlace.Make();
-        _wire = new LossyWire(_place.Port);
-        _database = new PostgresDatabase(
-            _place.ConnectionString("ports", _wire.Port),
-            new PostgresOptions(),
-            [new MigrationSource("messaging", typeof(Outbox).Assembly), new MigrationSource("ports", typeof(FailureTests).Assembly, "Databases.Migrations")],
-            TimeProvider.System,
-            NullLogger<PostgresDatabase>.Instance);
-        await _database.Opened;
-    }
 
     private Task<IReadOnlyList<long>> Balances() => Database.Read<IReadOnlyList<long>>(
         static async connection => [.. await connection.QueryAsync<long>("select balance from accounts where name <> 'till' order by name")], default);

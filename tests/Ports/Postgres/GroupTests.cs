@@ -4,49 +4,27 @@ using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Postgres;
 using FoodDelivery.Platform.Storage;
 using FoodDelivery.Tests.Support.Postgres;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FoodDelivery.Tests.Ports.Postgres;
 
 /// <summary>Writes that wait at the same time share a commit; what becomes of each is its own affair.</summary>
-public sealed class GroupTests : IAsyncLifetime, IDisposable
+public sealed class GroupTests : WiredTests
 {
     private const int Many = 40;
-    private const string Insert = "insert into accounts (name, balance, version) values (@Name, 1, 1)";
-    private const string Deposit = "update accounts set balance = balance + 1 where name = @Name";
-    private PostgresPlace? _place;
-    private PostgresDatabase? _database;
-    private LossyWire? _wire;
 
-    private PostgresDatabase Database => _database!;
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public async Task DisposeAsync()
-    {
-        if (_database is not null)
-            await _database.DisposeAsync();
-        if (_place is not null)
-            await _place.DisposeAsync();
-    }
-
-    public void Dispose()
-    {
-        _database?.Dispose();
-        _wire?.Dispose();
-    }
+    protected override PostgresOptions Options => new() { Writers = 1 };
 
     [PostgresFact]
     public async Task Writes_that_wait_together_take_few_round_trips()
     {
         await Open();
         await Database.Write(Named("first"), default);
-        var before = _wire!.Answers;
+        var before = Wire.Answers;
 
         var results = await Task.WhenAll(Enumerable.Range(0, Many).Select(number => Database.Write(Named($"n{number}"), default)));
 
         Assert.All(results, static result => Assert.Equal(WriteResult.Done, result));
-        Assert.InRange(_wire.Answers - before, 1, Many / 2);
+        Assert.InRange(Wire.Answers - before, 1, Many / 2);
         Assert.Equal(Many + 1, await Count());
     }
 
@@ -95,7 +73,7 @@ public sealed class GroupTests : IAsyncLifetime, IDisposable
     {
         await Open();
         await Database.Write(Named("held"), default);
-        await using var holder = new Npgsql.NpgsqlConnection(_place!.ConnectionString("ports"));
+        await using var holder = new Npgsql.NpgsqlConnection(Place.ConnectionString("ports"));
         await holder.OpenAsync();
         await using var transaction = await holder.BeginTransactionAsync();
         await holder.ExecuteAsync(Deposit, new { Name = "held" });
@@ -111,19 +89,6 @@ public sealed class GroupTests : IAsyncLifetime, IDisposable
     }
 
     private static Batch Named(string name) => new Batch().Add(Insert, new { Name = name });
-
-    private async Task Open()
-    {
-        _place = await PostgresPlace.Make();
-        _wire = new LossyWire(_place.Port);
-        _database = new PostgresDatabase(
-            _place.ConnectionString("ports", _wire.Port),
-            new PostgresOptions { Writers = 1 },
-            [new MigrationSource("messaging", typeof(Outbox).Assembly), new MigrationSource("ports", typeof(GroupTests).Assembly, "Databases.Migrations")],
-            TimeProvider.System,
-            NullLogger<PostgresDatabase>.Instance);
-        await _database.Opened;
-    }
 
     private Task<long> Count() => Database.Read(
         static connection => connection.ExecuteScalarAsync<long>("select count(*) from accounts where name <> 'till'"), default);
