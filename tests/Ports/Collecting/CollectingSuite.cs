@@ -122,7 +122,7 @@ public abstract class CollectingSuite : IAsyncLifetime
         }.ToByteArray());
 
     private static async Task<long> Sent(Process process) =>
-        (await process.Services.GetRequiredService<INotifications>().SentPage(null, 0, 1, default)).Total;
+        (await process.Services.GetRequiredService<INotifications>().SentPage(null, null, 0, 1, default)).Total;
 
     private async Task<Process> Started(Faults faults)
     {

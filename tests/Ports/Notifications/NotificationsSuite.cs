@@ -181,7 +181,7 @@ public abstract class NotificationsSuite : IAsyncLifetime
 
         Assert.Empty(await Claim(Noon.AddSeconds(4)));
         Assert.Equal(1, Assert.Single(await Claim(Noon.AddSeconds(5))).Notification.OrderId.Value);
-        Assert.Empty((await _notifications.SentPage(null, 0, 20, default)).Items);
+        Assert.Empty((await _notifications.SentPage(null, null, 0, 20, default)).Items);
     }
 
     [SuiteFact]
@@ -198,7 +198,7 @@ public abstract class NotificationsSuite : IAsyncLifetime
         await _notifications.MarkSent(lost, "test", Noon, default);
 
         Assert.Empty(await Claim(Noon.AddDays(1)));
-        Assert.Single(await _notifications.Sent(null, 0, 10, default));
+        Assert.Single(await _notifications.Sent(null, null, 0, 10, default));
     }
 
     [SuiteFact]
@@ -209,7 +209,7 @@ public abstract class NotificationsSuite : IAsyncLifetime
         await _notifications.MarkSent(claimed, "test", Noon, default);
         await _notifications.MarkSent(claimed, "other", Noon.AddDays(1), default);
 
-        var sent = Assert.Single(await _notifications.Sent(new OrderId(1), 0, 10, default));
+        var sent = Assert.Single(await _notifications.Sent(new OrderId(1), null, 0, 10, default));
         Assert.Equal(("test", Noon), (sent.Channel, sent.SentAt));
     }
 
@@ -221,13 +221,31 @@ public abstract class NotificationsSuite : IAsyncLifetime
         foreach (var claimed in (await Claim()).Skip(1))
             await _notifications.MarkSent(claimed, "test", Noon, default);
 
-        var first = await _notifications.Sent(null, 0, 2, default);
+        var first = await _notifications.Sent(null, null, 0, 2, default);
         Assert.Equal([2L, 3], first.Select(static sent => sent.Notification.OrderId.Value));
-        Assert.Equal([4L, 5], (await _notifications.Sent(null, first[1].Number, 10, default)).Select(static sent => sent.Notification.OrderId.Value));
-        var page = await _notifications.SentPage(null, 1, 3, default);
+        Assert.Equal([4L, 5], (await _notifications.Sent(null, null, first[1].Number, 10, default)).Select(static sent => sent.Notification.OrderId.Value));
+        var page = await _notifications.SentPage(null, null, 1, 3, default);
         Assert.Equal([5L], page.Items.Select(static sent => sent.Notification.OrderId.Value));
         Assert.Equal(4, page.Total);
-        Assert.Equal(1, (await _notifications.SentPage(new OrderId(3), 0, 10, default)).Total);
+        Assert.Equal(1, (await _notifications.SentPage(new OrderId(3), null, 0, 10, default)).Total);
+    }
+
+    [SuiteFact]
+    public async Task Pages_of_what_one_role_was_told_are_as_long_as_any()
+    {
+        foreach (var version in Enumerable.Range(1, 4))
+        {
+            await Add($"{version}", About(1, version), About(1, version, RecipientRole.Owner));
+            foreach (var claimed in await Claim())
+                await _notifications.MarkSent(claimed, "test", Noon, default);
+        }
+
+        var page = await _notifications.SentPage(new OrderId(1), RecipientRole.Customer, 1, 3, default);
+        Assert.Equal((4L, 4), (Assert.Single(page.Items).Notification.Version, page.Total));
+        var first = await _notifications.Sent(new OrderId(1), RecipientRole.Customer, 0, 3, default);
+        Assert.Equal([1L, 2, 3], first.Select(static sent => sent.Notification.Version));
+        Assert.All(first, static sent => Assert.Equal(RecipientRole.Customer, sent.Notification.Role));
+        Assert.Equal(8, (await _notifications.SentPage(null, null, 0, 1, default)).Total);
     }
 
     private static Notification About(long order, long version, RecipientRole role = RecipientRole.Customer) =>
