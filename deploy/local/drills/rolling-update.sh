@@ -1,0 +1,58 @@
+# A new version of every service under 100 users, replica by replica behind the gateway: every request is answered, none slower than 2 s
+
+exercise() {
+  begin --replicas order=2,store=2,customer=2,marketing=2,pay=2 Shutdown:DrainDelay="$(seconds 3 1)" Gateway:Health:Interval="$(seconds 1 0.3)"
+  local entry one new former
+  entry=$(rest gateway-1)
+  sign_in
+  warm_up "$entry"
+  new_version
+  printf '%s\n' "$entry/orders" "$entry/orderStatuses" "$entry/stores" "$entry/recommendations?customerId=demo-customer" > "$work/pages"
+
+  keep_ordering orders 80 "$entry" "${bearer[@]}"
+  keep_on reads 20 -i -d1 -f "$work/pages" "${bearer[@]}"
+  for one in $(replaceable); do
+    former=$(<"$run/$one.pid")
+    "$here/restart" --data "$dir" --programs "$new" "$one" || unmet+=("$one did not come back")
+    reborn "$one" "$former" || unmet+=("$one was not replaced")
+    [[ $(tr '\0' ' ' < "/proc/$(<"$run/$one.pid")/cmdline") == *" $work/new/"* ]] || unmet+=("$one is not the new version")
+  done
+  stop_users orders "$(seconds 60 16)"
+  stop_users reads 0
+  curl -s --noproxy '*' "$entry/metrics" | sed -nE 's/^http_server_request_duration_seconds_count\{(.*)\} /\1 /p' | grep -v 'status_code="2' >&2 || true
+  count_orders orders
+  judge
+  read_load reads
+  judge
+  check_books
+}
+
+judge() {
+  demand "only $availability % were answered" "$availability == 100"
+  demand "the longest took $longest s" "$longest < $(seconds 2 5)"
+}
+
+# Every service, in the order in which they stop. Not the gateway, which is where the users come in: replacing it takes a balancer before it.
+replaceable() {
+  sed -nE '/^gateway-/d; s/^([a-z]+-[0-9]+) http.*/\1/p' "$run/addresses"
+}
+
+# The same programs once more in another folder, into $new: what is proved is the way of replacing them.
+new_version() {
+  local old name
+  old=$(<"$run/programs")
+  if [[ $old != *{program\}* ]]; then
+    new=$work/new
+    link_all "$old" "$new"
+    return
+  fi
+  new=$work/new/{program\}
+  for name in $(awk '!/^#/ && NF { print $2 }' "$here/services"); do
+    if [[ -d ${old//\{program\}/$name} ]]; then link_all "${old//\{program\}/$name}" "$work/new/$name"; fi
+  done
+}
+
+link_all() {
+  mkdir -p "$2"
+  cp -al "$1/." "$2" 2> /dev/null || cp -a "$1/." "$2"
+}
