@@ -1,3 +1,4 @@
+using FoodDelivery.Platform.Hosting.Limits;
 using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Security;
 using Microsoft.AspNetCore.Builder;
@@ -15,11 +16,12 @@ public static class PaymentGrpc
     /// <summary>Maps its service.</summary>
     public static IEndpointRouteBuilder MapPaymentsGrpc(this IEndpointRouteBuilder routes)
     {
-        routes.MapGrpcService<GrpcPayments>()
+        var service = routes.MapGrpcService<GrpcPayments>()
             .AllowMethod(nameof(GrpcPayments.ApprovePayment), Roles.Service)
             .AllowMethod(nameof(GrpcPayments.RefundPayment), Roles.Operator)
             .AllowMethod(nameof(GrpcPayments.GetPayment), Roles.Customer, Roles.Service)
             .AllowMethod(nameof(GrpcPayments.ListPayments), Roles.Customer, Roles.Service);
+        AdmittedBefore.Of(service, nameof(GrpcPayments.ApprovePayment));
         return routes;
     }
 }

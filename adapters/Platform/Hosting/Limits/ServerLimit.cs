@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.RateLimiting;
 using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Rejections;
@@ -8,8 +9,8 @@ using Microsoft.AspNetCore.Http;
 namespace FoodDelivery.Platform.Hosting.Limits;
 
 /// <summary>
-/// A server works on a bounded number of requests at once and lets a bounded number wait for a moment; all others are refused at once, so that what it
-/// has accepted is answered as fast as ever.
+/// A server has as many requests in flight as it finds it can do without making them wait (<see cref="AdaptiveBound"/>), and never works on more than a fixed
+/// number at once; all others are refused at once, so that what it has accepted is answered as fast as ever.
 /// </summary>
 internal sealed class ServerLimit : IDisposable
 {
@@ -20,10 +21,17 @@ internal sealed class ServerLimit : IDisposable
     private readonly LimitMeasures _measures;
     private readonly ServerLimitOptions _options;
     private readonly ConcurrencyLimiter _limiter;
+    private readonly ConditionalWeakTable<Endpoint, UsualTime> _usual = [];
+    private readonly TimeProvider _time;
+    private readonly QueueingProbe _probe;
+    private readonly AdaptiveBound _bound;
 
-    public ServerLimit(RequestDelegate next, ServerLimitOptions options, LimitMeasures measures)
+    public ServerLimit(RequestDelegate next, ServerLimitOptions options, LimitMeasures measures, TimeProvider time)
     {
-        (_next, _options, _measures) = (next, options, measures);
+        (_next, _options, _measures, _time) = (next, options, measures, time);
+        _probe = new QueueingProbe(time);
+        _bound = new AdaptiveBound(options.Adaptive, _probe.Take, time);
+        measures.Watch(_bound);
         _limiter = new ConcurrencyLimiter(new ConcurrencyLimiterOptions
         {
             PermitLimit = options.Concurrency, QueueLimit = options.Queue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
@@ -38,8 +46,13 @@ internal sealed class ServerLimit : IDisposable
             return _next(context);
         }
 
-        var lease = _limiter.AttemptAcquire();
-        return lease.IsAcquired ? Work(context, lease) : Wait(context, lease);
+        if (endpoint.Metadata.GetMetadata<AdmittedBefore>() is not null)
+        {
+            return Work(context);
+        }
+
+        _probe.Send();
+        return _bound.TryEnter() ? Work(context, endpoint) : Refuse(context);
     }
 
     public void Dispose() => _limiter.Dispose();
@@ -47,6 +60,25 @@ internal sealed class ServerLimit : IDisposable
     private static bool IsStream(Endpoint endpoint, HttpRequest request) =>
         endpoint.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method.Type is MethodType.ServerStreaming or MethodType.DuplexStreaming
         || endpoint.Metadata.GetMetadata<IRequestKinds>()?.Of(request) is RequestKind.Stream;
+
+    private async Task Work(HttpContext context, Endpoint endpoint)
+    {
+        var began = _time.GetTimestamp();
+        try
+        {
+            await Work(context);
+        }
+        finally
+        {
+            _bound.Leave(_time.GetElapsedTime(began), _usual.GetOrCreateValue(endpoint));
+        }
+    }
+
+    private Task Work(HttpContext context)
+    {
+        var lease = _limiter.AttemptAcquire();
+        return lease.IsAcquired ? Work(context, lease) : Wait(context, lease);
+    }
 
     private async Task Work(HttpContext context, RateLimitLease lease)
     {
@@ -66,8 +98,13 @@ internal sealed class ServerLimit : IDisposable
             return;
         }
 
+        await Refuse(context);
+    }
+
+    private Task Refuse(HttpContext context)
+    {
         _measures.Refused("server");
-        await context.Refuse(Overloaded);
+        return context.Refuse(Overloaded);
     }
 
     private async Task<RateLimitLease?> Turn(CancellationToken aborted)

@@ -15,11 +15,11 @@ seconds() { if [[ $short ]]; then echo "$2"; else echo "$1"; fi; }
 
 # Users who make so many requests each, one after the other: besiege RUN USERS REQUESTS … Siege has its usual settings, except that it does not give up
 # and leaves no settings with the user. It is not told a time (-t): at its end it would cancel its threads, after which it sometimes never ends, and
-# nobody would know what became of the requests that were under way.
+# nobody would know what became of the requests that were under way. With $json false it tells of each answer, and not of all.
 besiege() {
   local name=$1 users=$2 requests=$3
   shift 3
-  printf '%s\n' 'json_output = true' 'verbose = true' 'color = off' 'logging = false' 'show-logfile = false' 'parser = true' 'limit = 2000' \
+  printf '%s\n' "json_output = ${json:-true}" 'verbose = true' 'color = off' 'logging = false' 'show-logfile = false' 'parser = true' 'limit = 2000' \
     'protocol = HTTP/1.1' 'chunked = true' 'connection = close' 'failures = 1000000000' 'unique = true' 'accept-encoding = gzip, deflate' > "$work/siegerc"
   HOME=$work timeout -k 5 180 siege -R "$work/siegerc" "-c$users" "-r$requests" --content-type application/json "$@" > "$work/$name.siege" 2> "$work/$name.said" < /dev/null &
   echo "$!" > "$work/$name.running"

@@ -1,0 +1,95 @@
+namespace FoodDelivery.Platform.Hosting.Limits;
+
+/// <summary>
+/// How many requests a server has in flight at once. It is raised as long as somebody is refused while nothing queues, and lowered when work queues in the
+/// process and requests take clearly longer than usual, both: slow partners alone are no overload, and nor is a busy moment that nobody feels.
+/// </summary>
+internal sealed class AdaptiveBound(AdaptiveBoundOptions options, Func<TimeSpan> queueing, TimeProvider time)
+{
+    // Slower than this is more than chance; it is also how far requests may be slowed down before fewer are let in.
+    private const double Tolerance = 1.5;
+    private const double SteepestCut = 0.7;
+    private const double Growth = 0.125;
+    private const double Forgetting = 0.05;
+
+    private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(100);
+
+    private readonly Lock _gate = new();
+    private long _began = time.GetTimestamp();
+    private double _limit = options.Least;
+    private bool _isQueueing;
+    private int _inFlight;
+    private int _peak;
+    private int _refused;
+    private double _taken;
+    private double _usual;
+
+    /// <summary>How many may be in flight now.</summary>
+    public int Limit => (int)Volatile.Read(ref _limit);
+
+    /// <summary>Lets a request in, or not; who was let in must leave.</summary>
+    public bool TryEnter()
+    {
+        lock (_gate)
+        {
+            Look();
+            if (_inFlight >= (int)_limit)
+            {
+                _refused++;
+                return false;
+            }
+
+            _peak = Math.Max(_peak, ++_inFlight);
+            return true;
+        }
+    }
+
+    /// <summary>A request has ended after so long; <paramref name="usual"/> is what its endpoint's requests take.</summary>
+    public void Leave(TimeSpan took, UsualTime usual)
+    {
+        var seconds = took.TotalSeconds;
+        lock (_gate)
+        {
+            _inFlight--;
+            _taken += seconds;
+            _usual += usual.Or(seconds);
+            Look();
+            if (!_isQueueing)
+            {
+                usual.Learn(seconds);
+            }
+        }
+    }
+
+    private void Look()
+    {
+        if (time.GetElapsedTime(_began) < Window)
+        {
+            return;
+        }
+
+        _isQueueing = queueing() > options.Target;
+        var slowdown = _usual > 0 ? _taken / _usual : 1;
+        if (_isQueueing && slowdown > Tolerance)
+        {
+            _limit = Math.Max(options.Least, Math.Min(_limit, _peak) * Math.Max(SteepestCut, Tolerance / slowdown));
+        }
+        else if (_refused > 0 && !_isQueueing && slowdown <= Tolerance)
+        {
+            _limit = Math.Min(options.Most, _limit * (1 + Growth));
+        }
+        else if (_refused == 0 && _peak < _limit / 2)
+        {
+            // What it could do when it was asked a lot says little once it has not been for a while.
+            _limit = Math.Max(options.Least, _limit * (1 - Forgetting));
+        }
+
+        (_began, _peak, _refused, _taken, _usual) = (time.GetTimestamp(), _inFlight, 0, 0, 0);
+    }
+}
+
+/// <summary>The bounds of the bound.</summary>
+/// <param name="Least">So many are in flight whatever happens.</param>
+/// <param name="Most">More than these never are.</param>
+/// <param name="Target">Work that waits longer than this, even the luckiest, queues.</param>
+internal sealed record AdaptiveBoundOptions(int Least, int Most, TimeSpan Target);

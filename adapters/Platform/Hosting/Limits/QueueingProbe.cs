@@ -1,0 +1,51 @@
+namespace FoodDelivery.Platform.Hosting.Limits;
+
+/// <summary>
+/// Measures how long work waits in this process before anything is done for it: one piece of work at a time stands in the thread pool's queue like any
+/// other. It is sent only when a request comes, so that an idle process stays idle. Waiting for others, a payment's half second, does not count.
+/// </summary>
+internal sealed class QueueingProbe(TimeProvider time) : IThreadPoolWorkItem
+{
+    private const long None = -1;
+
+    private readonly Lock _gate = new();
+    private long _sent = None;
+    private TimeSpan? _least;
+
+    /// <summary>Sends it, unless it is under way.</summary>
+    public void Send()
+    {
+        lock (_gate)
+        {
+            if (_sent != None)
+            {
+                return;
+            }
+
+            _sent = time.GetTimestamp();
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    /// <summary>The shortest wait since this was last asked: what even the luckiest had to wait. Zero if nothing is known.</summary>
+    public TimeSpan Take()
+    {
+        lock (_gate)
+        {
+            var least = _least ?? (_sent == None ? TimeSpan.Zero : time.GetElapsedTime(_sent));
+            _least = null;
+            return least;
+        }
+    }
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        lock (_gate)
+        {
+            var waited = time.GetElapsedTime(_sent);
+            _sent = None;
+            _least = _least is { } least && least < waited ? least : waited;
+        }
+    }
+}
