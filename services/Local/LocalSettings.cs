@@ -50,6 +50,8 @@ internal sealed record LocalSettings(
 
             // Nobody balances between the services of one process, so none has to wait until somebody has noticed.
             .. told["Shutdown:DrainDelay"] is null ? new[] { "--Shutdown:DrainDelay=0" } : [],
+
+            // Nor do they come and go one by one: probing them every second would only keep an idle machine busy.
             .. told["Gateway:Health:Interval"] is null ? new[] { "--Gateway:Health:Interval=10" } : [],
             $"--Local:DoorPort={door}",
             .. identity is null ? [] : new[] { $"--Identity:RestPort={identity}", $"--Auth:Authority=http://localhost:{identity}" },

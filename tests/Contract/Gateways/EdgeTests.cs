@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -127,13 +128,34 @@ public sealed class EdgeTests
 
         await Eventually.Holds(async () =>
         {
-            using var document = JsonDocument.Parse(await gateway.Rest.GetStringAsync("/openapi/v1.json"));
+            using var document = JsonDocument.Parse(await gateway.Stranger.GetStringAsync("/openapi/v1.json"));
             var paths = document.RootElement.GetProperty("paths").EnumerateObject().Select(static path => path.Name);
             Assert.Equal(["/orders/{id}", "/stores"], paths.Order(StringComparer.Ordinal));
             Assert.True(document.RootElement.GetProperty("components").GetProperty("schemas").TryGetProperty("Order.Thing", out _));
             Assert.Contains("#/components/schemas/Store.Thing", document.RootElement.GetRawText(), StringComparison.Ordinal);
         });
         Assert.Contains("/openapi/v1.json", await gateway.Rest.GetStringAsync("/swagger/index.js"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_services_are_asked_for_their_descriptions_with_the_callers_token()
+    {
+        await using var orders = await RunningService.With(static app => app.MapGet("/openapi/v1.json", static (HttpRequest request) =>
+            request.Headers.Authorization.Count == 1 ? Results.Text("""{"paths":{"/orders":{"get":{}}}}""") : Results.Unauthorized()).AllowWithoutToken());
+        await using var gateway = await RunningGateway.To("Order", [orders], "--environment=Production");
+
+        await Eventually.Holds(async () => Assert.Contains("/orders", await gateway.Rest.GetStringAsync("/openapi/v1.json"), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_has_no_token_yet_comes_by_one_through_the_gateway_in_development_alone()
+    {
+        await using var identity = await RunningService.With(static app => app.MapPost("/connect/token", static () => "a token").AllowWithoutToken());
+        await using var gateway = await RunningGateway.To("Identity", [identity]);
+        await using var closed = await RunningGateway.To("Identity", [identity], "--environment=Production");
+
+        Assert.Equal("a token", await (await gateway.Stranger.PostAsync("/connect/token", null)).Content.ReadAsStringAsync());
+        Assert.Equal(HttpStatusCode.Unauthorized, (await closed.Stranger.PostAsync("/connect/token", null)).StatusCode);
     }
 
     private static async Task<long> OverWeb(RunningGateway gateway, long order)

@@ -210,7 +210,7 @@ internal static class AccessTable
             yield return new(service, "GET /healthz/ready", Open);
             yield return new(service, "GET /actuator/health", Open);
             yield return new(service, "GET /metrics", Operator);
-            yield return new(service, "GET /openapi/{documentName}.json", Operator);
+            yield return new(service, "GET /openapi/{documentName}.json", Everybody);
             yield return new(service, "/grpc.health.v1.Health/Check", Open) { Body = Nothing };
             yield return new(service, "/grpc.health.v1.Health/Watch", Open) { Body = Nothing };
             yield return new(service, "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo", Operator) { Body = Nothing };

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using FoodDelivery.Platform.Forwarding.Gateway.Connections;
 using FoodDelivery.Platform.Forwarding.Gateway.Describing;
 using FoodDelivery.Platform.Forwarding.Gateway.Routes;
@@ -26,7 +27,7 @@ public static class GatewayServices
     public static WebApplicationBuilder AddGateway(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = PublicRoutes.Usual });
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = [.. PublicRoutes.Usual, .. builder.Environment.IsDevelopment() ? PublicRoutes.OfDevelopment : []] });
         builder.AddGatewayDefaults();
         builder.Services.AddRequestTimeouts();
         builder.Services.AddReverseProxy().AddTransforms(static transforms =>
@@ -62,8 +63,11 @@ public static class GatewayServices
         var readingIsFree = app.Environment.IsDevelopment();
         app.MapGatewayDefaults();
         app.UseRequestTimeouts();
-        app.MapGet("/openapi/v1.json", static async (ServiceDescriptions services, CancellationToken cancellation) =>
-            Results.Bytes(await services.Document(cancellation), "application/json; charset=utf-8")).AllowEveryRole(readingIsFree);
+        app.MapGet("/openapi/v1.json", static async (ServiceDescriptions services, HttpRequest request, CancellationToken cancellation) =>
+        {
+            var token = AuthenticationHeaderValue.TryParse(request.Headers.Authorization, out var given) ? given : null;
+            return Results.Bytes(await services.Document(token, cancellation), "application/json; charset=utf-8");
+        }).AllowEveryRole(readingIsFree);
         app.MapReverseProxy(static proxy =>
         {
             proxy.UseMiddleware<Repeating.Repeating>();

@@ -1,3 +1,4 @@
+using FoodDelivery.Platform.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -31,7 +32,8 @@ internal static class ApiDescription
 
     public static void MapApiDescription(this WebApplication app)
     {
-        app.MapOpenApi();
+        // The gateway shows the public's part of it to whoever has a token, and asks with that token.
+        app.MapOpenApi().AllowEveryRole();
         if (app.Environment.IsDevelopment())
         {
             app.MapApiPage();

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FoodDelivery.Platform.Forwarding.Gateway.Routes;
@@ -23,8 +24,8 @@ internal sealed partial class ServiceDescriptions(IConfiguration configuration, 
     private readonly SemaphoreSlim _turn = new(1);
     private (byte[] Document, long Until)? _kept;
 
-    /// <summary>The document, as UTF-8.</summary>
-    public async Task<byte[]> Document(CancellationToken cancellation)
+    /// <summary>The document, as UTF-8. The services are asked with the caller's own token, and the answer is the same for everybody who has one.</summary>
+    public async Task<byte[]> Document(AuthenticationHeaderValue? token, CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);
         try
@@ -35,7 +36,7 @@ internal sealed partial class ServiceDescriptions(IConfiguration configuration, 
             }
 
             var routes = GatewayRoutes.Read(configuration).Where(static route => !route.IsRpc).ToLookup(static route => route.Service, StringComparer.OrdinalIgnoreCase);
-            var documents = await Task.WhenAll(routes.Select(async service => (service, document: await Ask(service.Key, cancellation))));
+            var documents = await Task.WhenAll(routes.Select(async service => (service, document: await Ask(service.Key, token, cancellation))));
             var merged = new MergedDescription();
             foreach (var (service, document) in documents)
             {
@@ -59,13 +60,16 @@ internal sealed partial class ServiceDescriptions(IConfiguration configuration, 
         _turn.Dispose();
     }
 
-    private async Task<JsonObject?> Ask(string service, CancellationToken cancellation)
+    private async Task<JsonObject?> Ask(string service, AuthenticationHeaderValue? token, CancellationToken cancellation)
     {
         foreach (var address in ServicePlaces.Rest(configuration, service))
         {
             try
             {
-                return JsonNode.Parse(await _http.GetByteArrayAsync(new Uri(address, "/openapi/v1.json"), cancellation)) as JsonObject;
+                using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, "/openapi/v1.json"));
+                request.Headers.Authorization = token;
+                using var answer = await _http.SendAsync(request, cancellation);
+                return JsonNode.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(cancellation)) as JsonObject;
             }
             catch (Exception missing) when (missing is HttpRequestException or JsonException || (missing is OperationCanceledException && !cancellation.IsCancellationRequested))
             {

@@ -8,7 +8,8 @@ namespace FoodDelivery.Platform.Forwarding.Gateway.Routes;
 /// <param name="Methods">HTTP methods; for gRPC the service's methods, or <c>*</c> for all.</param>
 /// <param name="Path">REST: the path with its parameters. gRPC: the service's full name.</param>
 /// <param name="IsRpc">Whether it is gRPC, and gRPC-Web.</param>
-internal sealed record GatewayRoute(string Name, string Service, IReadOnlyList<string> Methods, string Path, bool IsRpc)
+/// <param name="IsOpen">Whether nobody needs a token for it.</param>
+internal sealed record GatewayRoute(string Name, string Service, IReadOnlyList<string> Methods, string Path, bool IsRpc, bool IsOpen = false)
 {
     private const string Rpc = "RPC";
     private static readonly string[] Known = ["GET", "POST", "PUT", "PATCH", "DELETE"];
@@ -21,10 +22,10 @@ internal sealed record GatewayRoute(string Name, string Service, IReadOnlyList<s
         {
             [var service, Rpc, var call] when call.Split('/') is [{ Length: > 0 } package, { Length: > 0 } methods] =>
                 new GatewayRoute(name, service, methods.Split(','), package, IsRpc: true),
-            [var service, var methods, ['/', ..] path] when methods.Split(',') is var several && Array.TrueForAll(several, Known.Contains) =>
-                new GatewayRoute(name, service, several, path, IsRpc: false),
+            [var service, var methods, ['/', ..] path, .. [] or ["open"]] when methods.Split(',') is var several && Array.TrueForAll(several, Known.Contains) =>
+                new GatewayRoute(name, service, several, path, IsRpc: false, IsOpen: words.Length > 3),
             _ => throw new SettingException(
-                $"The setting {GatewayRoutes.Section}:{name} is '{text}'; it must be like 'Order GET,POST /orders' or 'Order RPC fooddelivery.ordering.v1.OrderService/*'."),
+                $"The setting {GatewayRoutes.Section}:{name} is '{text}'; it must be like 'Order GET,POST /orders', with 'open' behind it if nobody needs a token, or 'Order RPC fooddelivery.ordering.v1.OrderService/*'."),
         };
     }
 }

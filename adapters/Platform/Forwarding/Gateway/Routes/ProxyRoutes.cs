@@ -5,6 +5,9 @@ namespace FoodDelivery.Platform.Forwarding.Gateway.Routes;
 /// <summary>The public's routes as the proxy takes them.</summary>
 internal static class ProxyRoutes
 {
+    // As the proxy calls what needs no token.
+    private const string Anonymous = "Anonymous";
+
     private const string GrpcType = "application/grpc";
     private const string GrpcWebType = "application/grpc-web";
 
@@ -18,6 +21,7 @@ internal static class ProxyRoutes
         RouteId = route.Name,
         ClusterId = route.Service,
         Timeout = RestTimeout,
+        AuthorizationPolicy = route.IsOpen ? Anonymous : null,
         Match = new RouteMatch { Path = route.Path, Methods = route.Methods },
     };
 

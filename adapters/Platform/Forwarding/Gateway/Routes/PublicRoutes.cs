@@ -44,6 +44,15 @@ internal static class PublicRoutes
         One("coupons-rpc", "Marketing RPC fooddelivery.marketing.v1.CouponService/*"),
     ];
 
+    /// <summary>How one comes by a token, where Identity is; elsewhere somebody else gives them.</summary>
+    public static readonly IReadOnlyList<KeyValuePair<string, string?>> OfDevelopment =
+    [
+        One("token", "Identity POST /connect/token open"),
+        One("sign-in", "Identity GET,POST /connect/authorize open"),
+        One("discovery", "Identity GET /.well-known/openid-configuration open"),
+        One("keys", "Identity GET /.well-known/jwks.json open"),
+    ];
+
     private static KeyValuePair<string, string?> One(string name, string route) => new($"{GatewayRoutes.Section}:{name}", route);
 
     private static KeyValuePair<string, string?>[] Both(string name, string who, string path, string alias) =>

@@ -1,4 +1,5 @@
 using FoodDelivery.Protos.Customer.V1;
+using FoodDelivery.Protos.Marketing.V1;
 using FoodDelivery.Protos.Ordering.V1;
 using FoodDelivery.Protos.Payment.V1;
 using FoodDelivery.Protos.Store.V1;
@@ -14,6 +15,7 @@ internal static class RpcMethods
     [
         OrderServiceReflection.Descriptor, PaymentServiceReflection.Descriptor, StoreServiceReflection.Descriptor, MenuServiceReflection.Descriptor,
         TicketServiceReflection.Descriptor, OrderStatusServiceReflection.Descriptor, NotificationServiceReflection.Descriptor, MemberServiceReflection.Descriptor,
+        RecommendationServiceReflection.Descriptor, CouponServiceReflection.Descriptor,
     ];
 
     private static readonly Dictionary<string, MethodDescriptor> ByPath = (
