@@ -8,6 +8,7 @@ using FoodDelivery.Payments.ConfirmingPayment;
 using FoodDelivery.Payments.Ports;
 using FoodDelivery.Payments.RefundingPayment;
 using FoodDelivery.Payments.SettlingPayment;
+using FoodDelivery.Platform.Hosting.Health;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Storage;
 using Microsoft.Extensions.Configuration;
@@ -43,6 +44,7 @@ public static class PaymentServices
             .AddSingleton<AbandoningPayment>()
             .AddSingleton<SettlingPayment>()
             .AddOrderEvents()
+            .AddWarmUp("warm", WarmingUp.Go)
             .AddHostedService<Settler>();
     }
 }

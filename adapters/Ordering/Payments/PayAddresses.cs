@@ -6,7 +6,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace FoodDelivery.Adapters.Ordering.Payments;
 
-/// <summary>The payment service's addresses, as the settings have them now: taken in turn, one that refused a connection left out for a while.</summary>
+/// <summary>The payment service's addresses, as the settings have them now: taken in turn, without those that say that they are not ready, or refused a connection a moment ago.</summary>
 internal sealed partial class PayAddresses : IDisposable
 {
     public const string Setting = "Pay:Addresses";
@@ -32,7 +32,10 @@ internal sealed partial class PayAddresses : IDisposable
     public static Address[] Read(IConfiguration configuration) =>
         [.. ServiceAddresses.Read(configuration, Setting, otherwise: "http://localhost:9082").Select(static address => new Address(address))];
 
-    /// <summary>Whose turn it is.</summary>
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<Address> All => _addresses;
+
+    /// <summary>Whose turn it is. Where none can be used, one that cannot: a try knows best.</summary>
     public Address Next()
     {
         var addresses = _addresses;
@@ -41,7 +44,7 @@ internal sealed partial class PayAddresses : IDisposable
         for (var step = 0; step < addresses.Length; step++)
         {
             var address = addresses[(int)((uint)(turn + step) % (uint)addresses.Length)];
-            if (!address.Rests(now))
+            if (address.IsReady && !address.Rests(now))
             {
                 return address;
             }
@@ -59,7 +62,8 @@ internal sealed partial class PayAddresses : IDisposable
     {
         try
         {
-            _addresses = Read(_configuration);
+            var known = _addresses;
+            _addresses = [.. Read(_configuration).Select(address => Array.Find(known, before => before.Uri == address.Uri) ?? address)];
         }
         catch (SettingException error)
         {
@@ -76,6 +80,9 @@ internal sealed partial class PayAddresses : IDisposable
         private long _restsUntil = long.MinValue;
 
         public Uri Uri => uri;
+
+        /// <summary>Whether it wants calls, as far as is known.</summary>
+        public bool IsReady { get; set => Volatile.Write(ref field, value); } = true;
 
         public bool Rests(long now) => Volatile.Read(ref _restsUntil) > now;
 

@@ -38,6 +38,10 @@ internal sealed class PaymentOptions : IValidatableObject
     [Range(0.5, 600, ErrorMessage = "Order:Payments:BreakSeconds must be 0.5 to 600.")]
     public double BreakSeconds { get; set; } = 2;
 
+    /// <summary>How often each of several addresses is asked whether it is ready, in seconds; more often than one that is on its way out goes on serving.</summary>
+    [Range(0.05, 60, ErrorMessage = "Order:Payments:ReadinessSeconds must be 0.05 to 60.")]
+    public double ReadinessSeconds { get; set; } = 0.5;
+
     public TimeSpan TryTimeout => TimeSpan.FromMilliseconds(TryTimeoutMilliseconds);
 
     public TimeSpan TotalTimeout => TimeSpan.FromMilliseconds(TotalTimeoutMilliseconds);

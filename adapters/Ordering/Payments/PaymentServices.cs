@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using FoodDelivery.Adapters.Ordering.Payments.Outside;
 using FoodDelivery.Ordering.Ports;
+using FoodDelivery.Platform.Hosting.Health;
 using FoodDelivery.Platform.Hosting.Startup;
 using FoodDelivery.Platform.Security.Calling;
 using FoodDelivery.Protos.Payment.V1;
@@ -64,7 +65,7 @@ internal static class PaymentServices
             .AddHttpMessageHandler<BalancingHandler>()
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
         services.AddTransient<IPaymentCall, GrpcPayments>();
-        return services.AddHostedService<WarmingUp>();
+        return services.AddHostedService<LookingAfterPays>().AddWarmUp("warm", WarmingUp.Go);
     }
 
     private static IServiceCollection AddHttp(this IServiceCollection services)

@@ -30,6 +30,9 @@ public static class SecurityServices
         return services;
     }
 
+    /// <summary>Fetches the keys that tokens are checked with before the first one comes, so that a service that has just started needs its provider no more than the others do.</summary>
+    public static Task PrepareKeys(this IServiceProvider services, CancellationToken cancellation) => services.GetRequiredService<SigningKeys>().Prepare(cancellation);
+
     /// <summary>Checks who calls and whether it may. Call it before whatever acts upon a request.</summary>
     public static IApplicationBuilder UseSecurity(this IApplicationBuilder app) => app.UseCallers().UseAuthorization();
 

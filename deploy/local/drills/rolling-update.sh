@@ -1,7 +1,7 @@
 # A new version of every service under 100 users, replica by replica behind the gateway: every request is answered, none slower than 2 s
 
 exercise() {
-  begin --replicas order=2,store=2,customer=2,marketing=2,pay=2 Shutdown:DrainDelay="$(seconds 3 1)" Gateway:Health:Interval="$(seconds 1 0.3)"
+  begin --replicas order=2,store=2,customer=2,marketing=2,pay=2 Shutdown:DrainDelay=3
   local entry one new former
   entry=$(rest gateway-1)
   sign_in

@@ -11,6 +11,20 @@ namespace FoodDelivery.Tests.Contract.Hosting;
 public sealed class ProbeTests
 {
     [Fact]
+    public async Task A_service_is_not_ready_before_it_has_warmed_up_and_is_if_that_failed()
+    {
+        var gone = new TaskCompletionSource();
+        await using var service = await RunningService.With(
+            builder => builder.Services.AddWarmUp("warm", (_, _) => gone.Task), static _ => { });
+
+        var before = await service.Rest.GetAsync(new Uri("/healthz/ready", UriKind.Relative));
+        Assert.Equal("not ready", Json(await before.Content.ReadAsStringAsync()).GetProperty("checks").GetProperty("warm").GetString());
+
+        gone.SetException(new InvalidOperationException("nobody there"));
+        await Eventually.Holds(async () => Assert.Equal(HttpStatusCode.OK, (await service.Rest.GetAsync(new Uri("/healthz/ready", UriKind.Relative))).StatusCode));
+    }
+
+    [Fact]
     public async Task A_service_is_ready_when_everything_it_needs_is_there()
     {
         var caughtUp = false;
@@ -23,7 +37,7 @@ public sealed class ProbeTests
         Assert.Equal(HttpStatusCode.OK, (await service.Rest.GetAsync(new Uri("/healthz/live", UriKind.Relative))).StatusCode);
 
         caughtUp = true;
-        Assert.Equal(HttpStatusCode.OK, (await service.Rest.GetAsync(new Uri("/healthz/ready", UriKind.Relative))).StatusCode);
+        await Eventually.Holds(async () => Assert.Equal(HttpStatusCode.OK, (await service.Rest.GetAsync(new Uri("/healthz/ready", UriKind.Relative))).StatusCode));
         Assert.Equal("""{"status":"UP"}""", await service.Rest.GetStringAsync(new Uri("/actuator/health", UriKind.Relative)));
     }
 

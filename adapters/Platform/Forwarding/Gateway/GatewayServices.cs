@@ -37,6 +37,7 @@ public static class GatewayServices
 
             // Who may read an answer is decided here; a service that decided too would say it twice.
             transforms.AddRequestHeaderRemove("Origin");
+            transforms.AddResponseTransform(Farewells.Notice);
         });
         builder.Services
             .Configure<AnonymousCallers>(static strangers => strangers.AreOperators = false)

@@ -1,3 +1,4 @@
+using FoodDelivery.Platform.Hosting.Health;
 using FoodDelivery.Platform.Security;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Configuration;
@@ -10,6 +11,7 @@ internal static class AccessRegistration
 {
     public static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration, bool development) => services
         .AddSecurity(configuration, development)
+        .AddWarmUp("keys", SecurityServices.PrepareKeys)
         .AddSingleton<AccessAudit>()
         .AddSingleton<IAuthorizationMiddlewareResultHandler, AccessRefusal>();
 }

@@ -13,6 +13,9 @@ internal sealed partial class SigningKeys(IOptions<AuthOptions> options, Authori
     private static readonly TimeSpan PauseWithout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
+    private const int Preparations = 2;
+    private static readonly TimeSpan BetweenPreparations = TimeSpan.FromMilliseconds(300);
+
     private readonly Lock _gate = new();
     private volatile Snapshot? _last;
     private Task _fetching = Task.CompletedTask;
@@ -48,6 +51,15 @@ internal sealed partial class SigningKeys(IOptions<AuthOptions> options, Authori
         return Current();
     }
 
+    /// <summary>Fetches them before anybody needs them. Whether that succeeds is not said: the first token will.</summary>
+    public async Task Prepare(CancellationToken cancellation)
+    {
+        for (var attempt = 0; attempt < Preparations && !await TryFetch().WaitAsync(cancellation); attempt++)
+        {
+            await Task.Delay(BetweenPreparations, time, cancellation);
+        }
+    }
+
     /// <summary>Fetches them now, unless that is being done or was done a moment ago.</summary>
     public Task Fetch()
     {
@@ -68,15 +80,33 @@ internal sealed partial class SigningKeys(IOptions<AuthOptions> options, Authori
     {
         try
         {
-            var discovered = await authority.Discover(CancellationToken.None);
-            using var document = await authority.Read(discovered.Keys, CancellationToken.None);
-            var keys = PublishedKeys.Parse(document.RootElement.GetRawText());
-            _last = new Snapshot(_last is { } last && last.Keys.SameAs(keys) ? last.Keys : keys, time.GetTimestamp());
+            await FetchOrThrow();
         }
         catch (Exception failure)
         {
             Failed(failure.Message);
         }
+    }
+
+    private async Task<bool> TryFetch()
+    {
+        try
+        {
+            await FetchOrThrow();
+            return true;
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            return false;
+        }
+    }
+
+    private async Task FetchOrThrow()
+    {
+        var discovered = await authority.Discover(CancellationToken.None);
+        using var document = await authority.Read(discovered.Keys, CancellationToken.None);
+        var keys = PublishedKeys.Parse(document.RootElement.GetRawText());
+        _last = new Snapshot(_last is { } last && last.Keys.SameAs(keys) ? last.Keys : keys, time.GetTimestamp());
     }
 
     [LoggerMessage(LogLevel.Warning, "The keys that tokens are signed with cannot be fetched. {Why}")]
