@@ -21,6 +21,8 @@ public sealed class RealPlatformTests(ITestOutputHelper output)
             (await platform.Rest("Order").Get($"/orderStatuses/{order.Id}")).Expect(200);
             (await platform.Rest("Customer").Get($"/deliveries/{order.Id}")).Expect(200);
 
+            Assert.Contains($"# TYPE {AlertTests.OfRedisAlone} ", (await platform.RestOf("customer-1").Get("/metrics")).Expect(200).Text, StringComparison.Ordinal);
+
             var former = platform.Kill("store-1");
             (await order.AskToCancel()).ExpectSuccess();
             await platform.Reborn("store-1", former);

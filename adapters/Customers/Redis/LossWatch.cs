@@ -28,6 +28,8 @@ internal sealed partial class LossWatch : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Whoever watches its growth must see it before it grows.
+        _losses.Add(0);
         using var timer = new PeriodicTimer(Round, _time);
         do
         {

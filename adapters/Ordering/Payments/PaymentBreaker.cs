@@ -15,6 +15,7 @@ namespace FoodDelivery.Adapters.Ordering.Payments;
 internal sealed class PaymentBreaker
 {
     private readonly SteadyTime _time;
+    private readonly CircuitBreakerStateProvider _state = new();
     private long _closedUntil;
 
     public PaymentBreaker(IOptions<PaymentOptions> options, TimeProvider time)
@@ -26,6 +27,7 @@ internal sealed class PaymentBreaker
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
                 Name = "breaker",
+                StateProvider = _state,
                 FailureRatio = settings.FailureRatio,
                 MinimumThroughput = settings.MinimumPayments,
                 SamplingDuration = TimeSpan.FromSeconds(settings.SamplingSeconds),
@@ -49,6 +51,9 @@ internal sealed class PaymentBreaker
 
     /// <summary>What every payment goes through.</summary>
     public ResiliencePipeline Pipeline { get; }
+
+    /// <summary>Whether everybody is asked (closed), nobody (open), or only one to see whether all is well again (half-open).</summary>
+    public CircuitState State => _state.CircuitState;
 
     /// <summary>The refusal while nobody is asked, or only a first payment is under way; null otherwise.</summary>
     public Rejection? Pause

@@ -36,6 +36,7 @@ internal static class PaymentServices
         services.AddTransient<BalancingHandler>();
         services.AddSingleton<PaymentPlaces>();
         services.AddSingleton<PaymentBreaker>();
+        services.AddHostedService<BreakerMeasures>();
         services.AddTransient<IPayments, GuardedPayments>();
         var provider = configuration[Key];
         return provider switch
