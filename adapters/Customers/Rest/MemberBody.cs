@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics.CodeAnalysis;
 using FoodDelivery.Customers;
 using FoodDelivery.Customers.Members;
 using FoodDelivery.Kernel;
@@ -32,33 +31,10 @@ internal sealed record MemberBody(
         ? refusal
         : new ChangeMember(number, said.Name, said.Phone, said.Channel, said.Language);
 
-    private static Outcome<Said> Read(RequestBody body)
-    {
-        if (!body.TryText(out var name, out var refusal, "name", "이름")
-            || !body.TryText(out var phone, out refusal, "phone", "전화번호")
-            || !TryWord(body, ContactWords.ParseChannel, out var channel, out refusal, "channel", "채널")
-            || !TryWord(body, ContactWords.ParseLanguage, out var language, out refusal, "language", "언어"))
-        {
-            return refusal;
-        }
-
-        return new Said(name, phone, channel, language);
-    }
-
-    private static bool TryWord<T>(
-        RequestBody body, Func<string, Outcome<T>> parse, out T? value, [NotNullWhen(false)] out Rejection? refusal, params ReadOnlySpan<string> names)
-        where T : struct
-    {
-        value = null;
-        if (!body.TryText(out var word, out refusal, names))
-            return false;
-        if (word is null)
-            return true;
-        if (parse(word).IsRejected(out refusal, out var parsed))
-            return false;
-        value = parsed;
-        return true;
-    }
+    private static Outcome<Said> Read(RequestBody body) =>
+        !body.TryText(out var name, out var refusal, "name", "이름") || ContactFields.Read(body).IsRejected(out refusal, out var contact)
+            ? refusal
+            : new Said(name, contact.Phone, contact.Channel, contact.Language);
 
     private sealed record Said(string? Name, string? Phone, ContactChannel? Channel, Language? Language);
 }

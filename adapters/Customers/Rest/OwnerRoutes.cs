@@ -55,16 +55,13 @@ internal static class OwnerRoutes
 
     private static Outcome<ChangeOwnerContact> Read(StoreId store, RequestBody body)
     {
-        if (!body.TryText(out var phone, out var refusal, "phone", "전화번호")
-            || !body.TryText(out var channel, out refusal, "channel", "채널")
-            || !body.TryText(out var language, out refusal, "language", "언어")
-            || ContactWords.ParseChannel(channel ?? "").IsRejected(out refusal, out var way)
-            || ContactWords.ParseLanguage(language ?? "ko").IsRejected(out refusal, out var tongue))
-        {
+        if (ContactFields.Read(body).IsRejected(out var refusal, out var said))
             return refusal;
-        }
 
-        return new ChangeOwnerContact(store, phone, way, tongue);
+        // The channel must be said; the refusal of none is that of a wrong one.
+        return said.Channel is not { } channel && ContactWords.ParseChannel("").IsRejected(out refusal, out channel)
+            ? refusal
+            : new ChangeOwnerContact(store, said.Phone, channel, said.Language ?? Language.Korean);
     }
 
     private static HalResource Resource(long storeId, Contact contact) => Hal.Resource(
