@@ -6,11 +6,14 @@ namespace FoodDelivery.Tests.Delivery.Real;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class RealFaultAttribute : FactAttribute
 {
-    public RealFaultAttribute(bool everyRun = false)
+    public RealFaultAttribute(bool everyRun = false, bool ofDisks = false)
     {
-        EveryRun = everyRun;
-        Skip = everyRun || LongFaultAttribute.Wanted ? RealPlatformFactAttribute.SkipReason : LongFaultAttribute.Reason;
+        (EveryRun, OfDisks) = (everyRun, ofDisks);
+        Skip = everyRun || LongFaultAttribute.Wanted ? RealPlatformFactAttribute.SkipReason ?? (ofDisks ? SmallDisk.SkipReason : null) : LongFaultAttribute.Reason;
     }
 
     public bool EveryRun { get; }
+
+    /// <summary>Whether it needs a disk of its own.</summary>
+    public bool OfDisks { get; }
 }
