@@ -3,13 +3,18 @@
 exercise() {
   begin
   warm_up "$(rest order-1)"
-  order_for 'at Order' 100 "$(seconds 60 16)" "$(rest order-1)"
+  overload 'at Order' 16 "$(rest order-1)"
   judge
   sign_in
   warm_up "$(rest gateway-1)"
-  order_for 'through the gateway' 100 "$(seconds 60 6)" "$(rest gateway-1)" "${bearer[@]}"
+  overload 'through the gateway' 6 "$(rest gateway-1)" "${bearer[@]}"
   judge
   check_books
+}
+
+# As the testers type it: siege -c100 -t60S -r10. In the short form, which must always end, a number of requests instead of a time: overload RUN SECONDS ADDRESS …
+overload() {
+  if [[ $short ]]; then order_for "$1" 100 "${@:2}"; else order_as_typed "$1" 60 "${@:3}"; fi
 }
 
 judge() {
