@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using FoodDelivery.Platform.Security;
 using FoodDelivery.Protos.Marketing.V1;
 using FoodDelivery.Protos.Ordering.V1;
@@ -32,7 +34,7 @@ public sealed class LimitTests
 
         var call = await Assert.ThrowsAsync<RpcException>(() => new OrderService.OrderServiceClient(gateway.Rpc).PlaceOrderAsync(new PlaceOrderRequest()).ResponseAsync);
         Assert.Equal(StatusCode.ResourceExhausted, call.StatusCode);
-        Assert.Contains("RetryInfo", System.Text.Encoding.Latin1.GetString(call.Trailers.GetValueBytes("grpc-status-details-bin")!), StringComparison.Ordinal);
+        Assert.Contains("RetryInfo", Encoding.Latin1.GetString(call.Trailers.GetValueBytes("grpc-status-details-bin")!), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,6 +81,42 @@ public sealed class LimitTests
         await Eventually.Holds(async () => Assert.Equal(HttpStatusCode.OK, (await service.Rest.GetAsync("/healthz/ready")).StatusCode));
         gate.SetResult();
         Assert.All(await Task.WhenAll(asked), static answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+    }
+
+    [Fact]
+    public async Task Who_opens_requests_and_says_nothing_in_them_takes_nobodys_place()
+    {
+        await using var service = await RunningService.With(
+            static app => app.MapPost("/echo", static async (HttpRequest request) => await new StreamReader(request.Body).ReadToEndAsync()),
+            "--Limits:Concurrency=2",
+            "--Limits:Queue=0");
+        var address = service.Rest.BaseAddress!;
+        var silent = new List<TcpClient>();
+        try
+        {
+            for (var number = 0; number < 8; number++)
+            {
+                var connection = new TcpClient();
+                silent.Add(connection);
+                await connection.ConnectAsync(address.Host, address.Port);
+                await connection.GetStream().WriteAsync(
+                    Encoding.ASCII.GetBytes($"POST /echo HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Length: 6\r\n\r\nhal"));
+            }
+
+            for (var number = 0; number < 20; number++)
+            {
+                using var answer = await service.Rest.PostAsync("/echo", new StringContent("whole"));
+                Assert.Equal("whole", await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync());
+            }
+
+            await silent[0].GetStream().WriteAsync("ves"u8.ToArray());
+            using var reader = new StreamReader(silent[0].GetStream());
+            Assert.Equal("HTTP/1.1 200 OK", await reader.ReadLineAsync());
+        }
+        finally
+        {
+            silent.ForEach(static connection => connection.Dispose());
+        }
     }
 
     private static Task<RunningService> Orders() => RunningService.With(static app =>

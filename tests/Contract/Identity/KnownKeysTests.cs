@@ -75,15 +75,16 @@ public sealed class KnownKeysTests : IAsyncLifetime
     [Fact]
     public async Task Nobody_is_let_in_before_the_provider_has_answered_once()
     {
-        var (token, port) = (Good(), new Uri(_authority.Issuer).Port);
+        var (token, issuer) = (Good(), _authority.Issuer);
         await _authority.DisposeAsync();
-        Assert.All(await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => _service.Ask(token))), static answer => Assert.Equal(Late, answer));
+        await using var service = await GuardedService.Start(issuer, _clock);
+        Assert.All(await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => service.Ask(token))), static answer => Assert.Equal(Late, answer));
 
-        _authority = await TestAuthority.Start(port);
-        Assert.Equal(Late, await _service.Ask(Good()));
+        _authority = await TestAuthority.Start(new Uri(issuer).Port);
+        Assert.Equal(Late, await service.Ask(Good()));
         _clock.Now += TimeSpan.FromSeconds(2);
-        Assert.Equal("kim", await _service.Ask(Good()));
-        Assert.Equal("401", await _service.Ask(token));
+        Assert.Equal("kim", await service.Ask(Good()));
+        Assert.Equal("401", await service.Ask(token));
     }
 
     [Fact]

@@ -51,8 +51,8 @@ internal sealed class ServerLimit : IDisposable
             return Work(context);
         }
 
-        _probe.Send();
-        return _bound.TryEnter() ? Work(context, endpoint) : Refuse(context);
+        var arrival = Arrival.Of(context);
+        return arrival.IsCompletedSuccessfully ? Admit(context, endpoint) : AdmitLater(arrival, context, endpoint);
     }
 
     public void Dispose() => _limiter.Dispose();
@@ -60,6 +60,18 @@ internal sealed class ServerLimit : IDisposable
     private static bool IsStream(Endpoint endpoint, HttpRequest request) =>
         endpoint.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method.Type is MethodType.ServerStreaming or MethodType.DuplexStreaming
         || endpoint.Metadata.GetMetadata<IRequestKinds>()?.Of(request) is RequestKind.Stream;
+
+    private async Task AdmitLater(ValueTask arrival, HttpContext context, Endpoint endpoint)
+    {
+        await arrival;
+        await Admit(context, endpoint);
+    }
+
+    private Task Admit(HttpContext context, Endpoint endpoint)
+    {
+        _probe.Send();
+        return _bound.TryEnter() ? Work(context, endpoint) : Refuse(context);
+    }
 
     private async Task Work(HttpContext context, Endpoint endpoint)
     {

@@ -13,9 +13,6 @@ internal sealed partial class SigningKeys(IOptions<AuthOptions> options, Authori
     private static readonly TimeSpan PauseWithout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
-    private const int Preparations = 2;
-    private static readonly TimeSpan BetweenPreparations = TimeSpan.FromMilliseconds(300);
-
     private readonly Lock _gate = new();
     private volatile Snapshot? _last;
     private Task _fetching = Task.CompletedTask;
@@ -51,17 +48,23 @@ internal sealed partial class SigningKeys(IOptions<AuthOptions> options, Authori
         return Current();
     }
 
-    /// <summary>Fetches them before anybody needs them. Whether that succeeds is not said: the first token will.</summary>
+    /// <summary>Fetches them before anybody needs them. Whether that succeeds is not said: providers may start with us, and the first token will tell.</summary>
     public async Task Prepare(CancellationToken cancellation)
     {
-        for (var attempt = 0; attempt < Preparations && !await TryFetch().WaitAsync(cancellation); attempt++)
+        await Fetch(static _ => { }).WaitAsync(cancellation);
+        if (_last is not null)
         {
-            await Task.Delay(BetweenPreparations, time, cancellation);
+            return;
         }
+
+        await Task.Delay(PauseWithout + PauseWithout, time, cancellation);
+        await Fetch(static _ => { }).WaitAsync(cancellation);
     }
 
     /// <summary>Fetches them now, unless that is being done or was done a moment ago.</summary>
-    public Task Fetch()
+    public Task Fetch() => Fetch(Failed);
+
+    private Task Fetch(Action<string> failed)
     {
         lock (_gate)
         {
@@ -69,44 +72,26 @@ internal sealed partial class SigningKeys(IOptions<AuthOptions> options, Authori
             if (_fetching.IsCompleted && (_asked is not { } asked || time.GetElapsedTime(asked) > pause))
             {
                 _asked = time.GetTimestamp();
-                _fetching = Task.Run(FetchNow);
+                _fetching = Task.Run(() => FetchNow(failed));
             }
 
             return _fetching;
         }
     }
 
-    private async Task FetchNow()
+    private async Task FetchNow(Action<string> failed)
     {
         try
         {
-            await FetchOrThrow();
+            var discovered = await authority.Discover(CancellationToken.None);
+            using var document = await authority.Read(discovered.Keys, CancellationToken.None);
+            var keys = PublishedKeys.Parse(document.RootElement.GetRawText());
+            _last = new Snapshot(_last is { } last && last.Keys.SameAs(keys) ? last.Keys : keys, time.GetTimestamp());
         }
         catch (Exception failure)
         {
-            Failed(failure.Message);
+            failed(failure.Message);
         }
-    }
-
-    private async Task<bool> TryFetch()
-    {
-        try
-        {
-            await FetchOrThrow();
-            return true;
-        }
-        catch (Exception failure) when (failure is not OutOfMemoryException)
-        {
-            return false;
-        }
-    }
-
-    private async Task FetchOrThrow()
-    {
-        var discovered = await authority.Discover(CancellationToken.None);
-        using var document = await authority.Read(discovered.Keys, CancellationToken.None);
-        var keys = PublishedKeys.Parse(document.RootElement.GetRawText());
-        _last = new Snapshot(_last is { } last && last.Keys.SameAs(keys) ? last.Keys : keys, time.GetTimestamp());
     }
 
     [LoggerMessage(LogLevel.Warning, "The keys that tokens are signed with cannot be fetched. {Why}")]
