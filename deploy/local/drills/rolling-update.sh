@@ -1,5 +1,8 @@
 # A new version of every service under 100 users, replica by replica behind the gateway: every request is answered, none slower than 2 s
 
+# The users look at an answer for up to a second. It is no drill of overload: what starts anew needs a
+# processor besides, and a while until it is as fast as the others; only then comes the next one.
+
 exercise() {
   begin --replicas order=2,store=2,customer=2,marketing=2,pay=2 Shutdown:DrainDelay=3
   local entry one new former
@@ -9,12 +12,13 @@ exercise() {
   new_version
   printf '%s\n' "$entry/orders" "$entry/orderStatuses" "$entry/stores" "$entry/recommendations?customerId=demo-customer" > "$work/pages"
 
-  keep_ordering orders 80 "$entry" "${bearer[@]}"
+  keep_ordering orders 80 "$entry" -d1 "${bearer[@]}"
   keep_on reads 20 -i -d1 -f "$work/pages" "${bearer[@]}"
   for one in $(replaceable); do
     former=$(<"$run/$one.pid")
     "$here/restart" --data "$dir" --programs "$new" "$one" || unmet+=("$one did not come back")
     reborn "$one" "$former" || unmet+=("$one was not replaced")
+    sleep "$(seconds 10 3)"
     [[ $(tr '\0' ' ' < "/proc/$(<"$run/$one.pid")/cmdline") == *" $work/new/"* ]] || unmet+=("$one is not the new version")
   done
   stop_users orders "$(seconds 60 16)"

@@ -63,7 +63,16 @@ internal sealed class ServerLimit : IDisposable
 
     private async Task AdmitLater(ValueTask arrival, HttpContext context, Endpoint endpoint)
     {
-        await arrival;
+        try
+        {
+            await arrival;
+        }
+        catch (Exception gone) when (gone is (IOException and not BadHttpRequestException) or OperationCanceledException)
+        {
+            // Nobody waits for an answer any more.
+            return;
+        }
+
         await Admit(context, endpoint);
     }
 
