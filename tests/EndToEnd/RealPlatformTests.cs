@@ -21,6 +21,8 @@ public sealed class RealPlatformTests(ITestOutputHelper output)
             (await platform.Rest("Order").Get($"/orderStatuses/{order.Id}")).Expect(200);
             (await platform.Rest("Customer").Get($"/deliveries/{order.Id}")).Expect(200);
 
+            await Followers.Follow(platform);
+
             Assert.Contains($"# TYPE {AlertTests.OfRedisAlone} ", (await platform.RestOf("customer-1").Get("/metrics")).Expect(200).Text, StringComparison.Ordinal);
 
             var former = platform.Kill("store-1");
