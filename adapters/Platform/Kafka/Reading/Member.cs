@@ -7,7 +7,7 @@ namespace FoodDelivery.Platform.Kafka.Reading;
 
 /// <summary>
 /// One member of a group, on a thread of its own, which only polls: heartbeats and rebalances go on however long the handling takes. librdkafka
-/// commits the stored offsets a few times a second; before a partition goes, it is done here.
+/// commits the stored offsets every second; before a partition goes, it is done here.
 /// </summary>
 internal sealed partial class Member(ClientFactory clients, KafkaOptions options, TimeProvider time, ILogger logger)
 {
