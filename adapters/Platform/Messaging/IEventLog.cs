@@ -9,7 +9,8 @@ public interface IEventLog
     /// <summary>
     /// Reads a topic as a member of a group until cancelled. Records of one key come in their order; a batch is given again, to this
     /// member or another, unless <paramref name="handle"/> completed for it. Batches that share no key may be given at the same time. A group that
-    /// reads for the first time starts at the beginning.
+    /// reads for the first time starts at the beginning. Batches come with the same token, one after another, for as long as nobody else reads their keys;
+    /// with a new one, another member may have read them meanwhile.
     /// </summary>
     Task Consume(string topic, string group, Func<IReadOnlyList<LogRecord>, CancellationToken, Task> handle, CancellationToken cancellation);
 

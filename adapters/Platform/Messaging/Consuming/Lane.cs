@@ -12,8 +12,8 @@ internal sealed partial class Lane(
 {
     private readonly MessagingOptions _options = options.Value;
 
-    /// <summary>Completes when each record's effect, or its parking, is durable.</summary>
-    public async Task Run(Subscription subscription, IEnumerable<LogRecord> records, bool parked, CancellationToken cancellation)
+    /// <summary>Completes when each record's effect, or its parking, is durable; true if the key was parked, now or before.</summary>
+    public async Task<bool> Run(Subscription subscription, IEnumerable<LogRecord> records, bool parked, CancellationToken cancellation)
     {
         foreach (var record in records)
         {
@@ -22,6 +22,8 @@ internal sealed partial class Lane(
                 parked |= !await Handled(subscription, record, cancellation);
             }
         }
+
+        return parked;
     }
 
     private async Task<bool> Handled(Subscription subscription, LogRecord record, CancellationToken cancellation)
