@@ -6,15 +6,19 @@ namespace FoodDelivery.Adapters.Customers.Notifications;
 
 /// <summary>Sends notifications as soon as they are written, and looks now and then for those that were put off or left by a dead process.</summary>
 internal sealed partial class Dispatcher(
-    DispatchingNotifications dispatching, DispatchNotifications command, DispatchBell bell, ILogger<Dispatcher> log) : BackgroundService
+    DispatchingNotifications dispatching, DispatchNotifications command, DispatchBell bell, TimeProvider time, ILogger<Dispatcher> log) : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
+
+    // What is written meanwhile goes together: to look for each by itself takes the database longer than to note that it was sent.
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(50);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
             await DispatchAll(stoppingToken);
+            await Task.Delay(Breath, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await bell.Wait(Round, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
