@@ -11,7 +11,7 @@ public sealed class PostgresOptions
 
     /// <summary>How many connections a service keeps at the most, unless the connection string says so; writers share the server's commits among them.</summary>
     [Range(1, 1000, ErrorMessage = "Postgres:Connections must be between 1 and 1000.")]
-    public int Connections { get; set; } = 20;
+    public int Connections { get; set; } = 10;
 
     /// <summary>How many groups of batches are under way at once.</summary>
     [Range(1, 1000, ErrorMessage = "Postgres:Writers must be between 1 and 1000.")]
