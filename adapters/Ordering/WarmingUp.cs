@@ -1,32 +1,56 @@
+using System.Net.Http.Json;
 using FoodDelivery.Kernel;
+using FoodDelivery.Ordering;
 using FoodDelivery.Ordering.Ports;
+using FoodDelivery.Platform.Hosting.Health;
 using FoodDelivery.Protos.Payment.V1;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace FoodDelivery.Adapters.Ordering.Payments;
+namespace FoodDelivery.Adapters.Ordering;
 
 /// <summary>
-/// Goes an order's way once before the first customer does: to payment, with a request that is refused for what it asks, and to the database, which is only
-/// read. Connections and code that are made on first use are not made within a customer's time-out. If nobody answers, nothing is lost.
+/// Goes an order's way before the first customer does, as many at once as may come at first: an order for what nobody cooks, a payment that is refused for what it
+/// asks, an attempt closed that there is not. Connections and code that are made on first use are not made within a customer's time-out. If nobody answers,
+/// nothing is lost.
 /// </summary>
 internal static class WarmingUp
 {
+    private const int Rounds = 4;
+    private const int AtOnce = 20;
     private const int Tries = 5;
-    private const int Times = 20;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     public static Task Go(IServiceProvider services, CancellationToken cancellation) => Task.WhenAll(
-        Reach(services.GetRequiredService<PaymentService.PaymentServiceClient>(), services.GetRequiredService<TimeProvider>(), cancellation),
-        Read(services.GetRequiredService<IOrders>(), services.GetRequiredService<IAttempts>(), cancellation));
+        Order(services, cancellation),
+        Pay(services.GetRequiredService<PaymentService.PaymentServiceClient>(), services.GetRequiredService<TimeProvider>(), cancellation),
+        Store(services.GetRequiredService<IOrders>(), services.GetRequiredService<IAttempts>(), services.GetRequiredService<TimeProvider>(), cancellation));
 
-    private static async Task Reach(PaymentService.PaymentServiceClient client, TimeProvider time, CancellationToken cancellation)
+    private static async Task Order(IServiceProvider services, CancellationToken cancellation)
     {
-        for (var attempt = 0; attempt < Tries && !await Reached(client, time, cancellation); attempt++)
+        if (OwnAddress.Rest(services) is not { } address)
+            return;
+
+        using var client = new HttpClient { BaseAddress = address, Timeout = LongPatience };
+        await Repeat(async () =>
         {
+            using var refused = await client.PostAsJsonAsync("orders", new { item = "warming up" }, cancellation);
+        });
+    }
+
+    private static async Task Pay(PaymentService.PaymentServiceClient client, TimeProvider time, CancellationToken cancellation)
+    {
+        for (var attempt = 1; !await Reached(client, time, cancellation); attempt++)
+        {
+            if (attempt == Tries)
+                return;
+
             await Task.Delay(Pause, time, cancellation);
         }
+
+        await Repeat(() => Reached(client, time, cancellation));
     }
 
     private static async Task<bool> Reached(PaymentService.PaymentServiceClient client, TimeProvider time, CancellationToken cancellation)
@@ -44,9 +68,22 @@ internal static class WarmingUp
         return true;
     }
 
-    private static Task Read(IOrders orders, IAttempts attempts, CancellationToken cancellation) => Task.WhenAll(Enumerable.Range(0, Times).Select(async _ =>
+    private static Task Store(IOrders orders, IAttempts attempts, TimeProvider time, CancellationToken cancellation)
     {
-        await attempts.Find(new OrderId(0), cancellation);
-        await orders.List(new OrderSelection(Customer: null, Before: null, Skip: 0, Take: 1), cancellation);
-    }));
+        var (nobodys, now) = (new OrderId(0), time.GetUtcNow());
+        var request = new AttemptRequest(Key: null, "", new OrderDetails(new StoreId(0), "", [], "", ""), now);
+        return Repeat(async () =>
+        {
+            await attempts.Find(nobodys, cancellation);
+            await orders.List(new OrderSelection(Customer: null, Before: null, Skip: 0, Take: 1), cancellation);
+            var attempt = new OrderAttempt(nobodys, request);
+            await attempts.Close(attempt, attempt.Place(0, now), Cause.Command("warming up"), cancellation);
+        });
+    }
+
+    private static async Task Repeat(Func<Task> go)
+    {
+        for (var round = 0; round < Rounds; round++)
+            await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => go()));
+    }
 }

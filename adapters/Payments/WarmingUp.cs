@@ -1,21 +1,23 @@
 using FoodDelivery.Kernel;
 using FoodDelivery.Payments;
 using FoodDelivery.Payments.Ports;
-using Grpc.Health.V1;
+using FoodDelivery.Platform.Hosting.Health;
+using FoodDelivery.Protos.Payment.V1;
+using Grpc.Core;
 using Grpc.Net.Client;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Payment = FoodDelivery.Payments.Payment;
 
 namespace FoodDelivery.Adapters.Payments;
 
 /// <summary>
-/// Goes a payment's way without paying: calls come in, a number is taken, the last payment is looked up, asked for at the provider and recorded once more, which its
-/// order's number keeps from happening. A Pay that did that with its first customers would be too slow for their time-outs.
+/// Goes a payment's way without paying, as many at once as may come at first: calls come in and are refused, the last payment is looked up, asked for at the provider and
+/// recorded once more, which its order's number keeps from happening. A Pay that did that with its first customers would be too slow for their time-outs.
 /// </summary>
 internal static class WarmingUp
 {
-    private const int Times = 20;
+    private const int Rounds = 4;
+    private const int AtOnce = 20;
     private static readonly OrderId Nobodys = new(0);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -23,21 +25,24 @@ internal static class WarmingUp
 
     private static async Task Call(IServiceProvider services, CancellationToken cancellation)
     {
-        // The last port is the one for gRPC.
-        if (services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.LastOrDefault() is not { } address)
-        {
+        if (OwnAddress.Grpc(services) is not { } address)
             return;
-        }
 
-        using var channel = GrpcChannel.ForAddress(Reachable(address));
-        var health = new Health.HealthClient(channel);
-        for (var time = 0; time < Times; time++)
+        using var channel = GrpcChannel.ForAddress(address);
+        var client = new PaymentService.PaymentServiceClient(channel);
+        await Repeat(async () =>
         {
-            await health.CheckAsync(new HealthCheckRequest(), cancellationToken: cancellation);
-        }
+            try
+            {
+                var deadline = (services.GetRequiredService<TimeProvider>().GetUtcNow() + Patience).UtcDateTime;
+                await client.ApprovePaymentAsync(new ApprovePaymentRequest { OrderId = Nobodys.Value }, deadline: deadline, cancellationToken: cancellation);
+            }
+            catch (RpcException) when (!cancellation.IsCancellationRequested)
+            {
+                // For what it asks, or for who asks.
+            }
+        });
     }
-
-    private static string Reachable(string address) => address.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
 
     private static async Task Look(IServiceProvider services, CancellationToken cancellation)
     {
@@ -46,17 +51,35 @@ internal static class WarmingUp
         var order = found is [var last, ..] ? last.Order : Nobodys;
         await Task.WhenAll(
             Ask(services.GetRequiredService<IPaymentProvider>(), order, cancellation),
-            Task.WhenAll(Enumerable.Range(0, Times).Select(_ => payments.OfOrder(order, cancellation))),
-            found.Count > 0 ? Repeat(services, payments, found[0], cancellation) : Task.CompletedTask);
+            Repeat(() => payments.OfOrder(order, cancellation)),
+            found.Count > 0 ? Record(services, payments, found[0], cancellation) : Miss(services, payments, cancellation));
     }
 
-    // Where nobody has paid yet nothing is written, and the first payment is number 1.
-    private static async Task Repeat(IServiceProvider services, IPayments payments, Payment last, CancellationToken cancellation)
+    private static async Task Record(IServiceProvider services, IPayments payments, Payment last, CancellationToken cancellation)
     {
         var number = await services.GetRequiredService<IPaymentNumbers>().Next(cancellation);
-        var repeated = Payment.Record(number, last.Order, new Charge(ChargeState.Approved, last.Amount, ""), services.GetRequiredService<TimeProvider>().GetUtcNow());
-        await Task.WhenAll(Enumerable.Range(0, Times).Select(_ => payments.Add(repeated, Cause.Command("warming up"), cancellation)));
+        var repeated = Approved(number, last.Order, last.Amount, services);
+        await Repeat(() => payments.Add(repeated, Cause.Command("warming up"), cancellation));
     }
+
+    // Where nobody has paid yet nothing can be repeated: a payment is changed that there is not, and the first one is still number 1.
+    private static Task Miss(IServiceProvider services, IPayments payments, CancellationToken cancellation)
+    {
+        var missing = Approved(new PaymentId(0), Nobodys, new Money(1), services);
+        return Repeat(async () =>
+        {
+            try
+            {
+                await payments.Save(missing, Cause.Command("warming up"), cancellation);
+            }
+            catch (StaleAggregateException)
+            {
+            }
+        });
+    }
+
+    private static Payment Approved(PaymentId number, OrderId order, Money amount, IServiceProvider services) =>
+        Payment.Record(number, order, new Charge(ChargeState.Approved, amount, ""), services.GetRequiredService<TimeProvider>().GetUtcNow());
 
     // A provider that hangs is no reason for not being there: the breakers of those who call deal with that.
     private static async Task Ask(IPaymentProvider provider, OrderId order, CancellationToken cancellation)
@@ -70,5 +93,11 @@ internal static class WarmingUp
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
         }
+    }
+
+    private static async Task Repeat(Func<Task> go)
+    {
+        for (var round = 0; round < Rounds; round++)
+            await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => go()));
     }
 }
