@@ -10,7 +10,7 @@ internal sealed class GrpcPayments(PaymentService.PaymentServiceClient client, I
     public async Task<Outcome<long>> Approve(OrderId order, Money amount, string customer, CancellationToken cancellation)
     {
         var request = new ApprovePaymentRequest { OrderId = order.Value, AmountWon = amount.Won, CustomerId = customer };
-        var deadline = (time.GetUtcNow() + options.Value.TryTimeout).UtcDateTime;
+        var deadline = (time.GetUtcNow() + options.Value.TotalTimeout).UtcDateTime;
         var payment = (await client.ApprovePaymentAsync(request, deadline: deadline, cancellationToken: cancellation)).Payment;
         return payment.Status switch
         {

@@ -8,12 +8,14 @@ using Polly.Timeout;
 namespace FoodDelivery.Adapters.Ordering.Payments;
 
 /// <summary>
-/// Two tries, each with its own time-out, both within a common one; and around them a breaker, so that a payment service in trouble is asked
-/// less and customers are told at once. The breaker counts payments, not tries: a first try that is too slow, and whose outcome the second
-/// one gets, is no trouble. It tries again by itself, with one payment at a time.
+/// Two tries, the first with a time-out of its own, and around them a breaker, so that a payment service in trouble is asked less and customers are told at once.
+/// The second try gets the first one's outcome and has the time that is left to both. The breaker counts payments, not tries: a first try that is too slow is
+/// no trouble. It tries again by itself, with one payment at a time.
 /// </summary>
 internal sealed class PaymentBreaker
 {
+    private static readonly ResiliencePropertyKey<bool> Second = new("second try");
+
     private readonly SteadyTime _time;
     private readonly CircuitBreakerStateProvider _state = new();
     private long _closedUntil;
@@ -44,8 +46,12 @@ internal sealed class PaymentBreaker
                 MaxRetryAttempts = 1,
                 Delay = TimeSpan.Zero,
                 ShouldHandle = static outcome => ValueTask.FromResult(outcome.Outcome.Exception is { } error && PaymentFailure.IsWorthAnotherTry(error)),
+                OnRetry = static retry => Note(retry.Context),
             })
-            .AddTimeout(new TimeoutStrategyOptions { Timeout = settings.TryTimeout, Name = "try" })
+            .AddTimeout(new TimeoutStrategyOptions
+            {
+                Name = "try", TimeoutGenerator = attempt => ValueTask.FromResult(IsSecond(attempt.Context) ? Timeout.InfiniteTimeSpan : settings.TryTimeout),
+            })
             .Build();
     }
 
@@ -67,6 +73,14 @@ internal sealed class PaymentBreaker
 
     public static Rejection Refusal(TimeSpan retryAfter) =>
         Rejection.Unavailable("PAYMENT_PAUSED", "Payment is overloaded or down; please pay a little later. Nothing was charged.", retryAfter);
+
+    private static ValueTask Note(ResilienceContext context)
+    {
+        context.Properties.Set(Second, value: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private static bool IsSecond(ResilienceContext context) => context.Properties.TryGetValue(Second, out var second) && second;
 
     private ValueTask PauseFor(TimeSpan duration)
     {

@@ -7,7 +7,7 @@ internal sealed class PaymentOptions : IValidatableObject
 {
     public const string Section = "Order:Payments";
 
-    /// <summary>How long one try may take, in milliseconds.</summary>
+    /// <summary>How long the first try may take, in milliseconds; the second, which gets its outcome, has what is left of both.</summary>
     [Range(1, 20_000, ErrorMessage = "Order:Payments:TryTimeoutMilliseconds must be 1 to 20000.")]
     public int TryTimeoutMilliseconds { get; set; } = 610;
 
