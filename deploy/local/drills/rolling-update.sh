@@ -9,6 +9,8 @@ exercise() {
   entry=$(rest gateway-1)
   sign_in
   warm_up "$entry"
+  # What is replaced has been in service for a while.
+  order_for service 80 "$(seconds 15 4)" "$entry" -d1 "${bearer[@]}"
   new_version
   printf '%s\n' "$entry/orders" "$entry/orderStatuses" "$entry/stores" "$entry/recommendations?customerId=demo-customer" > "$work/pages"
 
