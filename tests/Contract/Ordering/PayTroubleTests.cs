@@ -38,6 +38,22 @@ public sealed class PayTroubleTests : IDisposable
     }
 
     [Fact]
+    public async Task The_second_try_has_the_time_that_is_left_to_both()
+    {
+        await using var pay = await new ScriptedPay().Start();
+        await using var ordering = await Ordering(pay.Address, "--Order:Payments:TryTimeoutMilliseconds=200", "--Order:Payments:TotalTimeoutMilliseconds=15000");
+        pay.Answer = async (_, cancellation) =>
+        {
+            await Task.Delay(pay.Calls == 1 ? Never : TimeSpan.FromSeconds(1), cancellation);
+            return PaymentStatus.Approved;
+        };
+
+        (await ordering.Rest.Post("/orders", new { item = "chicken" })).Expect(201);
+
+        Assert.Equal(2, pay.Calls);
+    }
+
+    [Fact]
     public async Task Payment_that_is_too_slow_twice_is_a_503_within_the_bound_and_no_order()
     {
         await using var pay = await new ScriptedPay().Start();

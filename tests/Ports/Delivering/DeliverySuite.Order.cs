@@ -135,7 +135,7 @@ public abstract partial class DeliverySuite
         Assert.Equal(25, (await receiver.Effects()).Values.Sum(static numbers => numbers.Length));
     }
 
-    private static Task SendAll(Process sender, int keys, int each, int from = 0) => Task.WhenAll(Enumerable.Range(1, keys).Select(async key =>
+    protected static Task SendAll(Process sender, int keys, int each, int from = 0) => Task.WhenAll(Enumerable.Range(1, keys).Select(async key =>
     {
         for (var number = from + 1; number <= each; number++)
         {

@@ -153,7 +153,7 @@ public abstract partial class DeliverySuite
         Assert.Contains("Messaging:MaxAttempts", error.Message, StringComparison.Ordinal);
     }
 
-    private static Task HasParked(Process receiver, params (long Key, long Number)[] expected) => Eventually.Holds(async () =>
+    protected static Task HasParked(Process receiver, params (long Key, long Number)[] expected) => Eventually.Holds(async () =>
     {
         var letters = await receiver.DeadLetters.List(1000, after: 0, default);
         Assert.Equal(expected.Select(static one => one.Key.ToString()).Order(StringComparer.Ordinal), letters.Select(static letter => letter.Key).Order(StringComparer.Ordinal));

@@ -10,11 +10,49 @@ namespace FoodDelivery.Tests.Ports.Delivering;
 /// <summary>SQLite and the embedded log.</summary>
 public sealed class EmbeddedDeliveryTests(ITestOutputHelper output) : SqliteDeliverySuite(output)
 {
+    private readonly List<HandedLog> _handed = [];
+    private bool _byHand;
+
+    [Fact]
+    public async Task What_another_replica_has_parked_is_seen_by_who_reads_the_key_next_and_soon_by_who_has_lost_it_unnoticed()
+    {
+        var poison = false;
+        Meet = (_, _) => poison ? throw new InvalidOperationException("poison") : Task.CompletedTask;
+        await SendAll(await Sender(), keys: 1, each: 4);
+        _byHand = true;
+        var (replica, _) = (await Receiver(), await Receiver());
+        var (one, other) = (_handed[0], _handed[1]);
+        var records = await one.First(Process.Topic, 4);
+        using CancellationTokenSource before = new(), meanwhile = new(), after = new();
+        await one.Hand(records[0], before.Token);
+
+        poison = true;
+        await other.Hand(records[1], meanwhile.Token);
+        poison = false;
+        await one.Hand(records[2], after.Token);
+        await HasParked(replica, (1, 2), (1, 3));
+
+        await Task.Delay(TimeSpan.FromSeconds(1.1));
+        await one.Hand(records[3], before.Token);
+        await HasParked(replica, (1, 2), (1, 3), (1, 4));
+        Assert.Equal(new long[] { 1 }, (await replica.Effects())[1]);
+    }
+
     // Each process opens the log for itself, as separate processes do.
-    protected override void AddLog(IServiceCollection services) => services.AddSingleton<IEventLog>(provider => new SqliteEventLog(
-        Path.Combine(Folder, "log.db"),
-        new EmbeddedLogOptions { Lease = TimeSpan.FromSeconds(1), BatchSize = 8 },
-        new SqliteOptions(),
-        TimeProvider.System,
-        provider.GetRequiredService<ILoggerFactory>()));
+    protected override void AddLog(IServiceCollection services) => services.AddSingleton<IEventLog>(provider =>
+    {
+        var log = new SqliteEventLog(
+            Path.Combine(Folder, "log.db"),
+            new EmbeddedLogOptions { Lease = TimeSpan.FromSeconds(1), BatchSize = 8 },
+            new SqliteOptions(),
+            TimeProvider.System,
+            provider.GetRequiredService<ILoggerFactory>());
+        if (!_byHand)
+        {
+            return log;
+        }
+
+        _handed.Add(new HandedLog(log));
+        return _handed[^1];
+    });
 }

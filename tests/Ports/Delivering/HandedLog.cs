@@ -1,0 +1,44 @@
+using FoodDelivery.Platform.Messaging;
+
+namespace FoodDelivery.Tests.Ports.Delivering;
+
+/// <summary>A log whose reader is given what a test hands over, with the token that the test says.</summary>
+internal sealed class HandedLog(IEventLog log) : IEventLog
+{
+    private readonly TaskCompletionSource<Func<IReadOnlyList<LogRecord>, CancellationToken, Task>> _reader = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public async Task Hand(LogRecord record, CancellationToken tenure) => await (await _reader.Task)([record], tenure);
+
+    /// <summary>The first records of a topic.</summary>
+    public async Task<IReadOnlyList<LogRecord>> First(string topic, int count)
+    {
+        var found = new List<LogRecord>();
+        using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var reading = log.Consume(
+            topic,
+            "first",
+            async (records, _) =>
+            {
+                found.AddRange(records);
+                if (found.Count >= count)
+                {
+                    await enough.CancelAsync();
+                }
+            },
+            enough.Token);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+        return found;
+    }
+
+    public Task Append(string topic, IReadOnlyList<LogRecord> records, CancellationToken cancellation) => log.Append(topic, records, cancellation);
+
+    public Task Consume(string topic, string group, Func<IReadOnlyList<LogRecord>, CancellationToken, Task> handle, CancellationToken cancellation)
+    {
+        _reader.TrySetResult(handle);
+        return Task.Delay(Timeout.Infinite, cancellation);
+    }
+
+    public Task<long> Lag(string topic, string group, CancellationToken cancellation) => log.Lag(topic, group, cancellation);
+
+    public Task Rewind(string topic, string group, CancellationToken cancellation) => log.Rewind(topic, group, cancellation);
+}
