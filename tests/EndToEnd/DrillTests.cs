@@ -20,7 +20,7 @@ public sealed class DrillTests(ITestOutputHelper output)
     /// <summary>Those that a small machine finishes in time, or with <c>DELIVERY_FAULTS=all</c> every one there is.</summary>
     public static TheoryData<string> Drills => Environment.GetEnvironmentVariable("DELIVERY_FAULTS") is "all"
         ? new(Directory.EnumerateFiles(Checkout.Local("drills"), "*.sh").Select(static file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal))
-        : new("overload", "pay-down", "self-healing", "store-down");
+        : new("overload", "pay-down");
 
     [SuiteTheory]
     [MemberData(nameof(Drills))]
