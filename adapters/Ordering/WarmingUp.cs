@@ -16,8 +16,6 @@ namespace FoodDelivery.Adapters.Ordering;
 /// </summary>
 internal static class WarmingUp
 {
-    private const int Rounds = 4;
-    private const int AtOnce = 20;
     private const int Tries = 5;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongPatience = TimeSpan.FromSeconds(5);
@@ -34,7 +32,7 @@ internal static class WarmingUp
             return;
 
         using var client = new HttpClient { BaseAddress = address, Timeout = LongPatience };
-        await Repeat(async () =>
+        await Rehearsal.Of(async () =>
         {
             using var refused = await client.PostAsJsonAsync("orders", new { item = "warming up" }, cancellation);
         });
@@ -50,7 +48,7 @@ internal static class WarmingUp
             await Task.Delay(Pause, time, cancellation);
         }
 
-        await Repeat(() => Reached(client, time, cancellation));
+        await Rehearsal.Of(() => Reached(client, time, cancellation));
     }
 
     private static async Task<bool> Reached(PaymentService.PaymentServiceClient client, TimeProvider time, CancellationToken cancellation)
@@ -72,18 +70,12 @@ internal static class WarmingUp
     {
         var (nobodys, now) = (new OrderId(0), time.GetUtcNow());
         var request = new AttemptRequest(Key: null, "", new OrderDetails(new StoreId(0), "", [], "", ""), now);
-        return Repeat(async () =>
+        return Rehearsal.Of(async () =>
         {
             await attempts.Find(nobodys, cancellation);
             await orders.List(new OrderSelection(Customer: null, Before: null, Skip: 0, Take: 1), cancellation);
             var attempt = new OrderAttempt(nobodys, request);
             await attempts.Close(attempt, attempt.Place(0, now), Cause.Command("warming up"), cancellation);
         });
-    }
-
-    private static async Task Repeat(Func<Task> go)
-    {
-        for (var round = 0; round < Rounds; round++)
-            await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => go()));
     }
 }

@@ -16,8 +16,6 @@ namespace FoodDelivery.Adapters.Payments;
 /// </summary>
 internal static class WarmingUp
 {
-    private const int Rounds = 4;
-    private const int AtOnce = 20;
     private static readonly OrderId Nobodys = new(0);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -30,7 +28,7 @@ internal static class WarmingUp
 
         using var channel = GrpcChannel.ForAddress(address);
         var client = new PaymentService.PaymentServiceClient(channel);
-        await Repeat(async () =>
+        await Rehearsal.Of(async () =>
         {
             try
             {
@@ -51,7 +49,7 @@ internal static class WarmingUp
         var order = found is [var last, ..] ? last.Order : Nobodys;
         await Task.WhenAll(
             Ask(services.GetRequiredService<IPaymentProvider>(), order, cancellation),
-            Repeat(() => payments.OfOrder(order, cancellation)),
+            Rehearsal.Of(() => payments.OfOrder(order, cancellation)),
             found.Count > 0 ? Record(services, payments, found[0], cancellation) : Miss(services, payments, cancellation));
     }
 
@@ -59,14 +57,14 @@ internal static class WarmingUp
     {
         var number = await services.GetRequiredService<IPaymentNumbers>().Next(cancellation);
         var repeated = Approved(number, last.Order, last.Amount, services);
-        await Repeat(() => payments.Add(repeated, Cause.Command("warming up"), cancellation));
+        await Rehearsal.Of(() => payments.Add(repeated, Cause.Command("warming up"), cancellation));
     }
 
     // Where nobody has paid yet nothing can be repeated: a payment is changed that there is not, and the first one is still number 1.
     private static Task Miss(IServiceProvider services, IPayments payments, CancellationToken cancellation)
     {
         var missing = Approved(new PaymentId(0), Nobodys, new Money(1), services);
-        return Repeat(async () =>
+        return Rehearsal.Of(async () =>
         {
             try
             {
@@ -93,11 +91,5 @@ internal static class WarmingUp
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
         }
-    }
-
-    private static async Task Repeat(Func<Task> go)
-    {
-        for (var round = 0; round < Rounds; round++)
-            await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => go()));
     }
 }
