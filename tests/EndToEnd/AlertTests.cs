@@ -20,7 +20,7 @@ public sealed partial class AlertTests(RunningLocal local, ITestOutputHelper out
 
         await Eventually.Holds(async () =>
         {
-            var pages = await Task.WhenAll(new[] { Orders, Payments, Stores, Customers }.Select(static service => service.Get("/metrics")));
+            var pages = await Task.WhenAll(new[] { Orders, Payments, Stores, Customers, Fleet.Rest("Gateway") }.Select(static service => service.Get("/metrics")));
             Assert.All(named, name => Assert.Contains(pages, page => page.Expect(200).Text.Contains($"# TYPE {Family(name)} ", StringComparison.Ordinal)));
         });
     }

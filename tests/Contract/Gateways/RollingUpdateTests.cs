@@ -1,5 +1,4 @@
 using System.Net;
-using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Platform.Security;
 using FoodDelivery.Tests.Contract.Hosting;
 using FoodDelivery.Tests.Support;
@@ -20,8 +19,8 @@ public sealed class RollingUpdateTests
         var ports = Enumerable.Range(0, 3).Select(static _ => (Http: FreePort.Next(), Grpc: FreePort.Next())).ToArray();
         var replicas = await Task.WhenAll(ports.Select(Replica));
         await using var gateway = await RunningGateway.With(
-            $"--Order:RestAddresses={string.Join(',', ports.Select(static port => $"http://localhost:{port.Http}"))}", "--Limits:Client:WritesPerSecond=100000", "--Limits:Client:WritesBurst=100000");
-        await Eventually.Holds(async () => Assert.Empty(await ServiceRunner.Lacks(gateway.App)));
+            $"--Order:RestAddresses={string.Join(',', ports.Select(Address))}", "--Limits:Client:WritesPerSecond=100000", "--Limits:Client:WritesBurst=100000");
+        await Ready(gateway, replicas.Length);
         using var end = new CancellationTokenSource();
         var users = Enumerable.Range(0, Users).Select(_ => Task.Run(() => Order(gateway.Rest, end.Token))).ToArray();
 
@@ -30,6 +29,9 @@ public sealed class RollingUpdateTests
             await replicas[turn].App.StopAsync();
             await replicas[turn].DisposeAsync();
             replicas[turn] = await Replica(ports[turn]);
+
+            // Whoever takes the next one before this one is back takes more than one at a time.
+            await Ready(gateway, replicas.Length);
         }
 
         await end.CancelAsync();
@@ -39,6 +41,11 @@ public sealed class RollingUpdateTests
         foreach (var replica in replicas)
             await replica.DisposeAsync();
     }
+
+    private static Task Ready(RunningGateway gateway, int replicas) => Eventually.Holds(async () => Assert.Contains(
+        $"fooddelivery_gateway_replicas{{cluster=\"Order\"}} {replicas}\n", await gateway.Stranger.GetStringAsync(new Uri("/metrics", UriKind.Relative)), StringComparison.Ordinal));
+
+    private static string Address((int Http, int Grpc) port) => $"http://localhost:{port.Http}";
 
     private static async Task<List<HttpStatusCode>> Order(HttpClient client, CancellationToken end)
     {

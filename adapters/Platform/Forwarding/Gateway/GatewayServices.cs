@@ -45,6 +45,7 @@ public static class GatewayServices
             .AddSingleton<IProxyConfigProvider, GatewayConfiguration>()
             .AddSingleton<IForwarderHttpClientFactory, GatewayConnections>()
             .AddSingleton<IActiveHealthCheckPolicy, ReadinessPolicy>()
+            .AddHostedService<ReplicaMeasures>()
             .Configure<TransportFailureRateHealthPolicyOptions>(static failures =>
             {
                 failures.DetectionWindowSize = TimeSpan.FromSeconds(5);
