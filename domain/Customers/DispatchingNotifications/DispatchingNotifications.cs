@@ -25,7 +25,8 @@ public sealed class DispatchingNotifications(
     /// <summary>The longest pause between two tries, whatever a channel asks for.</summary>
     public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
 
-    private const int AtOnce = 16;
+    // What is noted at the same time shares a commit.
+    private const int AtOnce = 64;
 
     /// <summary>How many were claimed, sent or not: with none there is nothing to do for now.</summary>
     public async Task<int> Handle(DispatchNotifications command, CancellationToken cancellation)
