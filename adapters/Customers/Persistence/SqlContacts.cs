@@ -1,5 +1,4 @@
 using System.Globalization;
-using Dapper;
 using FoodDelivery.Customers;
 using FoodDelivery.Customers.Members;
 using FoodDelivery.Customers.Ports;
@@ -17,10 +16,8 @@ internal sealed class SqlContacts(IDatabase database) : IContacts
     public async Task<Contact?> Find(RecipientRole role, string addressee, CancellationToken cancellation)
     {
         _ = long.TryParse(addressee, NumberStyles.None, CultureInfo.InvariantCulture, out var store);
-        var query = new CommandDefinition(
-            role == RecipientRole.Owner ? OfOwner : OfMember, new { Addressee = addressee, StoreId = store }, cancellationToken: cancellation);
-        var row = await database.Read(connection => connection.QuerySingleOrDefaultAsync<ContactRow>(query), cancellation);
-        return row?.Contact();
+        var rows = await database.Query<ContactRow>(role == RecipientRole.Owner ? OfOwner : OfMember, new { Addressee = addressee, StoreId = store }, cancellation);
+        return rows.SingleOrDefault()?.Contact();
     }
 
     public Task KeepOwner(StoreId store, Contact contact, CancellationToken cancellation)

@@ -1,4 +1,3 @@
-using Dapper;
 using FoodDelivery.Customers.Members;
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Kernel;
@@ -45,8 +44,6 @@ internal sealed class SqlMembers(IDatabase database) : IMembers
         (await database.Write(batch, cancellation)).ThrowIfStale($"Member {member.Number}");
     }
 
-    private Task<MemberRow?> FindOne(string condition, object parameters, CancellationToken cancellation) => database.Read(
-        connection => connection.QuerySingleOrDefaultAsync<MemberRow>(
-            new CommandDefinition($"select * from members where {condition}", parameters, cancellationToken: cancellation)),
-        cancellation);
+    private async Task<MemberRow?> FindOne(string condition, object parameters, CancellationToken cancellation) =>
+        (await database.Query<MemberRow>($"select * from members where {condition}", parameters, cancellation)).SingleOrDefault();
 }

@@ -27,9 +27,7 @@ internal sealed class SqlOrderStatuses(IDatabase database) : IOrderStatuses
     public async Task<OrderStatusView?> Find(OrderId order, CancellationToken cancellation)
     {
         const string sql = $"select * from order_statuses where {Serving} and order_id = @OrderId";
-        var row = await database.Read(
-            connection => connection.QuerySingleOrDefaultAsync<OrderStatusRow>(Command(sql, new { OrderId = order.Value }, cancellation)), cancellation);
-        return row?.View();
+        return (await database.Query<OrderStatusRow>(sql, new { OrderId = order.Value }, cancellation)).SingleOrDefault()?.View();
     }
 
     public async Task<IReadOnlyList<OrderStatusView>> Newest(string? customerId, OrderId? before, int atMost, CancellationToken cancellation)
@@ -65,8 +63,7 @@ internal sealed class SqlOrderStatuses(IDatabase database) : IOrderStatuses
             from order_status_generations generations
             left join order_statuses statuses on statuses.generation = generations.generation and statuses.order_id = @OrderId
             """;
-        var rows = await database.Read(
-            connection => connection.QueryAsync<OrderStatusRow>(Command(known, new { OrderId = changed.OrderId.Value }, cancellation)), cancellation);
+        var rows = await database.Query<OrderStatusRow>(known, new { OrderId = changed.OrderId.Value }, cancellation);
         var batch = new Batch();
         foreach (var row in rows)
         {

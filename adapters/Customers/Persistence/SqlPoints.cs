@@ -14,11 +14,8 @@ internal sealed class SqlPoints(IDatabase database) : IPoints
     public async Task<OrderPoints> Of(OrderId order, CancellationToken cancellation)
     {
         const string newest = "select * from points_changes where order_id = @OrderId order by version desc limit 1";
-        var row = await database.Read(
-            connection => connection.QuerySingleOrDefaultAsync<PointsRow>(
-                new CommandDefinition(newest, new { OrderId = order.Value }, cancellationToken: cancellation)),
-            cancellation);
-        return OrderPoints.Load(order, row?.Change());
+        var rows = await database.Query<PointsRow>(newest, new { OrderId = order.Value }, cancellation);
+        return OrderPoints.Load(order, rows.SingleOrDefault()?.Change());
     }
 
     public async Task Save(OrderPoints points, Cause cause, CancellationToken cancellation)

@@ -25,11 +25,8 @@ internal sealed class SqlTallies(IDatabase database, MarketingOptions options, T
             """;
         while (true)
         {
-            var rows = (await database.Read(
-                connection => connection.QueryAsync<SheetRow>(
-                    new CommandDefinition(sheets, new { Order = order.Value, Customer = customer }, cancellationToken: cancellation)),
-                cancellation)).AsList();
-            if (rows.TrueForAll(static row => row.Landmark is not null))
+            var rows = await database.Query<SheetRow>(sheets, new { Order = order.Value, Customer = customer }, cancellation);
+            if (rows.All(static row => row.Landmark is not null))
                 return [.. rows.Select(static row => row.Sheet())];
             await SetLandmark(cancellation);
         }

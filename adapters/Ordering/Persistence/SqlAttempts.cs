@@ -93,8 +93,6 @@ internal sealed class SqlAttempts(IDatabase database, Outbox outbox, AttemptMetr
 
     private async Task<bool> Write(Batch batch, CancellationToken cancellation) => await database.Write(batch, cancellation) != WriteResult.Stale;
 
-    private Task<OrderAttempt?> FindOne(string condition, object parameters, CancellationToken cancellation) => database.Read(
-        async connection => (await connection.QuerySingleOrDefaultAsync<AttemptRow>(new CommandDefinition(
-            $"select {AttemptRow.Columns} from attempts where {condition}", parameters, cancellationToken: cancellation)))?.ToAttempt(),
-        cancellation);
+    private async Task<OrderAttempt?> FindOne(string condition, object parameters, CancellationToken cancellation) =>
+        (await database.Query<AttemptRow>($"select {AttemptRow.Columns} from attempts where {condition}", parameters, cancellation)).SingleOrDefault()?.ToAttempt();
 }

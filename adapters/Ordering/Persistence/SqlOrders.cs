@@ -11,10 +11,8 @@ namespace FoodDelivery.Adapters.Ordering.Persistence;
 /// <summary>Orders in the service's own database.</summary>
 internal sealed class SqlOrders(IDatabase database, Outbox outbox) : IOrders
 {
-    public Task<Order?> Find(OrderId id, CancellationToken cancellation) => database.Read(
-        async connection => (await connection.QuerySingleOrDefaultAsync<OrderRow>(new CommandDefinition(
-            $"select {OrderRow.Columns} from orders where id = @Id", new { Id = id.Value }, cancellationToken: cancellation)))?.ToOrder(),
-        cancellation);
+    public async Task<Order?> Find(OrderId id, CancellationToken cancellation) =>
+        (await database.Query<OrderRow>($"select {OrderRow.Columns} from orders where id = @Id", new { Id = id.Value }, cancellation)).SingleOrDefault()?.ToOrder();
 
     public Task<IReadOnlyList<Order>> List(OrderSelection selection, CancellationToken cancellation) => database.Read<IReadOnlyList<Order>>(
         async connection =>

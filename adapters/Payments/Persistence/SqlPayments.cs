@@ -49,12 +49,8 @@ internal sealed class SqlPayments(IDatabase database, Outbox outbox, SettlingBel
         return [.. (await database.Read(connection => connection.QueryAsync<long>(query), cancellation)).Select(static order => new OrderId(order))];
     }
 
-    private async Task<Payment?> One(string sql, long number, CancellationToken cancellation)
-    {
-        var query = new CommandDefinition(sql, new { Number = number }, cancellationToken: cancellation);
-        var row = await database.Read(connection => connection.QuerySingleOrDefaultAsync<PaymentRow>(query), cancellation);
-        return row?.ToPayment();
-    }
+    private async Task<Payment?> One(string sql, long number, CancellationToken cancellation) =>
+        (await database.Query<PaymentRow>(sql, new { Number = number }, cancellation)).SingleOrDefault()?.ToPayment();
 
     private Task<WriteResult> Write(string sql, Payment payment, Cause cause, CancellationToken cancellation)
     {

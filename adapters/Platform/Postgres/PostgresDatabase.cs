@@ -21,7 +21,10 @@ public sealed partial class PostgresDatabase : IOpenedDatabase, IDisposable
     private static readonly TimeSpan Closing = TimeSpan.FromSeconds(30);
     private readonly NpgsqlDataSource _source;
     private readonly Repetition _repetition;
-    private readonly WriteQueue _writes;
+    private readonly BatchWriter _batches;
+    private readonly RowStatement _rows;
+    private readonly WorkQueue _writes;
+    private readonly WorkQueue _queries;
     private readonly InFlight _inFlight = new();
     private readonly ILogger _logger;
 
@@ -40,7 +43,9 @@ public sealed partial class PostgresDatabase : IOpenedDatabase, IDisposable
         _logger = logger;
         _source = NpgsqlDataSource.Create(settings);
         _repetition = new Repetition(_source, options.Attempts, time, logger);
-        _writes = new WriteQueue(new Group(_source), new BatchWriter(_source), new RowWriter(_source), options, time);
+        (_batches, _rows) = (new BatchWriter(_source), new RowStatement(_source));
+        _writes = new WorkQueue(new Group(_source, locks: true), options.Writers, options.GroupLimit, time);
+        _queries = new WorkQueue(new Group(_source, locks: false), options.Readers, options.GroupLimit, time);
         var own = new MigrationSource("postgres", typeof(PostgresDatabase).Assembly);
         var preparation = new Preparation(_source, settings.ToString(), [.. migrations.Prepend(own).SelectMany(static source => source.For(Provider))], time);
         Opened = Open(settings, preparation);
@@ -62,9 +67,18 @@ public sealed partial class PostgresDatabase : IOpenedDatabase, IDisposable
         cancellation);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<T>> Query<T>(string sql, object parameters, CancellationToken cancellation) => Run(
+        harmless: true,
+        attempt => _queries.Submit(new RowsWork<T>(sql, parameters, _rows, attempt, cancellation), cancellation),
+        static (rows, _) => rows,
+        cancellation);
+
+    /// <inheritdoc/>
     public Task<WriteResult> Write(Batch batch, CancellationToken cancellation) => Run(
         harmless: batch.Statements.Any(static statement => statement.Unless == WriteResult.Duplicate),
-        attempt => batch.Statements.Count == 0 ? Task.FromResult(WriteResult.Done) : _writes.Write(batch, attempt, cancellation),
+        attempt => batch.Statements.Count == 0
+            ? Task.FromResult(WriteResult.Done)
+            : _writes.Submit(new BatchWork(batch, _batches, attempt, cancellation), cancellation),
         (result, again) =>
         {
             // A duplicate after a try without an answer may be that try's own.
@@ -79,7 +93,10 @@ public sealed partial class PostgresDatabase : IOpenedDatabase, IDisposable
 
     /// <inheritdoc/>
     public Task<T?> WriteOne<T>(string sql, object parameters, CancellationToken cancellation) => Run(
-        harmless: false, attempt => _writes.WriteOne<T>(sql, parameters, attempt, cancellation), static (row, _) => row, cancellation);
+        harmless: false,
+        attempt => _writes.Submit(new RowsWork<T>(sql, parameters, _rows, attempt, cancellation), cancellation),
+        static (rows, _) => rows.Count == 0 ? default : rows[0],
+        cancellation);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

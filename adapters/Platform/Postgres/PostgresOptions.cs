@@ -17,7 +17,11 @@ public sealed class PostgresOptions
     [Range(1, 1000, ErrorMessage = "Postgres:Writers must be between 1 and 1000.")]
     public int Writers { get; set; } = 2;
 
-    /// <summary>How many batches share one transaction at the most.</summary>
+    /// <summary>How many groups of short queries are under way at once.</summary>
+    [Range(1, 1000, ErrorMessage = "Postgres:Readers must be between 1 and 1000.")]
+    public int Readers { get; set; } = 2;
+
+    /// <summary>How many batches, or queries, share one round trip at the most.</summary>
     [Range(1, 10_000, ErrorMessage = "Postgres:GroupLimit must be between 1 and 10000.")]
     public int GroupLimit { get; set; } = 64;
 

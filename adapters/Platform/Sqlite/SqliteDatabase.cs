@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dapper;
 using FoodDelivery.Platform.Sqlite.Opening;
 using FoodDelivery.Platform.Sqlite.Reading;
 using FoodDelivery.Platform.Sqlite.Writing;
@@ -40,6 +41,10 @@ public sealed class SqliteDatabase : IOpenedDatabase, IDisposable
         await _writer.Opened;
         return await _readers.Run(query, cancellation);
     }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<T>> Query<T>(string sql, object parameters, CancellationToken cancellation) => Read<IReadOnlyList<T>>(
+        async connection => (await connection.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: cancellation))).AsList(), cancellation);
 
     /// <inheritdoc/>
     public Task<WriteResult> Write(Batch batch, CancellationToken cancellation) => _writer.Submit(new BatchWork(batch), cancellation);

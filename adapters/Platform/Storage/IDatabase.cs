@@ -8,6 +8,10 @@ public interface IDatabase
     /// <summary>Runs queries on an open connection; they see what has been committed before the call.</summary>
     Task<T> Read<T>(Func<DbConnection, Task<T>> query, CancellationToken cancellation);
 
+    /// <summary>Runs one query with a short answer, perhaps together with others that are asked at the same time; it sees what has been committed before the call.</summary>
+    /// <returns>Its rows, in their order.</returns>
+    Task<IReadOnlyList<T>> Query<T>(string sql, object parameters, CancellationToken cancellation);
+
     /// <summary>Executes a batch: all of it or nothing, durable when the task completes, in one round trip.</summary>
     Task<WriteResult> Write(Batch batch, CancellationToken cancellation);
 

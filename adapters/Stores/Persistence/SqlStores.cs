@@ -11,14 +11,8 @@ internal sealed class SqlStores(IDatabase database) : IStores
 {
     private const string Columns = "store_id as StoreId, name as Name, kind as Kind, cancellation_rule as CancellationRule";
 
-    public Task<Store?> Find(StoreId store, CancellationToken cancellation) => database.Read(
-        async connection =>
-        {
-            var row = await connection.QuerySingleOrDefaultAsync<StoreRow>(new CommandDefinition(
-                $"select {Columns} from stores where store_id = @StoreId", new { StoreId = store.Value }, cancellationToken: cancellation));
-            return row?.Store();
-        },
-        cancellation);
+    public async Task<Store?> Find(StoreId store, CancellationToken cancellation) =>
+        (await database.Query<StoreRow>($"select {Columns} from stores where store_id = @StoreId", new { StoreId = store.Value }, cancellation)).SingleOrDefault()?.Store();
 
     public async Task<IReadOnlyList<Store>> List(StoreId? after, int skip, int limit, CancellationToken cancellation)
     {

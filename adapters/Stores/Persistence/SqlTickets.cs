@@ -59,11 +59,6 @@ internal sealed class SqlTickets(IDatabase database, Outbox outbox, TicketTail t
 
     private static string Of(StoreId? store) => store is null ? "" : " and store_id = @StoreId";
 
-    private Task<Ticket?> First(string sql, object parameters, CancellationToken cancellation) => database.Read(
-        async connection =>
-        {
-            var row = await connection.QuerySingleOrDefaultAsync<TicketRow>(new CommandDefinition(sql, parameters, cancellationToken: cancellation));
-            return row?.Ticket();
-        },
-        cancellation);
+    private async Task<Ticket?> First(string sql, object parameters, CancellationToken cancellation) =>
+        (await database.Query<TicketRow>(sql, parameters, cancellation)).SingleOrDefault()?.Ticket();
 }

@@ -12,8 +12,12 @@ internal sealed class RecordedStatements(long order) : IDatabase
     /// <summary>The batches in their order; a statement that was to answer a row is a batch of its own.</summary>
     public IReadOnlyList<IReadOnlyList<Batch.Statement>> Batches => _batches;
 
+    private static NotSupportedException Unread => new("Nothing is read on the way of an accepted order.");
+
     public Task<T> Read<T>(Func<DbConnection, Task<T>> query, CancellationToken cancellation) =>
-        throw new NotSupportedException("Nothing is read on the way of an accepted order.");
+        throw Unread;
+
+    public Task<IReadOnlyList<T>> Query<T>(string sql, object parameters, CancellationToken cancellation) => throw Unread;
 
     public Task<WriteResult> Write(Batch batch, CancellationToken cancellation)
     {

@@ -8,6 +8,8 @@ internal sealed class FaultyDatabase(IDatabase database, Faults faults) : IDatab
 {
     public Task<T> Read<T>(Func<DbConnection, Task<T>> query, CancellationToken cancellation) => database.Read(query, cancellation);
 
+    public Task<IReadOnlyList<T>> Query<T>(string sql, object parameters, CancellationToken cancellation) => database.Query<T>(sql, parameters, cancellation);
+
     public async Task<WriteResult> Write(Batch batch, CancellationToken cancellation)
     {
         if (Steps(batch) is not var (before, after))

@@ -7,12 +7,12 @@ using FoodDelivery.Tests.Support.Postgres;
 
 namespace FoodDelivery.Tests.Ports.Postgres;
 
-/// <summary>Writes that wait at the same time share a commit; what becomes of each is its own affair.</summary>
+/// <summary>Writes that wait at the same time share a commit, and queries a round trip; what becomes of each is its own affair.</summary>
 public sealed class GroupTests : WiredTests
 {
     private const int Many = 40;
 
-    protected override PostgresOptions Options => new() { Writers = 1 };
+    protected override PostgresOptions Options => new() { Writers = 1, Readers = 1 };
 
     [PostgresFact]
     public async Task Writes_that_wait_together_take_few_round_trips()
@@ -26,6 +26,34 @@ public sealed class GroupTests : WiredTests
         Assert.All(results, static result => Assert.Equal(WriteResult.Done, result));
         Assert.InRange(Wire.Answers - before, 1, Many / 2);
         Assert.Equal(Many + 1, await Count());
+    }
+
+    [PostgresFact]
+    public async Task Queries_that_wait_together_take_few_round_trips()
+    {
+        await Open();
+        await Task.WhenAll(Enumerable.Range(0, Many).Select(number => Database.Write(Named($"n{number}"), default)));
+        await Asked("n0");
+        var before = Wire.Answers;
+
+        var names = await Task.WhenAll(Enumerable.Range(0, Many).Select(number => Asked($"n{number}")));
+
+        Assert.Equal(Enumerable.Range(0, Many).Select(static number => $"n{number}"), names);
+        Assert.InRange(Wire.Answers - before, 1, Many / 2);
+    }
+
+    [PostgresFact]
+    public async Task A_query_that_fails_fails_alone()
+    {
+        await Open();
+        await Database.Write(Named("known"), default);
+
+        var good = Enumerable.Range(0, Many).Select(_ => Asked("known")).ToList();
+        var wrong = Database.Query<string>("select name from nowhere where name = @Name", new { Name = "known" }, default);
+        good.AddRange(Enumerable.Range(0, Many).Select(_ => Asked("known")));
+
+        Assert.All(await Task.WhenAll(good), static name => Assert.Equal("known", name));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => wrong);
     }
 
     [PostgresFact]
@@ -87,6 +115,9 @@ public sealed class GroupTests : WiredTests
         await transaction.CommitAsync();
         Assert.Equal(WriteResult.Done, await held);
     }
+
+    private async Task<string> Asked(string name) =>
+        Assert.Single(await Database.Query<string>("select name from accounts where name = @Name", new { Name = name }, default));
 
     private static Batch Named(string name) => new Batch().Add(Insert, new { Name = name });
 

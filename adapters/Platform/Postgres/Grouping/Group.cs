@@ -3,10 +3,12 @@ using Npgsql;
 namespace FoodDelivery.Platform.Postgres.Grouping;
 
 /// <summary>
-/// Writes what waits at the same time in one transaction and one round trip: one wait for the disk instead of one for each. Each stands or falls
-/// alone nevertheless. If one of them fails, nothing of the group is kept, and each is executed once more in a transaction of its own.
+/// Executes what waits at the same time in one transaction and one round trip: one message each way, and one wait for the disk, instead of one for each. Each
+/// stands or falls alone nevertheless. If one of them fails, nothing of the group is kept, and each is executed once more in a transaction of its own.
 /// </summary>
-internal sealed class Group(NpgsqlDataSource source)
+/// <param name="source">The connections.</param>
+/// <param name="locks">Whether any of them may wait for somebody's lock; queries do not.</param>
+internal sealed class Group(NpgsqlDataSource source, bool locks)
 {
     // Who works alone holds the rows of one aggregate, and can hardly be locked out crosswise. A group can, and must not keep its other members waiting.
     private const string Patience = "select set_config('lock_timeout', '200ms', true)";
@@ -50,21 +52,26 @@ internal sealed class Group(NpgsqlDataSource source)
     {
         await using var connection = await source.OpenConnectionAsync();
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Patience));
+        if (locks)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(Patience));
+        }
 
         // Those that read come first, so that it does not matter what the others' statements return.
         List<Work> ordered = [.. works.Where(static work => work.Reads), .. works.Where(static work => !work.Reads)];
         ordered.ForEach(work => work.AddTo(batch));
         ordered.ForEach(static work => work.Begin());
         await using var reader = await batch.ExecuteReaderAsync();
+        var stands = !locks;
         foreach (var work in ordered)
         {
-            if (work.Reads)
+            if (work.Reads && !stands)
             {
                 await reader.NextResultAsync();
             }
 
             await work.Take(reader);
+            stands = false;
         }
 
         // Rows come before the commit; only the end of the answer says that all is durable.

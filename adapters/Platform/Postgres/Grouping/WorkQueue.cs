@@ -1,27 +1,24 @@
 using System.Collections.Concurrent;
-using FoodDelivery.Platform.Postgres.Writing;
-using FoodDelivery.Platform.Storage;
 
 namespace FoodDelivery.Platform.Postgres.Grouping;
 
 /// <summary>
-/// What waits to be written. A few writers take all that is there whenever they are free, so that groups grow with the load by themselves, and
-/// a single write is not held up for company.
+/// What waits for the server. A few workers take all that is there whenever they are free, so that groups grow with the load by themselves, and
+/// nothing is held up for company.
 /// </summary>
-internal sealed class WriteQueue(Group group, BatchWriter batches, RowWriter rows, PostgresOptions options, TimeProvider time)
+/// <param name="group">Executes what is taken together.</param>
+/// <param name="workers">How many groups are under way at once.</param>
+/// <param name="limit">How much work is taken together at the most.</param>
+/// <param name="time">The clock.</param>
+internal sealed class WorkQueue(Group group, int workers, int limit, TimeProvider time)
 {
-    // A writer that waits for somebody's lock must not keep the queue waiting.
+    // A worker that waits for somebody's lock must not keep the queue waiting.
     private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(100);
     private readonly ConcurrentQueue<Work> _waiting = new();
     private int _busy;
 
-    public Task<WriteResult> Write(Batch batch, Repeating.Attempt attempt, CancellationToken cancellation) =>
-        Submit(new BatchWork(batch, batches, attempt, cancellation), cancellation);
-
-    public Task<T?> WriteOne<T>(string sql, object parameters, Repeating.Attempt attempt, CancellationToken cancellation) =>
-        Submit(new RowWork<T>(sql, parameters, rows, attempt, cancellation), cancellation);
-
-    private async Task<T> Submit<T>(Work<T> work, CancellationToken cancellation)
+    /// <summary>Waits for its turn and its result.</summary>
+    public async Task<T> Submit<T>(Work<T> work, CancellationToken cancellation)
     {
         await using var registration = cancellation.UnsafeRegister(static (work, token) => ((Work)work!).TryCancel(token), work);
         _waiting.Enqueue(work);
@@ -33,10 +30,10 @@ internal sealed class WriteQueue(Group group, BatchWriter batches, RowWriter row
     {
         while (!_waiting.IsEmpty)
         {
-            if (Interlocked.Increment(ref _busy) > options.Writers)
+            if (Interlocked.Increment(ref _busy) > workers)
             {
                 // Whoever is leaving may not have seen what has just come, but looks again after it has left.
-                if (Interlocked.Decrement(ref _busy) >= options.Writers)
+                if (Interlocked.Decrement(ref _busy) >= workers)
                 {
                     return;
                 }
@@ -71,7 +68,7 @@ internal sealed class WriteQueue(Group group, BatchWriter batches, RowWriter row
     private List<Work> Take()
     {
         var works = new List<Work>();
-        while (works.Count < options.GroupLimit && _waiting.TryDequeue(out var work))
+        while (works.Count < limit && _waiting.TryDequeue(out var work))
         {
             if (work.TryStart())
             {
