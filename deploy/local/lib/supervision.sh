@@ -1,5 +1,5 @@
 # What a supervisor is told about the process that it keeps: $command, how many seconds it may take to end ($patience), where its liveness is probed
-# ($probe), and the settings Supervisor:… of NAME=VALUE.
+# ($probe), the settings Supervisor:… of NAME=VALUE, and before whom it gives way.
 
 read_supervision() {
   local ports told
@@ -23,3 +23,12 @@ read_supervision() {
 
 # Whether the process answers its probe in time.
 answers() { curl -fso /dev/null --noproxy '*' --max-time "$timeout" "$probe"; }
+
+# Steps back behind others for processors, if the table says so. The kernel weighs sessions before it weighs processes: this one's is the service's.
+give_way() {
+  local nice
+  nice=$(awk -v name="$name" '$1 == name { print $3 }' "$here/services")
+  ((${nice:-0})) || return 0
+  renice -n "$nice" -p "$BASHPID" > /dev/null
+  { printf '%s' "$nice" > /proc/self/autogroup; } 2> /dev/null || true
+}

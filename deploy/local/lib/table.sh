@@ -4,8 +4,8 @@ table=() groups=()
 declare -A program=() rest_setting=() rest_port=() grpc_setting=() grpc_port=()
 
 read_table() {
-  local name project rest grpc group=0
-  while read -r name project rest grpc; do
+  local name project nice rest grpc group=0
+  while read -r name project nice rest grpc; do
     if [[ ! $name ]]; then group=$((group + 1)); fi
     [[ $name && $name != '#'* && -e $repository/services/$project/FoodDelivery.Services.$project.csproj ]] || continue
     table+=("$name")
