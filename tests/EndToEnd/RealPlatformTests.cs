@@ -11,7 +11,7 @@ public sealed class RealPlatformTests(ITestOutputHelper output)
     public async Task Orders_live_through_deaths_and_nothing_is_left_when_it_is_stopped()
     {
         await using var platform = await RealPlatform.Up(
-            "Order:Payments:TryTimeoutMilliseconds=10000", "Order:Payments:TotalTimeoutMilliseconds=15000", "Supervisor:ProbeSeconds=0.5", "Supervisor:ProbeTimeoutSeconds=5");
+            "Order:Payments:TryTimeoutMilliseconds=10000", "Order:Payments:TotalTimeoutMilliseconds=15000", "Supervisor:ProbeSeconds=0.5", "Supervisor:ProbeTimeoutSeconds=5", "Supervisor:GivesWay=no");
         try
         {
             var order = await PlacedOrder.Of(platform, new { item = "chicken", address = "서울시 마포구 1 🏠" });

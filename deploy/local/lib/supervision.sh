@@ -4,7 +4,7 @@
 read_supervision() {
   local ports told
   read -ra ports < "$run/$me.ports"
-  patience=25 probe='' period=2000 threshold=3 timeout=2
+  patience=25 gives_way=yes probe='' period=2000 threshold=3 timeout=2
   shortest=200 longest=5000 stable=10
   case $name in
     postgres) command=("$here/programs/postgres" "$dir" "${ports[0]}") ;;
@@ -17,6 +17,7 @@ read_supervision() {
       supervisor:probeseconds=*) period=$(awk -v s="${told#*=}" 'BEGIN { printf "%d", s * 1000 }') ;;
       supervisor:probetimeoutseconds=*) timeout=${told#*=} ;;
       supervisor:probefailures=*) threshold=${told#*=} ;;
+      supervisor:givesway=*) gives_way=${told#*=} ;;
     esac
   done < "$run/overrides"
 }
@@ -27,6 +28,7 @@ answers() { curl -fso /dev/null --noproxy '*' --max-time "$timeout" "$probe"; }
 # Steps back behind others for processors, if the table says so. The kernel weighs sessions before it weighs processes: this one's is the service's.
 give_way() {
   local nice
+  [[ ${gives_way,,} == yes ]] || return 0
   nice=$(awk -v name="$name" '$1 == name { print $3 }' "$here/services")
   ((${nice:-0})) || return 0
   renice -n "$nice" -p "$BASHPID" > /dev/null

@@ -14,6 +14,9 @@ internal sealed class RealOrders : IAsyncDisposable
     /// <summary>How many customers place orders at once, and how many connections pgbench has.</summary>
     public const int Users = 64;
 
+    private const int MostWarmUps = 10;
+    private const double Faster = 1.05;
+
     private readonly PgBench _floor;
     private readonly H2Load _load;
     private readonly Consumption _consumption;
@@ -32,13 +35,16 @@ internal sealed class RealOrders : IAsyncDisposable
             NpgsqlDataSource.Create(surroundings.Database("ordering")));
     }
 
-    /// <summary>Both sides run until they are compiled and filled, and it is known about how fast they are.</summary>
+    /// <summary>Both sides run until they are compiled and filled, which is when orders are hardly accepted faster than before, and it is known about how fast they are.</summary>
     public async Task WarmUp(Extent extent)
     {
-        for (var turn = 0; turn < 3; turn++)
+        var fastest = 0.0;
+        for (int turn = 0, idle = 0; turn < MostWarmUps && idle < 2; turn++)
         {
-            await Place(extent.Load, mayFail: turn == 0);
+            var (accepted, _) = await Place(extent.Load, mayFail: turn == 0);
             await _floor.Rate(extent.Load / 4);
+            idle = accepted > fastest * Faster ? 0 : idle + 1;
+            fastest = Math.Max(fastest, accepted);
         }
     }
 

@@ -15,7 +15,8 @@ public sealed class RealServers : IAsyncLifetime
         "Customer:NotificationClaimSeconds=6",
         "Order:Payments:TryTimeoutMilliseconds=2000",
         "Order:Payments:TotalTimeoutMilliseconds=5000",
-        "Supervisor:ProbeTimeoutSeconds=5");
+        "Supervisor:ProbeTimeoutSeconds=5",
+        "Supervisor:GivesWay=no");
 
     public Task InitializeAsync() => Task.CompletedTask;
 
