@@ -1,6 +1,6 @@
 using FoodDelivery.Tests.Support.Programs;
 
-namespace FoodDelivery.Tests.EndToEnd;
+namespace FoodDelivery.Tests.Timed;
 
 /// <summary>The bench still measures all that it should; what it measures in so short a time means nothing.</summary>
 public sealed class BenchTests

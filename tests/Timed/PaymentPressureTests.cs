@@ -8,7 +8,7 @@ using FoodDelivery.Tests.Support.Rest;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit.Abstractions;
 
-namespace FoodDelivery.Tests.EndToEnd;
+namespace FoodDelivery.Tests.Timed;
 
 /// <summary>A payment provider that fails half of its calls, then hangs, and recovers, under customers who do not stop ordering.</summary>
 public sealed class PaymentPressureTests(ITestOutputHelper output)

@@ -3,24 +3,19 @@ using FoodDelivery.Tests.Support.Programs;
 using FoodDelivery.Tests.Support.Real;
 using Xunit.Abstractions;
 
-namespace FoodDelivery.Tests.EndToEnd;
+namespace FoodDelivery.Tests.Timed;
 
-/// <summary>Drills of <c>deploy/local/drill</c> in their short form, one after the other and beside nothing else: each loads the machine by itself.</summary>
+/// <summary>Every drill of <c>deploy/local/drill</c> in its short form, one after the other: each loads the machine by itself.</summary>
 [NeedsRealPlatform]
 [NeedsOutside("siege", "timeout")]
-[Collection(Name)]
 public sealed class DrillTests(ITestOutputHelper output)
 {
-    private const string Name = "drills";
-
     // Asked to end, a drill first stops its system.
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan Stopping = TimeSpan.FromMinutes(1);
 
-    /// <summary>Those that a small machine finishes in time, or with <c>DELIVERY_FAULTS=all</c> every one there is.</summary>
-    public static TheoryData<string> Drills => Environment.GetEnvironmentVariable("DELIVERY_FAULTS") is "all"
-        ? new(Directory.EnumerateFiles(Checkout.Local("drills"), "*.sh").Select(static file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal))
-        : new("overload", "pay-down");
+    public static TheoryData<string> Drills =>
+        new(Directory.EnumerateFiles(Checkout.Local("drills"), "*.sh").Select(static file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal));
 
     [SuiteTheory]
     [MemberData(nameof(Drills))]
@@ -38,7 +33,4 @@ public sealed class DrillTests(ITestOutputHelper output)
         Assert.EndsWith("Verdict: passed\n", run.Output, StringComparison.Ordinal);
         Assert.Equal(0, run.ExitCode);
     }
-
-    [CollectionDefinition(Name, DisableParallelization = true)]
-    public sealed class Alone;
 }
