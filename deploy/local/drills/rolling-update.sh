@@ -1,7 +1,8 @@
 # A new version of every service under 100 users, replica by replica behind the gateway: every request is answered, none slower than 2 s
 
 # The users look at an answer for up to a second. It is no drill of overload: what starts anew needs a
-# processor besides, and a while until it is as fast as the others; only then comes the next one.
+# processor besides, and a while until it is as fast as the others. So every service has its first replica
+# replaced before any has its second one: meanwhile the new one has become fast.
 
 exercise() {
   begin --replicas order=2,store=2,customer=2,marketing=2,pay=2 Shutdown:DrainDelay=3
@@ -20,7 +21,8 @@ exercise() {
     former=$(<"$run/$one.pid")
     "$here/restart" --data "$dir" --programs "$new" "$one" || unmet+=("$one did not come back")
     reborn "$one" "$former" || unmet+=("$one was not replaced")
-    sleep "$(seconds 10 3)"
+    within 30 in_service || unmet+=("the gateway did not find $one again")
+    sleep "$(seconds 10 0)"
     [[ $(tr '\0' ' ' < "/proc/$(<"$run/$one.pid")/cmdline") == *" $work/new/"* ]] || unmet+=("$one is not the new version")
   done
   stop_users orders "$(seconds 60 16)"
@@ -38,9 +40,17 @@ judge() {
   demand "the longest took $longest s" "$longest < $(seconds 2 5)"
 }
 
-# Every service, in the order in which they stop. Not the gateway, which is where the users come in: replacing it takes a balancer before it.
+# Every service, in the order in which they stop, first replicas first. Not the gateway, which is where the users come in: replacing it takes a balancer before it.
 replaceable() {
-  sed -nE '/^gateway-/d; s/^([a-z]+-[0-9]+) http.*/\1/p' "$run/addresses"
+  sed -nE '/^gateway-/d; s/^([a-z]+-[0-9]+) http.*/\1/p' "$run/addresses" | sort -s -t - -k 2,2n
+}
+
+# Whether the gateway would send calls to as many replicas as there are: whoever takes the next one before that takes more than one at a time.
+in_service() {
+  curl -s --noproxy '*' --max-time 5 "$entry/metrics" | awk -F '"' '
+    FNR == NR { sub(/-.*/, ""); there[$0]++; next }
+    /^fooddelivery_gateway_replicas\{/ { said++; service = tolower($2); sub(/-rpc$/, "", service); if (substr($3, 3) + 0 < there[service]) missing++ }
+    END { exit !said || missing }' "$run/addresses" -
 }
 
 # The same programs once more in another folder, into $new: what is proved is the way of replacing them.
