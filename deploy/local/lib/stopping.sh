@@ -37,10 +37,11 @@ known_of() {
   done
 }
 
-# Everything, and what a crash has left behind.
+# Everything, and what a crash has left behind: the services in their order, or all of them at the same time with stop_all at-once.
 stop_all() {
-  local group ones
-  for group in "${groups[@]}" kafka 'zookeeper redis postgres'; do
+  local group ones services=("${groups[@]}")
+  [[ ! ${1-} ]] || services=("${groups[*]}")
+  for group in "${services[@]}" kafka 'zookeeper redis postgres'; do
     known_of $group
     if ((${#ones[@]})); then stop "${ones[@]}"; fi
   done

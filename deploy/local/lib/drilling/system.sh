@@ -27,7 +27,7 @@ finish() {
   for file in "$known"/*.supervisor; do
     if lives "$file"; then kill -CONT "$pid"; fi
   done
-  "$here/down" --data "$dir" > /dev/null 2>&1 || true
+  "$here/down" --data "$dir" --at-once > /dev/null 2>&1 || true
   rm -rf "$work"
   exit "$code"
 }
