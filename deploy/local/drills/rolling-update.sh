@@ -25,6 +25,7 @@ exercise() {
     sleep "$(seconds 10 0)"
     [[ $(tr '\0' ' ' < "/proc/$(<"$run/$one.pid")/cmdline") == *" $work/new/"* ]] || unmet+=("$one is not the new version")
   done
+  enough reads
   stop_users orders "$(seconds 60 16)"
   stop_users reads 0
   curl -s --noproxy '*' "$entry/metrics" | sed -nE 's/^http_server_request_duration_seconds_count\{(.*)\} /\1 /p' | grep -v 'status_code="2' >&2 || true

@@ -74,12 +74,15 @@ keep_on() {
 
 keep_ordering() { keep_on "$1" "$2" "${@:4}" "$3/orders POST $order"; }
 
+# Tells them to stop, and does not wait for them.
+enough() { : > "$work/$1.enough"; }
+
 # Stops them when they have been there for so many SECONDS: stop_users RUN SECONDS
 stop_users() {
   local users began
   read -r users began < "$work/$1.users"
   while ((SECONDS - began < $2)); do sleep 0.5; done
-  : > "$work/$1.enough"
+  enough "$1"
   wait "$users"
 }
 
