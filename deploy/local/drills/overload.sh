@@ -3,11 +3,11 @@
 exercise() {
   begin
   warm_up "$(rest order-1)"
-  overload 'at Order' 16 "$(rest order-1)"
+  overload 'at Order' 12 "$(rest order-1)"
   judge
   sign_in
   warm_up "$(rest gateway-1)"
-  overload 'through the gateway' 6 "$(rest gateway-1)" "${bearer[@]}"
+  overload 'through the gateway' 4 "$(rest gateway-1)" "${bearer[@]}"
   judge
   check_books
 }

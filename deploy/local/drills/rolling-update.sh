@@ -5,7 +5,7 @@
 # replaced before any has its second one: meanwhile the new one has become fast.
 
 exercise() {
-  begin --replicas order=2,store=2,customer=2,marketing=2,pay=2 Shutdown:DrainDelay=3
+  begin --replicas order=2,store=2,customer=2,marketing=2,pay=2 "Shutdown:DrainDelay=$(seconds 3 2)"
   local entry one new former
   entry=$(rest gateway-1)
   sign_in

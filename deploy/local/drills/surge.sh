@@ -6,15 +6,15 @@ exercise() {
   entry=$(rest gateway-1) few=$(seconds 50 20)
   sign_in
   warm_up "$entry"
-  surge calm "$few" "$(seconds 20 12)"
+  surge calm "$few" "$(seconds 20 8)"
   calm=$accepted_p99
   demand_of_long "$refused were refused before the surge" "$refused == 0"
 
-  surge surge $((few * 10)) "$(seconds 20 16)"
+  surge surge $((few * 10)) "$(seconds 20 12)"
   ratio=$(awk "BEGIN { printf \"%.2f\", $accepted_p99 / $calm }")
   echo "accepted: p99 $calm s before, $accepted_p99 s in the surge: $ratio times as long"
   demand "$lost got neither an order nor a refusal" "$lost == 0"
-  demand 'hardly more were served than before' "$accepted > 1.2 * $few * $(seconds 20 12)"
+  demand 'hardly more were served than before' "$accepted > 1.2 * $few * $(seconds 20 8)"
   demand "those who were let in waited $ratio times as long" "$ratio <= $(seconds 3 5)"
   demand "a refusal took $refused_p99 s" "$refused_p99 <= $(seconds 0.25 1)"
   [[ ! -e $work/unadvised ]] || unmet+=('a refusal does not say when to come again')

@@ -14,7 +14,6 @@ internal sealed class RealOrders : IAsyncDisposable
     /// <summary>How many customers place orders at once, and how many connections pgbench has.</summary>
     public const int Users = 64;
 
-    private const int MostWarmUps = 10;
     private const double Faster = 1.05;
 
     private readonly PgBench _floor;
@@ -39,7 +38,7 @@ internal sealed class RealOrders : IAsyncDisposable
     public async Task WarmUp(Extent extent)
     {
         var fastest = 0.0;
-        for (int turn = 0, idle = 0; turn < MostWarmUps && idle < 2; turn++)
+        for (int turn = 0, idle = 0; turn < extent.WarmUps && idle < 2; turn++)
         {
             var (accepted, _) = await Place(extent.Load, mayFail: turn == 0);
             await _floor.Rate(extent.Load / 4);
