@@ -1,6 +1,7 @@
 using FoodDelivery.Adapters.Payments.Provider.Toss;
 using FoodDelivery.Kernel;
 using FoodDelivery.Payments.Ports;
+using FoodDelivery.Platform.Storage.Choosing;
 using FoodDelivery.Tests.Ports.Postgres;
 using FoodDelivery.Tests.Support.Postgres;
 using FoodDelivery.Tests.Support.Toss;
@@ -17,6 +18,9 @@ public sealed class TossOnPostgresTests
         await using var toss = await TossStub.Start();
         toss.Books.Register(TossTests.BillingKey, "kim-0001");
         await using var stand = await TossTests.Stand(toss, TossStub.SecretKey, await PostgresPlace.Make());
+
+        // As at a service's start: making the database is no part of the time that a provider has.
+        await stand.Get<IOpenedDatabase>().Opened;
 
         Assert.Equal(ChargeState.Approved, (await stand.Provider.Approve(new OrderId(7), new Money(18_000), "kim", CancellationToken.None)).Value.State);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using FoodDelivery.Customers;
 using FoodDelivery.Customers.Ports;
@@ -8,7 +9,8 @@ namespace FoodDelivery.Tests.Domain.Customers.Doubles;
 /// <summary>A feed of one order that loses what it is told to lose, and what its tiny buffers do not hold.</summary>
 internal sealed class ForgetfulFeed(int capacity = 4) : IStatusFeed
 {
-    private readonly List<Channel<StatusChange>> _watchers = [];
+    // Who has heard the last change leaves while others are still told of it.
+    private readonly ConcurrentDictionary<Channel<StatusChange>, bool> _watchers = [];
 
     public Predicate<StatusChange> Loses { get; set; } = static _ => false;
 
@@ -17,7 +19,11 @@ internal sealed class ForgetfulFeed(int capacity = 4) : IStatusFeed
     public Task Publish(OrderId order, StatusChange change, CancellationToken cancellation)
     {
         if (!Loses(change))
-            _watchers.ForEach(watcher => watcher.Writer.TryWrite(change));
+        {
+            foreach (var watcher in _watchers.Keys)
+                watcher.Writer.TryWrite(change);
+        }
+
         return Task.CompletedTask;
     }
 
@@ -25,8 +31,8 @@ internal sealed class ForgetfulFeed(int capacity = 4) : IStatusFeed
     {
         var channel = Channel.CreateBounded<StatusChange>(
             new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
-        _watchers.Add(channel);
-        return Task.FromResult<IStatusSubscription>(new Subscription(channel.Reader, () => _watchers.Remove(channel)));
+        _watchers.TryAdd(channel, true);
+        return Task.FromResult<IStatusSubscription>(new Subscription(channel.Reader, () => _watchers.TryRemove(channel, out _)));
     }
 
     private sealed record Subscription(ChannelReader<StatusChange> Changes, Action End) : IStatusSubscription
