@@ -17,15 +17,22 @@ seconds() { if [[ $short ]]; then echo "$2"; else echo "$1"; fi; }
 # and leaves no settings with the user. It is not told a time (-t): at its end it would cancel its threads, after which it sometimes never ends, and
 # nobody would know what became of the requests that were under way. With $json false it tells of each answer, and not of all.
 besiege() {
-  local name=$1 users=$2 requests=$3
+  local name=$1 users=$2 requests=$3 code=0
   shift 3
   printf '%s\n' "json_output = ${json:-true}" 'verbose = true' 'color = off' 'logging = false' 'show-logfile = false' 'parser = true' 'limit = 2000' \
     'protocol = HTTP/1.1' 'chunked = true' 'connection = close' 'failures = 1000000000' 'unique = true' 'accept-encoding = gzip, deflate' > "$work/siegerc"
   HOME=$work timeout -k 5 180 siege -R "$work/siegerc" "-c$users" "-r$requests" --content-type application/json "$@" > "$work/$name.siege" 2> "$work/$name.said" < /dev/null &
   echo "$!" > "$work/$name.running"
-  wait "$!" || true
+  wait "$!" || code=$?
   rm -f "$work/$name.running"
-  figures "$name" >> "$work/$name.load"
+  # Siege now and then breaks off at its end, after the last answer, and takes its figures with it. That says nothing of who was asked; that it had to be ended does.
+  if ((code == 124 || code == 137)) || grep -q '"transactions"' "$work/$name.siege" || [[ ${json:-true} == false ]]; then
+    figures "$name" >> "$work/$name.load"
+  else
+    echo "siege broke off with code $code: $((users * requests)) requests of '$name' are not counted" >&2
+    echo $((users * requests)) >> "$work/$name.unheard"
+    : >> "$work/$name.load"
+  fi
 }
 
 # Answered, unanswered, seconds, longest. Siege counts a refusal of less than 500 as a hit; here only 2xx is an answer.
@@ -58,7 +65,7 @@ order_as_typed() {
     besiege "$name" 100 10 "-t${time}S" "$@" "$address/orders POST $order"
     doubtful=$((doubtful + 100))
     if grep -q transactions "$work/$name.siege"; then break; fi
-    rm "$work/$name.load"
+    rm -f "$work/$name.load"
   done
   count_orders "$name"
 }
@@ -99,6 +106,10 @@ read_load() {
 
 # The same of orders. Whoever was not answered may have an order nevertheless.
 count_orders() {
+  local unheard=0 times=0
+  [[ ! -e $work/$1.unheard ]] || read -r unheard times <<< "$(awk '{ all += $1 } END { print all, NR }' "$work/$1.unheard")"
+  demand "siege broke off $times times" "$times <= 1"
+  doubtful=$((doubtful + unheard))
   read_load "$1"
   acknowledged=$((acknowledged + answered)) doubtful=$((doubtful + unanswered))
 }
