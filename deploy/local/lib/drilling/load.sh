@@ -1,6 +1,6 @@
 # Users who order without a pause, by siege, as a tester types it.
 
-acknowledged=0 doubtful=0
+acknowledged=0 doubtful=0 unheard=0
 order='{"item": "chicken"}'
 
 install_siege() {
@@ -25,11 +25,11 @@ besiege() {
   echo "$!" > "$work/$name.running"
   wait "$!" || code=$?
   rm -f "$work/$name.running"
-  # Siege now and then breaks off at its end, after the last answer, and takes its figures with it. That says nothing of who was asked; that it had to be ended does.
-  if ((code == 124 || code == 137)) || grep -q '"transactions"' "$work/$name.siege" || [[ ${json:-true} == false ]]; then
+  # Siege now and then breaks off at its end, after the last answer, and takes its figures with it. What became of orders the books tell: there each must be.
+  if ((code == 124 || code == 137)) || [[ "$*" != *" POST $order"* ]] || grep -q '"transactions"' "$work/$name.siege" || [[ ${json:-true} == false ]]; then
     figures "$name" >> "$work/$name.load"
   else
-    echo "siege broke off with code $code: $((users * requests)) requests of '$name' are not counted" >&2
+    echo "siege broke off with code $code: $((users * requests)) requests of '$name' are looked for in the books" >&2
     echo $((users * requests)) >> "$work/$name.unheard"
     : >> "$work/$name.load"
   fi
@@ -106,10 +106,10 @@ read_load() {
 
 # The same of orders. Whoever was not answered may have an order nevertheless.
 count_orders() {
-  local unheard=0 times=0
-  [[ ! -e $work/$1.unheard ]] || read -r unheard times <<< "$(awk '{ all += $1 } END { print all, NR }' "$work/$1.unheard")"
+  local lost=0 times=0
+  [[ ! -e $work/$1.unheard ]] || read -r lost times <<< "$(awk '{ all += $1 } END { print all, NR }' "$work/$1.unheard")"
   demand "siege broke off $times times" "$times <= 1"
-  doubtful=$((doubtful + unheard))
+  doubtful=$((doubtful + lost)) unheard=$((unheard + lost))
   read_load "$1"
   acknowledged=$((acknowledged + answered)) doubtful=$((doubtful + unanswered))
 }
