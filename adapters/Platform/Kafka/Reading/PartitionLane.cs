@@ -13,6 +13,9 @@ namespace FoodDelivery.Platform.Kafka.Reading;
 [SuppressMessage("Design", "CA1001", Justification = "The sources have no timer; a handler that was left behind may still look at their tokens.")]
 internal sealed partial class PartitionLane
 {
+    // A record alone is handled at once. Under load, what comes meanwhile is handled together.
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(20);
+
     private readonly Backoff _backoff = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(3));
     private readonly Channel<ConsumeResult<string, byte[]>> _waiting =
         Channel.CreateUnbounded<ConsumeResult<string, byte[]>>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
@@ -86,6 +89,10 @@ internal sealed partial class PartitionLane
                 await Handle([.. batch.Select(static record => new LogRecord(record.Message.Key ?? string.Empty, record.Message.Value ?? []))], batch[0]);
                 Interlocked.Add(ref _count, -batch.Count);
                 Store(new TopicPartitionOffset(batch[^1].TopicPartition, batch[^1].Offset + 1));
+                if (batch.Count < _batchSize)
+                {
+                    await Task.Delay(Breath, _time, _finishing.Token);
+                }
             }
         }
         catch (OperationCanceledException) when (_finishing.IsCancellationRequested || _cancelled.IsCancellationRequested)

@@ -14,6 +14,9 @@ internal sealed partial class Relay(
     OutboxTable outbox, IEventLog log, Lease lease, Signal wake, MessagingMetrics metrics,
     IOptions<MessagingOptions> options, TimeProvider time, ILogger<Relay> logger) : BackgroundService
 {
+    // One event alone goes at once. Under load, what comes meanwhile goes together, and is then read, handled and written together by all who follow.
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(10);
+
     private static readonly TimeSpan Observing = TimeSpan.FromSeconds(5);
     private readonly MessagingOptions _options = options.Value;
     private long _observed = time.GetTimestamp();
@@ -28,6 +31,7 @@ internal sealed partial class Relay(
             {
                 await PublishAll(stoppingToken);
                 failures = 0;
+                await Task.Delay(Breath, time, stoppingToken);
                 await wake.Wait(_options.RelayPoll, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
