@@ -15,11 +15,11 @@ public sealed class PostgresOptions
 
     /// <summary>How many groups of batches are under way at once.</summary>
     [Range(1, 1000, ErrorMessage = "Postgres:Writers must be between 1 and 1000.")]
-    public int Writers { get; set; } = 2;
+    public int Writers { get; set; } = 1;
 
     /// <summary>How many groups of short queries are under way at once.</summary>
     [Range(1, 1000, ErrorMessage = "Postgres:Readers must be between 1 and 1000.")]
-    public int Readers { get; set; } = 2;
+    public int Readers { get; set; } = 1;
 
     /// <summary>How many batches, or queries, share one round trip at the most.</summary>
     [Range(1, 10_000, ErrorMessage = "Postgres:GroupLimit must be between 1 and 10000.")]
