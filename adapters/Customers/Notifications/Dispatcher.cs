@@ -17,23 +17,33 @@ internal sealed partial class Dispatcher(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            await DispatchAll(stoppingToken);
+            var any = await Dispatch(stoppingToken);
             await Task.Delay(Breath, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await bell.Wait(Round, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!any)
+            {
+                await bell.Wait(Round, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
     }
 
-    private async Task DispatchAll(CancellationToken cancellation)
+    // Whether there was any.
+    private async Task<bool> Dispatch(CancellationToken cancellation)
     {
         try
         {
-            while (await dispatching.Handle(command, cancellation) > 0)
+            var claimed = 0;
+            int last;
+            do
             {
+                claimed += last = await dispatching.Handle(command, cancellation);
             }
+            while (last == command.AtMost);
+            return claimed > 0;
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {
             Failed(failure);
+            return false;
         }
     }
 

@@ -34,13 +34,25 @@ internal sealed class SqlNotifications(IDatabase database, DispatchBell bell) : 
     {
         // Each is compared with the first one of its order, which is one look into an index. Asked whether there is none before it, such a server reads all
         // that is pending, for each.
-        const string free =
-            """
-            select id from notifications pending
-            where state = 0 and (held_until <= @Now or held_until > @Furthest) and version = (
+        const string isFirst =
+            $"""
+            version = (
                 select min(version) from notifications earlier
-                where earlier.state = 0 and earlier.order_id = pending.order_id and earlier.role = pending.role)
-            order by held_until, id limit @AtMost
+                where earlier.{Pending} and earlier.order_id = pending.order_id and earlier.role = pending.role)
+            """;
+
+        // Two questions, each of which follows the index in its order and stops soon; asked as one, the server would collect all that is due, and all entries
+        // that it has not cleared away yet. The second one finds what a clock put far ahead that has been put back.
+        const string free =
+            $"""
+            select id from (
+                select id from notifications pending where state = 0 and held_until <= @Now and {isFirst}
+                order by held_until, id limit @AtMost) due
+            union all
+            select id from (
+                select id from notifications pending where state = 0 and held_until > @Furthest and {isFirst}
+                order by held_until, id limit @AtMost) stray
+            limit @AtMost
             """;
         const string claim =
             $"""
