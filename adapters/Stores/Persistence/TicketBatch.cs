@@ -10,9 +10,10 @@ internal static class TicketBatch
     private const string Insert =
         """
         insert into tickets (order_id, store_id, lines, address, status, ended, version, reason, opened_at, changed_at,
-            delivery_status, delivery_started_at, delivery_ended_at)
+            delivery_status, delivery_started_at, delivery_ended_at, position)
         values (@OrderId, @StoreId, @Lines, @Address, @Status, @Ended, @Version, @Reason, @OpenedAt, @ChangedAt,
-            @DeliveryStatus, @DeliveryStartedAt, @DeliveryEndedAt)
+            @DeliveryStatus, @DeliveryStartedAt, @DeliveryEndedAt,
+            (select position from ticket_changes where order_id = @OrderId and version = @Version))
         on conflict (order_id) do nothing
         """;
 
@@ -28,6 +29,7 @@ internal static class TicketBatch
         """
         insert into ticket_changes (order_id, store_id, version, status, reason, changed_at, delivery_status, delivery_started_at, delivery_ended_at)
         values (@OrderId, @StoreId, @Version, @Status, @Reason, @ChangedAt, @DeliveryStatus, @DeliveryStartedAt, @DeliveryEndedAt)
+        on conflict (order_id, version) do nothing
         """;
 
     private const string Point =
@@ -46,26 +48,31 @@ internal static class TicketBatch
     {
         if (ticket.LoadedVersion == 0)
         {
-            batch.Require(Insert, Inserted(ticket));
+            // Its first change goes before it, so that it is written once, with its position.
+            batch.AddChanges(ticket).Require(Insert, Inserted(ticket));
         }
         else
         {
-            batch.Require(Update, Updated(ticket));
-        }
-
-        foreach (var change in ticket.Raised.OfType<TicketStatusChanged>())
-        {
-            batch.Add(AddChange, Change(change));
-        }
-
-        if (ticket.Version != ticket.LoadedVersion)
-        {
-            batch.Add(Point, new { OrderId = ticket.Order.Value, ticket.Version });
+            batch.Require(Update, Updated(ticket)).AddChanges(ticket);
+            if (ticket.Version != ticket.LoadedVersion)
+            {
+                batch.Add(Point, new { OrderId = ticket.Order.Value, ticket.Version });
+            }
         }
 
         return ticket.AcceptedUnder is { } request
             ? batch.Require(AddRequest, new { request.Caller, Key = request.Value, OrderId = ticket.Order.Value, ticket.Version })
             : batch;
+    }
+
+    private static Batch AddChanges(this Batch batch, Ticket ticket)
+    {
+        foreach (var change in ticket.Raised.OfType<TicketStatusChanged>())
+        {
+            batch.Add(AddChange, Change(change));
+        }
+
+        return batch;
     }
 
     private static object Inserted(Ticket ticket) => new
