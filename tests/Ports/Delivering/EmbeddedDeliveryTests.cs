@@ -1,6 +1,10 @@
+using System.Diagnostics;
+using Dapper;
 using FoodDelivery.Platform.EmbeddedLog;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Sqlite;
+using FoodDelivery.Platform.Storage;
+using FoodDelivery.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Xunit.Abstractions;
@@ -36,6 +40,22 @@ public sealed class EmbeddedDeliveryTests(ITestOutputHelper output) : SqliteDeli
         await one.Hand(records[3], before.Token);
         await HasParked(replica, (1, 2), (1, 3), (1, 4));
         Assert.Equal(new long[] { 1 }, (await replica.Effects())[1]);
+    }
+
+    [Fact]
+    public async Task What_comes_while_the_relay_takes_breath_goes_to_the_log_together()
+    {
+        var appends = 0;
+        var sender = await Sender(new Faults { Stumbles = step => step == Step.BeforeAppend && Interlocked.Increment(ref appends) < 0 });
+        var watch = Stopwatch.StartNew();
+        for (var number = 1; number <= 100; number++)
+        {
+            Assert.Equal(WriteResult.Done, await sender.Send(1, number));
+        }
+
+        await Eventually.Holds(async () => Assert.Equal(0, await sender.Database.Read(
+            static connection => connection.ExecuteScalarAsync<long>("select count(*) from outbox"), default)));
+        Assert.InRange(appends, 1, (int)(watch.ElapsedMilliseconds / 9) + 2);
     }
 
     // Each process opens the log for itself, as separate processes do.
