@@ -12,7 +12,7 @@ namespace FoodDelivery.Tests.Bench;
 /// <param name="Stored">How many orders are stored for <c>growth_ratio</c>; 0 leaves it out.</param>
 internal sealed record Extent(int Rounds, TimeSpan Turn, TimeSpan Load, int WarmUps, int Lags, int Real, int Stored)
 {
-    private static readonly Extent Smoke = new(1, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(1), 2, 10, 1, 0);
+    private static readonly Extent Smoke = new(1, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(1), 2, 10, 1, 15_000);
     private static readonly Extent Quick = new(11, TimeSpan.FromMilliseconds(400), TimeSpan.FromSeconds(4), 10, 300, 3, 0);
     private static readonly Extent Whole = new(21, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20), 10, 2000, 9, 2_000_000);
 

@@ -8,12 +8,12 @@ internal static class Growth
     public static async Task Run(Surroundings surroundings, RealOrders orders, Extent extent)
     {
         var stored = new StoredOrders(surroundings);
-        await stored.FillUpTo(Few);
+        var few = await stored.FillUpTo(Few);
         var small = (await orders.Run(extent)).Select(static round => round.AcceptedRatio).Median();
         var listed = await RealReads.List(surroundings, extent);
-        await stored.FillUpTo(extent.Stored);
+        var many = await stored.FillUpTo(extent.Stored);
         var large = (await orders.Run(extent)).Select(static round => round.AcceptedRatio).Median();
-        Figures.Print("growth_ratio", large / small, $"accepted_ratio with {extent.Stored} orders stored / with {Few}");
+        Figures.Print("growth_ratio", large / small, $"accepted_ratio with {many} orders stored / with {few}");
         Figures.Print("growth_list_ratio", await RealReads.List(surroundings, extent) / listed, "GET /orders a second, the same way");
     }
 }
