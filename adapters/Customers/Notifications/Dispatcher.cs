@@ -17,33 +17,29 @@ internal sealed partial class Dispatcher(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var any = await Dispatch(stoppingToken);
-            await Task.Delay(Breath, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (!any)
+            var claimed = await Dispatch(stoppingToken);
+            if (claimed < command.AtMost)
+            {
+                await Task.Delay(Breath, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
+            if (claimed == 0)
             {
                 await bell.Wait(Round, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
-    // Whether there was any.
-    private async Task<bool> Dispatch(CancellationToken cancellation)
+    private async Task<int> Dispatch(CancellationToken cancellation)
     {
         try
         {
-            var claimed = 0;
-            int last;
-            do
-            {
-                claimed += last = await dispatching.Handle(command, cancellation);
-            }
-            while (last == command.AtMost);
-            return claimed > 0;
+            return await dispatching.Handle(command, cancellation);
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {
             Failed(failure);
-            return false;
+            return 0;
         }
     }
 
