@@ -32,8 +32,11 @@ public sealed class LimitTests
         Assert.Equal("application/problem+json", refused[0].Content.Headers.ContentType?.MediaType);
         Assert.Equal(HttpStatusCode.OK, (await gateway.Rest.GetAsync("/orders")).StatusCode);
 
-        var call = await Assert.ThrowsAsync<RpcException>(() => new OrderService.OrderServiceClient(gateway.Rpc).PlaceOrderAsync(new PlaceOrderRequest()).ResponseAsync);
-        Assert.Equal(StatusCode.ResourceExhausted, call.StatusCode);
+        // More than the burst and what several seconds allow besides; none finds such a method behind the gateway.
+        var orders = new OrderService.OrderServiceClient(gateway.Rpc);
+        var calls = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ =>
+            Assert.ThrowsAsync<RpcException>(() => orders.PlaceOrderAsync(new PlaceOrderRequest()).ResponseAsync)));
+        var call = calls.First(static call => call.StatusCode == StatusCode.ResourceExhausted);
         Assert.Contains("RetryInfo", Encoding.Latin1.GetString(call.Trailers.GetValueBytes("grpc-status-details-bin")!), StringComparison.Ordinal);
     }
 
