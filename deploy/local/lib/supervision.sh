@@ -25,12 +25,13 @@ read_supervision() {
 # Whether the process answers its probe in time.
 answers() { curl -fso /dev/null --noproxy '*' --max-time "$timeout" "$probe"; }
 
-# Steps back behind others for processors, if the table says so. The kernel weighs sessions before it weighs processes: this one's is the service's.
+# Lets the service step back behind others for processors, if the table says so. Once it has started: on a machine without a processor to spare it would
+# otherwise take a while to come back. The kernel weighs sessions before it weighs processes, and a service has one of its own.
 give_way() {
   local nice
   [[ ${gives_way,,} == yes ]] || return 0
   nice=$(awk -v name="$name" '$1 == name { print $3 }' "$here/services")
   ((${nice:-0})) || return 0
-  renice -n "$nice" -p "$BASHPID" > /dev/null
-  { printf '%s' "$nice" > /proc/self/autogroup; } 2> /dev/null || true
-}
+  renice -n "$nice" -p $(ls "/proc/$child/task") > /dev/null
+  { printf '%s' "$nice" > "/proc/$child/autogroup"; } || true
+} 2> /dev/null
