@@ -5,17 +5,18 @@
 # replaced before any has its second one: meanwhile the new one has become fast.
 
 exercise() {
+  local entry one new former users
+  users=$(seconds 80 40)
   begin --replicas order=2,store=2,customer=2,marketing=2,pay=2 "Shutdown:DrainDelay=$(seconds 3 2)"
-  local entry one new former
   entry=$(rest gateway-1)
   sign_in
   warm_up "$entry"
   # What is replaced has been in service for a while.
-  order_for service 80 "$(seconds 15 4)" "$entry" -d1 "${bearer[@]}"
+  order_for service "$users" "$(seconds 15 4)" "$entry" -d1 "${bearer[@]}"
   new_version
   printf '%s\n' "$entry/orders" "$entry/orderStatuses" "$entry/stores" "$entry/recommendations?customerId=demo-customer" > "$work/pages"
 
-  keep_ordering orders 80 "$entry" -d1 "${bearer[@]}"
+  keep_ordering orders "$users" "$entry" -d1 "${bearer[@]}"
   keep_on reads 20 -i -d1 -f "$work/pages" "${bearer[@]}"
   for one in $(replaceable); do
     former=$(<"$run/$one.pid")
