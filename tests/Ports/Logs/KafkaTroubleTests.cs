@@ -61,7 +61,7 @@ public sealed class KafkaTroubleTests : IAsyncLifetime
         Cluster.Up();
 
         await Eventually.Holds(() => Append(log, "a:1", "a:2"));
-        await Eventually.Holds(async () => Assert.True(await log.IsReachable(default)));
+        await Eventually.Holds(async () => Assert.True(await log.IsReachable(default)), TimeSpan.FromMinutes(1));
         // What had not been committed before may come again.
         await Eventually.Holds(() => Equal(Numbers(0, 3), reading.Seen.Distinct()));
     }

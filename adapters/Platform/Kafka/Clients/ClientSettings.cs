@@ -12,9 +12,12 @@ internal static class ClientSettings
         "enable.partition.eof",
     ];
 
-    // A broker that is back shall be noticed soon.
+    // A broker that is back shall be noticed soon, also by whoever has just begun to connect to what was in its place.
     private static readonly (string Name, string Value)[] Usual =
-        [("client.id", "fooddelivery"), ("topic.metadata.refresh.fast.interval.ms", "100"), ("reconnect.backoff.max.ms", "1000")];
+    [
+        ("client.id", "fooddelivery"), ("topic.metadata.refresh.fast.interval.ms", "100"), ("reconnect.backoff.max.ms", "1000"),
+        ("socket.connection.setup.timeout.ms", "5000"),
+    ];
 
     // A record must not be given up while those after it go on: it is the whole append that times out, with its producer.
     private static readonly (string Name, string Value)[] ForAppending = [("acks", "all"), ("message.timeout.ms", "0")];
