@@ -200,7 +200,7 @@ public sealed class PayTroubleTests : IDisposable
             (await dying.Rest.Post("/orders", new { item = "chicken" })).Expect(503);
         }
 
-        await using var ordering = await OrderingHost.Start(_data, pay.Address, "--Order:Sweeper:IntervalSeconds=0.2");
+        await using var ordering = await OrderingHost.Start(_data, pay.Address, "--Order:Sweeper:AgeSeconds=3", "--Order:Sweeper:IntervalSeconds=0.2");
         await using var log = new LogReader(ordering.App.Services.GetRequiredService<IEventLog>(), Topics.Ordering);
 
         await Eventually.Holds(
