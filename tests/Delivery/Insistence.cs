@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using FoodDelivery.Tests.Support.Rest;
 
 namespace FoodDelivery.Tests.Delivery;
@@ -26,7 +27,7 @@ internal static class Insistence
         {
             return await request() is { Status: (>= 200 and < 300) or 409 };
         }
-        catch (Exception unclear) when (unclear is HttpRequestException or TaskCanceledException)
+        catch (Exception unclear) when (unclear is HttpRequestException or SocketException or TaskCanceledException)
         {
             return false;
         }

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace FoodDelivery.Adapters.Ordering.Payments;
 
 /// <summary>Sends each call to the address whose turn it is; the client's own address is only a name.</summary>
@@ -11,7 +13,7 @@ internal sealed class BalancingHandler(PayAddresses addresses) : DelegatingHandl
         {
             return await base.SendAsync(request, cancellationToken);
         }
-        catch (HttpRequestException)
+        catch (Exception broken) when (broken is HttpRequestException or SocketException)
         {
             addresses.LetRest(address);
             throw;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using Dapper;
 using FoodDelivery.Tests.Support.Rest;
 using Npgsql;
@@ -51,7 +52,7 @@ internal static class RealLag
                 ? Stopwatch.GetElapsedTime(due, await screen.Shows(placed.At("orderId").GetInt64()).WaitAsync(Bound)).TotalMilliseconds
                 : Refused;
         }
-        catch (Exception late) when (late is HttpRequestException or TaskCanceledException)
+        catch (Exception late) when (late is HttpRequestException or SocketException or TaskCanceledException)
         {
             return Refused;
         }

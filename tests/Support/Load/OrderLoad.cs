@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net.Sockets;
 using FoodDelivery.Tests.Support.Rest;
 
 namespace FoodDelivery.Tests.Support.Load;
@@ -66,7 +67,7 @@ public sealed class OrderLoad(RestClient target, IReadOnlyList<Wish> wishes)
             var answer = await target.Post("/orders", wish.Body, wish.Key);
             return (answer.Status == 201 ? answer.Number("orderId") : null, answer.ToString());
         }
-        catch (Exception unclear) when (unclear is HttpRequestException or TaskCanceledException)
+        catch (Exception unclear) when (unclear is HttpRequestException or SocketException or TaskCanceledException)
         {
             return (null, unclear.Message);
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 
 namespace FoodDelivery.Tests.Support.Processes;
 
@@ -32,7 +33,7 @@ internal static class Readiness
             using var answer = await http.GetAsync(new Uri(service.Rest, "/healthz/ready"));
             return answer.IsSuccessStatusCode;
         }
-        catch (Exception unreachable) when (unreachable is HttpRequestException or TaskCanceledException)
+        catch (Exception unreachable) when (unreachable is HttpRequestException or SocketException or TaskCanceledException)
         {
             return false;
         }

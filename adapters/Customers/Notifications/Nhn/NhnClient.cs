@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 using FoodDelivery.Kernel;
 using Microsoft.Extensions.Logging;
@@ -70,9 +71,9 @@ internal sealed partial class NhnClient : IDisposable
                 ? IsUnclear($"The provider answers {(int)response.StatusCode}.")
                 : Read(response, await response.Content.ReadAsByteArrayAsync(either.Token));
         }
-        catch (HttpRequestException broken)
+        catch (Exception broken) when (broken is HttpRequestException or SocketException)
         {
-            return IsUnclear($"The provider cannot be reached: {broken.HttpRequestError}.");
+            return IsUnclear($"The provider cannot be reached: {(broken as HttpRequestException)?.HttpRequestError ?? HttpRequestError.ConnectionError}.");
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -99,9 +100,9 @@ internal sealed partial class TossApi : IDisposable
         {
             return Unanswered<T>($"the connection failed: {broken.HttpRequestError}");
         }
-        catch (IOException broken)
+        catch (Exception broken) when (broken is IOException or SocketException)
         {
-            return Unanswered<T>($"the answer broke off: {broken.Message}");
+            return Unanswered<T>($"the connection broke off: {broken.Message}");
         }
         catch (JsonException)
         {

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 
@@ -51,7 +52,7 @@ internal sealed class Authority(IOptions<AuthOptions> options) : IDisposable
                     ? JsonDocument.Parse(body)
                     : throw new AuthorityException($"{request.RequestUri} answered {(int)response.StatusCode}.");
             }
-            catch (Exception failure) when (failure is HttpRequestException or JsonException || (failure is OperationCanceledException && !cancellation.IsCancellationRequested))
+            catch (Exception failure) when (failure is HttpRequestException or SocketException or JsonException || (failure is OperationCanceledException && !cancellation.IsCancellationRequested))
             {
                 throw new AuthorityException($"{request.RequestUri} gave no usable answer: {failure.Message}", failure);
             }

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FoodDelivery.Platform.Forwarding.Gateway.Routes;
@@ -71,7 +72,7 @@ internal sealed partial class ServiceDescriptions(IConfiguration configuration, 
                 using var answer = await _http.SendAsync(request, cancellation);
                 return JsonNode.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(cancellation)) as JsonObject;
             }
-            catch (Exception missing) when (missing is HttpRequestException or JsonException || (missing is OperationCanceledException && !cancellation.IsCancellationRequested))
+            catch (Exception missing) when (missing is HttpRequestException or SocketException or JsonException || (missing is OperationCanceledException && !cancellation.IsCancellationRequested))
             {
                 Missing(service, missing.Message);
             }
