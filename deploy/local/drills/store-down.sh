@@ -24,6 +24,10 @@ exercise() {
   let_go store-1
   check_books
   echo "Store has caught up $((SECONDS - back)) s after it was started again"
+  within 10 steps_back store-1 || unmet+=('Store does not step back behind those whom customers wait for')
   demand 'not every cancelled order was refunded' \
     "$(ask ordering "select count(*) from orders where cancellation = 'Refunded'") == ${#cancelled[@]}"
 }
+
+# Whether NAME is as nice as the table says.
+steps_back() { (($(ps -o ni= -p "$(<"$run/$1.pid")") == $(awk -v name="${1%-*}" '$1 == name { print $3 }' "$here/services"))); }
