@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using FoodDelivery.Adapters.Ordering.Payments;
 using FoodDelivery.Tests.Support;
 using Grpc.Core;
@@ -143,6 +144,18 @@ public sealed class PaymentBreakerTests
         }
 
         Assert.Null(_breaker.Pause);
+    }
+
+    [Fact]
+    public async Task A_connection_that_was_reset_before_its_first_use_is_worth_another_try_and_leaves_a_payment_unclear()
+    {
+        // All that .NET says of it, in no HttpRequestException.
+        var reset = new SocketException((int)SocketError.NotConnected);
+
+        await _breaker.Pipeline.ExecuteAsync(_ => ++_tries == 1 ? throw reset : ValueTask.CompletedTask);
+
+        Assert.Equal(2, _tries);
+        Assert.True(PaymentFailure.IsUnclear(reset));
     }
 
     private async Task Open()
