@@ -1,11 +1,8 @@
 // dotnet tool restore && dotnet cake --target=Test
 var target = Argument("target", "Test");
 var configuration = Argument("configuration", "Release");
-var packageSet = Argument("packageSet", "mirror");
 
 const string Solution = "FoodDelivery.sln";
-
-var properties = new DotNetMSBuildSettings().WithProperty("PackageSet", packageSet);
 
 Task("Clean")
     .Does(() =>
@@ -15,7 +12,7 @@ Task("Clean")
 });
 
 Task("Restore")
-    .Does(() => DotNetRestore(Solution, new DotNetRestoreSettings { MSBuildSettings = properties }));
+    .Does(() => DotNetRestore(Solution));
 
 Task("Build")
     .IsDependentOn("Restore")
@@ -23,7 +20,6 @@ Task("Build")
     {
         Configuration = configuration,
         NoRestore = true,
-        MSBuildSettings = properties,
     }));
 
 Task("Test")
@@ -32,7 +28,6 @@ Task("Test")
     {
         Configuration = configuration,
         NoBuild = true,
-        MSBuildSettings = properties,
     }));
 
 Task("Run")

@@ -1,7 +1,6 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Marketing;
 using FoodDelivery.Marketing.Ports;
-using FoodDelivery.Platform.Security;
+using FoodDelivery.Platform.Hosting.Security;
 
 namespace FoodDelivery.Adapters.Marketing;
 

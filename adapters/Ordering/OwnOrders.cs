@@ -1,9 +1,8 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Ordering;
 using FoodDelivery.Ordering.CancellingOrder;
 using FoodDelivery.Ordering.PlacingOrder;
 using FoodDelivery.Ordering.ReadingOrders;
-using FoodDelivery.Platform.Security;
+using FoodDelivery.Platform.Hosting.Security;
 
 namespace FoodDelivery.Adapters.Ordering;
 

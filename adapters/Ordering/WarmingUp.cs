@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using FoodDelivery.Kernel;
 using FoodDelivery.Ordering;
 using FoodDelivery.Ordering.Ports;
 using FoodDelivery.Platform.Hosting.Health;

@@ -1,4 +1,3 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Payments;
 using FoodDelivery.Payments.Ports;
 using FoodDelivery.Platform.Hosting.Health;

@@ -1,5 +1,4 @@
-using FoodDelivery.Kernel;
-using FoodDelivery.Platform.Security;
+using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Stores;
 using FoodDelivery.Stores.Ports;
 

@@ -1,4 +1,3 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Stores;
 using Google.Protobuf.WellKnownTypes;
 using Proto = FoodDelivery.Protos.Store.V1;

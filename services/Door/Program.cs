@@ -1,4 +1,4 @@
-using FoodDelivery.Platform.Forwarding;
+using FoodDelivery.Services.Gateway;
 using FoodDelivery.Platform.Hosting;
 
 return await ServiceRunner.Run(() => OpenDoor.Build(args));

@@ -1,4 +1,3 @@
-using FoodDelivery.Platform.Forwarding.Gateway;
 using FoodDelivery.Platform.Hosting;
 using Microsoft.AspNetCore.Builder;
 

@@ -1,4 +1,3 @@
-using FoodDelivery.Platform.Forwarding;
 using FoodDelivery.Platform.Hosting.Startup;
 using FoodDelivery.Services.Customer;
 using FoodDelivery.Services.Gateway;

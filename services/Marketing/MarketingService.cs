@@ -1,10 +1,11 @@
 using FoodDelivery.Adapters.Marketing;
 using FoodDelivery.Adapters.Marketing.Grpc;
 using FoodDelivery.Adapters.Marketing.Rest;
-using FoodDelivery.Platform.EventLogs;
 using FoodDelivery.Platform.Hosting;
-using FoodDelivery.Platform.Postgres;
-using FoodDelivery.Platform.Sqlite;
+using FoodDelivery.Platform.Messaging;
+using FoodDelivery.Platform.Messaging.Operations;
+using FoodDelivery.Platform.Storage.Postgres;
+using FoodDelivery.Platform.Storage.Sqlite;
 using Microsoft.AspNetCore.Builder;
 
 namespace FoodDelivery.Services.Marketing;
@@ -25,6 +26,7 @@ public static class MarketingService
 
         var app = builder.Build();
         app.MapServiceDefaults();
+        app.MapOperations();
         app.MapMarketingGrpc();
         app.MapMarketingRest();
         return app;

@@ -1,11 +1,12 @@
 using FoodDelivery.Adapters.Ordering;
 using FoodDelivery.Adapters.Ordering.Grpc;
 using FoodDelivery.Adapters.Ordering.Rest;
-using FoodDelivery.Platform.EventLogs;
-using FoodDelivery.Platform.Forwarding;
 using FoodDelivery.Platform.Hosting;
-using FoodDelivery.Platform.Postgres;
-using FoodDelivery.Platform.Sqlite;
+using FoodDelivery.Platform.Hosting.Forwarding;
+using FoodDelivery.Platform.Messaging;
+using FoodDelivery.Platform.Messaging.Operations;
+using FoodDelivery.Platform.Storage.Postgres;
+using FoodDelivery.Platform.Storage.Sqlite;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
 
@@ -28,6 +29,7 @@ public static class OrderService
 
         var app = builder.Build();
         app.MapServiceDefaults();
+        app.MapOperations();
         app.MapOrderingGrpc();
         app.MapOrderingRest();
         if (app.Environment.IsDevelopment())

@@ -1,10 +1,11 @@
 using FoodDelivery.Adapters.Payments;
 using FoodDelivery.Adapters.Payments.Grpc;
 using FoodDelivery.Adapters.Payments.Rest;
-using FoodDelivery.Platform.EventLogs;
 using FoodDelivery.Platform.Hosting;
-using FoodDelivery.Platform.Postgres;
-using FoodDelivery.Platform.Sqlite;
+using FoodDelivery.Platform.Messaging;
+using FoodDelivery.Platform.Messaging.Operations;
+using FoodDelivery.Platform.Storage.Postgres;
+using FoodDelivery.Platform.Storage.Sqlite;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
 
@@ -26,6 +27,7 @@ public static class PayService
 
         var app = builder.Build();
         app.MapServiceDefaults();
+        app.MapOperations();
         app.MapPaymentsGrpc();
         app.MapPaymentsRest();
         return app;

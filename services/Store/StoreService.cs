@@ -1,10 +1,11 @@
 using FoodDelivery.Adapters.Stores;
 using FoodDelivery.Adapters.Stores.Grpc;
 using FoodDelivery.Adapters.Stores.Rest;
-using FoodDelivery.Platform.EventLogs;
 using FoodDelivery.Platform.Hosting;
-using FoodDelivery.Platform.Postgres;
-using FoodDelivery.Platform.Sqlite;
+using FoodDelivery.Platform.Messaging;
+using FoodDelivery.Platform.Messaging.Operations;
+using FoodDelivery.Platform.Storage.Postgres;
+using FoodDelivery.Platform.Storage.Sqlite;
 using Microsoft.AspNetCore.Builder;
 
 namespace FoodDelivery.Services.Store;
@@ -25,6 +26,7 @@ public static class StoreService
 
         var app = builder.Build();
         app.MapServiceDefaults();
+        app.MapOperations();
         app.MapStoresGrpc();
         app.MapStoresRest();
         return app;

@@ -5,7 +5,7 @@ using FoodDelivery.Ordering;
 using FoodDelivery.Ordering.Ports;
 using FoodDelivery.Payments;
 using FoodDelivery.Payments.Ports;
-using FoodDelivery.Platform.Sqlite;
+using FoodDelivery.Platform.Storage.Sqlite;
 using FoodDelivery.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,5 @@
 using Dapper;
-using FoodDelivery.Platform.Sqlite;
+using FoodDelivery.Platform.Storage.Sqlite;
 using FoodDelivery.Tests.Support.Processes;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -94,7 +94,7 @@ public sealed class GrpcFlowTests(RunningLocal local, ITestOutputHelper output) 
 
         var twice = await Refused(async () => await Tickets.AcceptTicketAsync(new AcceptTicketRequest { OrderId = id }, Soon));
         Assert.Equal(StatusCode.FailedPrecondition, twice.StatusCode);
-        Assert.NotEmpty(RichError.Of<ErrorInfo>(twice).Type);
+        Assert.NotEmpty(RichError.Of<ErrorInfo>(twice).Reason);
 
         var unknown = await Refused(async () => await OrderService.GetOrderAsync(new GetOrderRequest { OrderId = 999999999 }, Soon));
         Assert.Equal(StatusCode.NotFound, unknown.StatusCode);

@@ -12,7 +12,7 @@ public sealed class BenchTests
         await Smoke(),
         "grpc_echo_ratio", "startup_s", "memory_at_rest_mb", "lag_p99_ms", "accepted_ratio", "sustained_ratio", "reads_ratio");
 
-    [NeedsPrograms("pgbench", "h2load", "java", "npm", "librdkafka.so.1")]
+    [NeedsPrograms("pgbench", "h2load", "java", "npm")]
     public async Task The_bench_prints_its_figures_of_the_platform_on_real_servers() => AssertFigures(
         await Smoke("--real"),
         "lag_p99_ms", "statements_alone_per_s", "accepted_ratio", "sustained_ratio", "reads_ratio", "growth_ratio", "memory_order_mb", "memory_pay_mb", "memory_store_mb", "memory_customer_mb");

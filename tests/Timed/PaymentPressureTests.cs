@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Dapper;
-using FoodDelivery.Platform.Sqlite;
+using FoodDelivery.Platform.Storage.Sqlite;
 using FoodDelivery.Tests.Support;
 using FoodDelivery.Tests.Support.Processes;
 using FoodDelivery.Tests.Support.Rest;

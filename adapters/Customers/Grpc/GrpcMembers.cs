@@ -1,11 +1,10 @@
 using FoodDelivery.Adapters.Customers.Members;
 using FoodDelivery.Customers.Members;
 using FoodDelivery.Customers.Ports;
-using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Hosting.Rpc;
-using FoodDelivery.Platform.Rest;
-using FoodDelivery.Platform.Security;
+using FoodDelivery.Platform.Hosting.Rest;
+using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Protos.Customer.V1;
 using Grpc.Core;
 using ContactChannel = FoodDelivery.Customers.Members.ContactChannel;

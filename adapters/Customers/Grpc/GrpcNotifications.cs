@@ -1,10 +1,9 @@
 using FoodDelivery.Customers;
 using FoodDelivery.Customers.Owners;
 using FoodDelivery.Customers.Ports;
-using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Hosting.Rpc;
-using FoodDelivery.Platform.Security;
+using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Protos.Customer.V1;
 using Grpc.Core;
 using ContactChannel = FoodDelivery.Customers.Members.ContactChannel;

@@ -1,9 +1,8 @@
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Customers.WatchingOrder;
-using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Hosting.Rpc;
-using FoodDelivery.Platform.Security;
+using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Protos.Customer.V1;
 using Grpc.Core;
 

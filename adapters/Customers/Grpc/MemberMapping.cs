@@ -2,7 +2,6 @@ using FoodDelivery.Customers;
 using FoodDelivery.Customers.Members;
 using FoodDelivery.Customers.Points;
 using FoodDelivery.Customers.Ports;
-using FoodDelivery.Kernel;
 using Google.Protobuf.WellKnownTypes;
 using Proto = FoodDelivery.Protos.Customer.V1;
 

@@ -1,7 +1,6 @@
 using FoodDelivery.Customers.Members;
 using FoodDelivery.Customers.Ports;
-using FoodDelivery.Kernel;
-using FoodDelivery.Platform.Security;
+using FoodDelivery.Platform.Hosting.Security;
 
 namespace FoodDelivery.Adapters.Customers.Members;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using FoodDelivery.Customers.Points;
-using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Startup;
 using Microsoft.Extensions.Configuration;
 

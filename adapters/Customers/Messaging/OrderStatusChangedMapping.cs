@@ -1,6 +1,5 @@
 using FoodDelivery.Customers;
 using FoodDelivery.Customers.FollowingOrders;
-using FoodDelivery.Kernel;
 using Proto = FoodDelivery.Protos.Ordering.V1;
 
 namespace FoodDelivery.Adapters.Customers.Messaging;

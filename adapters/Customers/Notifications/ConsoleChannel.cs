@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using FoodDelivery.Customers;
 using FoodDelivery.Customers.Ports;
-using FoodDelivery.Kernel;
 using Microsoft.Extensions.Logging;
 
 namespace FoodDelivery.Adapters.Customers.Notifications;

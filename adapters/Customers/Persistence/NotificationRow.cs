@@ -1,6 +1,5 @@
 using FoodDelivery.Customers;
 using FoodDelivery.Customers.Ports;
-using FoodDelivery.Kernel;
 
 namespace FoodDelivery.Adapters.Customers.Persistence;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FoodDelivery.Customers;
-using FoodDelivery.Kernel;
 
 namespace FoodDelivery.Adapters.Customers.Persistence;
 

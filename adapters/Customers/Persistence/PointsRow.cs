@@ -1,5 +1,4 @@
 using FoodDelivery.Customers.Points;
-using FoodDelivery.Kernel;
 
 namespace FoodDelivery.Adapters.Customers.Persistence;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using FoodDelivery.Customers;
 using FoodDelivery.Customers.Members;
 using FoodDelivery.Customers.Ports;
-using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Storage;
 
 namespace FoodDelivery.Adapters.Customers.Persistence;

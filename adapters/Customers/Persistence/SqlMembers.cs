@@ -1,6 +1,5 @@
 using FoodDelivery.Customers.Members;
 using FoodDelivery.Customers.Ports;
-using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Storage;
 

@@ -3,7 +3,6 @@ using FoodDelivery.Adapters.Customers.Notifications;
 using FoodDelivery.Customers;
 using FoodDelivery.Customers.DispatchingNotifications;
 using FoodDelivery.Customers.Ports;
-using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Storage;
 

@@ -2,7 +2,6 @@ using Dapper;
 using FoodDelivery.Customers;
 using FoodDelivery.Customers.FollowingOrders;
 using FoodDelivery.Customers.Ports;
-using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Storage;
 
 namespace FoodDelivery.Adapters.Customers.Persistence;

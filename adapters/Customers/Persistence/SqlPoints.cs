@@ -2,7 +2,6 @@ using Dapper;
 using FoodDelivery.Customers.Members;
 using FoodDelivery.Customers.Points;
 using FoodDelivery.Customers.Ports;
-using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Storage;
 

@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FoodDelivery.Customers;
-using FoodDelivery.Kernel;
 
 namespace FoodDelivery.Adapters.Customers.Persistence;
 

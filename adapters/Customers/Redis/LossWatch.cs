@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using FoodDelivery.Platform.Messaging.Rebuilding;
-using FoodDelivery.Platform.Redis;
+using FoodDelivery.Platform.Storage.Redis;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

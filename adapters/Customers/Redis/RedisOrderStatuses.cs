@@ -1,8 +1,7 @@
 using FoodDelivery.Customers;
 using FoodDelivery.Customers.FollowingOrders;
 using FoodDelivery.Customers.Ports;
-using FoodDelivery.Kernel;
-using FoodDelivery.Platform.Redis;
+using FoodDelivery.Platform.Storage.Redis;
 using StackExchange.Redis;
 
 namespace FoodDelivery.Adapters.Customers.Redis;

@@ -3,8 +3,7 @@ using FoodDelivery.Adapters.Customers.Persistence;
 using FoodDelivery.Adapters.Customers.View;
 using FoodDelivery.Customers;
 using FoodDelivery.Customers.Ports;
-using FoodDelivery.Kernel;
-using FoodDelivery.Platform.Redis;
+using FoodDelivery.Platform.Storage.Redis;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 

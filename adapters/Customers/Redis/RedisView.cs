@@ -1,6 +1,6 @@
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Platform.Hosting.Health;
-using FoodDelivery.Platform.Redis;
+using FoodDelivery.Platform.Storage.Redis;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FoodDelivery.Adapters.Customers.Redis;

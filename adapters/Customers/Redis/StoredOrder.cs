@@ -3,7 +3,6 @@ using System.Text.Json;
 using FoodDelivery.Adapters.Customers.Persistence;
 using FoodDelivery.Customers;
 using FoodDelivery.Customers.FollowingOrders;
-using FoodDelivery.Kernel;
 using StackExchange.Redis;
 
 namespace FoodDelivery.Adapters.Customers.Redis;

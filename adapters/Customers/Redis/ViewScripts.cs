@@ -1,4 +1,4 @@
-using FoodDelivery.Platform.Redis;
+using FoodDelivery.Platform.Storage.Redis;
 
 namespace FoodDelivery.Adapters.Customers.Redis;
 

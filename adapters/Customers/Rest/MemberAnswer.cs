@@ -1,5 +1,5 @@
 using FoodDelivery.Customers.Members;
-using FoodDelivery.Platform.Rest;
+using FoodDelivery.Platform.Hosting.Rest;
 
 namespace FoodDelivery.Adapters.Customers.Rest;
 

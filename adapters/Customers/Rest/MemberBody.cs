@@ -1,8 +1,7 @@
 using System.ComponentModel;
 using FoodDelivery.Customers;
 using FoodDelivery.Customers.Members;
-using FoodDelivery.Kernel;
-using FoodDelivery.Platform.Rest;
+using FoodDelivery.Platform.Hosting.Rest;
 
 namespace FoodDelivery.Adapters.Customers.Rest;
 

@@ -1,11 +1,10 @@
 using FoodDelivery.Adapters.Customers.Members;
 using FoodDelivery.Customers.Members;
 using FoodDelivery.Customers.Ports;
-using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Rejections;
-using FoodDelivery.Platform.Rest;
-using FoodDelivery.Platform.Security;
+using FoodDelivery.Platform.Hosting.Rest;
+using FoodDelivery.Platform.Hosting.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

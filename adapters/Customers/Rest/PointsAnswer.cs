@@ -1,6 +1,6 @@
 using FoodDelivery.Customers.Members;
 using FoodDelivery.Customers.Points;
-using FoodDelivery.Platform.Rest;
+using FoodDelivery.Platform.Hosting.Rest;
 
 namespace FoodDelivery.Adapters.Customers.Rest;
 

@@ -1,7 +1,6 @@
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Customers.RebuildingView;
-using FoodDelivery.Kernel;
-using FoodDelivery.Platform.Hosting.Operations;
+using FoodDelivery.Platform.Messaging.Operations;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Threading.Channels;
 using FoodDelivery.Customers;
 using FoodDelivery.Customers.Ports;
-using FoodDelivery.Kernel;
 
 namespace FoodDelivery.Adapters.Customers.View;
 

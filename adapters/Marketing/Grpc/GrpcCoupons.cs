@@ -1,9 +1,8 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Marketing;
 using FoodDelivery.Marketing.Ports;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Hosting.Rpc;
-using FoodDelivery.Platform.Security;
+using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Protos.Marketing.V1;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;

@@ -1,6 +1,6 @@
 using FoodDelivery.Marketing.Recommending;
 using FoodDelivery.Platform.Hosting.Rejections;
-using FoodDelivery.Platform.Security;
+using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Protos.Marketing.V1;
 using Grpc.Core;
 using RecommendedDish = FoodDelivery.Protos.Marketing.V1.RecommendedDish;

@@ -1,5 +1,5 @@
 using FoodDelivery.Platform.Hosting.Rpc;
-using FoodDelivery.Platform.Security;
+using FoodDelivery.Platform.Hosting.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;

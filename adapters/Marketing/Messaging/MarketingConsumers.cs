@@ -1,4 +1,3 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Marketing.IssuingCoupons;
 using FoodDelivery.Marketing.ReplicatingMenus;
 using FoodDelivery.Marketing.TallyingOrders;

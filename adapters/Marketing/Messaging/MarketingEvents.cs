@@ -1,4 +1,3 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Marketing;
 using FoodDelivery.Marketing.IssuingCoupons;
 using FoodDelivery.Marketing.ReplicatingMenus;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FoodDelivery.Kernel;
 using FoodDelivery.Marketing;
 using FoodDelivery.Marketing.Recommending;
 

@@ -1,5 +1,4 @@
 using Dapper;
-using FoodDelivery.Kernel;
 using FoodDelivery.Marketing;
 using FoodDelivery.Marketing.Ports;
 using FoodDelivery.Platform.Messaging;

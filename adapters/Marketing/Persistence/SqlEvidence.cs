@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Dapper;
-using FoodDelivery.Kernel;
 using FoodDelivery.Marketing;
 using FoodDelivery.Marketing.Ports;
 using FoodDelivery.Marketing.Recommending;

@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using FoodDelivery.Kernel;
 using FoodDelivery.Marketing;
 
 namespace FoodDelivery.Adapters.Marketing.Persistence;

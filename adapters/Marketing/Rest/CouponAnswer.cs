@@ -1,5 +1,5 @@
 using FoodDelivery.Marketing;
-using FoodDelivery.Platform.Rest;
+using FoodDelivery.Platform.Hosting.Rest;
 
 namespace FoodDelivery.Adapters.Marketing.Rest;
 

@@ -1,7 +1,6 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Marketing.Ports;
 using FoodDelivery.Marketing.RebuildingTallies;
-using FoodDelivery.Platform.Hosting.Operations;
+using FoodDelivery.Platform.Messaging.Operations;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,11 +1,10 @@
 using FoodDelivery.Adapters.Ordering.Messaging;
-using FoodDelivery.Kernel;
 using FoodDelivery.Ordering.CancellingOrder;
 using FoodDelivery.Ordering.PlacingOrder;
 using FoodDelivery.Ordering.ReadingOrders;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Hosting.Rpc;
-using FoodDelivery.Platform.Security;
+using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Protos.Ordering.V1;
 using Grpc.Core;
 

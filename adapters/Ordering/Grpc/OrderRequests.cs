@@ -1,10 +1,9 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Ordering;
 using FoodDelivery.Ordering.PlacingOrder;
 using FoodDelivery.Ordering.Ports;
 using FoodDelivery.Platform.Hosting.Rpc;
-using FoodDelivery.Platform.Rest;
-using FoodDelivery.Platform.Security;
+using FoodDelivery.Platform.Hosting.Rest;
+using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Protos.Ordering.V1;
 using Grpc.Core;
 using OrderItem = FoodDelivery.Ordering.PlacingOrder.OrderItem;

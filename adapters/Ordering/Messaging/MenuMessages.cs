@@ -1,4 +1,3 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Ordering.Menus;
 using Proto = FoodDelivery.Protos.Store.V1;
 

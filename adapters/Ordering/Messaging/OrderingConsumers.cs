@@ -1,4 +1,3 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Ordering.FollowingPayments;
 using FoodDelivery.Ordering.FollowingTickets;
 using FoodDelivery.Ordering.ReplicatingMenus;

@@ -1,4 +1,3 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Ordering.Events;
 using FoodDelivery.Platform.Messaging;
 using Google.Protobuf;

@@ -1,4 +1,3 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Protos.Payment.V1;
 using Microsoft.Extensions.Options;
 

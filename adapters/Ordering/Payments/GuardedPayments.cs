@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using FoodDelivery.Kernel;
 using FoodDelivery.Ordering.Ports;
 using Microsoft.Extensions.Logging;
 using Polly.CircuitBreaker;

@@ -1,4 +1,3 @@
-using FoodDelivery.Kernel;
 using Microsoft.Extensions.Options;
 using Polly;
 using Polly.CircuitBreaker;

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.RateLimiting;
-using FoodDelivery.Kernel;
 using Microsoft.Extensions.Options;
 
 namespace FoodDelivery.Adapters.Ordering.Payments;

@@ -1,4 +1,3 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Ordering;
 
 namespace FoodDelivery.Adapters.Ordering.Persistence;

@@ -1,6 +1,5 @@
 using Dapper;
 using FoodDelivery.Adapters.Ordering.Messaging;
-using FoodDelivery.Kernel;
 using FoodDelivery.Ordering;
 using FoodDelivery.Ordering.Events;
 using FoodDelivery.Ordering.Ports;

@@ -1,6 +1,5 @@
 using Dapper;
 using FoodDelivery.Adapters.Ordering.Messaging;
-using FoodDelivery.Kernel;
 using FoodDelivery.Ordering.Menus;
 using FoodDelivery.Ordering.Ports;
 using FoodDelivery.Platform.Storage;

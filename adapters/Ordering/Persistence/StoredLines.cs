@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using FoodDelivery.Kernel;
 using FoodDelivery.Ordering;
 
 namespace FoodDelivery.Adapters.Ordering.Persistence;

@@ -1,7 +1,6 @@
 using System.ComponentModel;
-using FoodDelivery.Kernel;
 using FoodDelivery.Ordering.CancellingOrder;
-using FoodDelivery.Platform.Rest;
+using FoodDelivery.Platform.Hosting.Rest;
 
 namespace FoodDelivery.Adapters.Ordering.Rest;
 

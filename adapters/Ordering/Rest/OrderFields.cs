@@ -1,5 +1,5 @@
 using FoodDelivery.Ordering;
-using FoodDelivery.Platform.Rest;
+using FoodDelivery.Platform.Hosting.Rest;
 
 namespace FoodDelivery.Adapters.Ordering.Rest;
 

@@ -1,12 +1,11 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Ordering;
 using FoodDelivery.Ordering.CancellingOrder;
 using FoodDelivery.Ordering.PlacingOrder;
 using FoodDelivery.Ordering.Ports;
 using FoodDelivery.Ordering.ReadingOrders;
 using FoodDelivery.Platform.Hosting.Rejections;
-using FoodDelivery.Platform.Rest;
-using FoodDelivery.Platform.Security;
+using FoodDelivery.Platform.Hosting.Rest;
+using FoodDelivery.Platform.Hosting.Security;
 using Microsoft.AspNetCore.Http;
 
 namespace FoodDelivery.Adapters.Ordering.Rest;

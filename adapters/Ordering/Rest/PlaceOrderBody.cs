@@ -1,9 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
-using FoodDelivery.Kernel;
 using FoodDelivery.Ordering;
 using FoodDelivery.Ordering.PlacingOrder;
-using FoodDelivery.Platform.Rest;
+using FoodDelivery.Platform.Hosting.Rest;
 
 namespace FoodDelivery.Adapters.Ordering.Rest;
 

@@ -1,4 +1,3 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Ordering.SweepingAttempts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -1,12 +1,11 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Payments;
 using FoodDelivery.Payments.ApprovingPayment;
 using FoodDelivery.Payments.Ports;
 using FoodDelivery.Payments.RefundingPayment;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Hosting.Rpc;
-using FoodDelivery.Platform.Rest;
-using FoodDelivery.Platform.Security;
+using FoodDelivery.Platform.Hosting.Rest;
+using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Protos.Payment.V1;
 using Grpc.Core;
 

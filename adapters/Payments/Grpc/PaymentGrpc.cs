@@ -1,6 +1,6 @@
 using FoodDelivery.Platform.Hosting.Limits;
 using FoodDelivery.Platform.Hosting.Rpc;
-using FoodDelivery.Platform.Security;
+using FoodDelivery.Platform.Hosting.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;

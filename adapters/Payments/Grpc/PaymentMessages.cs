@@ -1,4 +1,3 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Payments;
 using Google.Protobuf.WellKnownTypes;
 using Proto = FoodDelivery.Protos.Payment.V1;

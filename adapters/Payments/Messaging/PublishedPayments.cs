@@ -1,4 +1,3 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Payments;
 using FoodDelivery.Payments.Events;
 using FoodDelivery.Platform.Messaging;

@@ -1,4 +1,3 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Payments;
 
 namespace FoodDelivery.Adapters.Payments.Persistence;

@@ -1,7 +1,6 @@
 using Dapper;
 using FoodDelivery.Adapters.Payments.Messaging;
 using FoodDelivery.Adapters.Payments.Settling;
-using FoodDelivery.Kernel;
 using FoodDelivery.Payments;
 using FoodDelivery.Payments.Ports;
 using FoodDelivery.Platform.Messaging;

@@ -1,8 +1,7 @@
 using Dapper;
-using FoodDelivery.Kernel;
 using FoodDelivery.Payments.Ports;
-using FoodDelivery.Platform.Sqlite;
 using FoodDelivery.Platform.Storage;
+using FoodDelivery.Platform.Storage.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace FoodDelivery.Adapters.Payments.Provider;

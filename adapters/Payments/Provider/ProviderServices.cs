@@ -1,8 +1,8 @@
 using FoodDelivery.Adapters.Payments.Provider.Toss;
 using FoodDelivery.Payments.Ports;
 using FoodDelivery.Platform.Hosting.Startup;
-using FoodDelivery.Platform.Sqlite;
 using FoodDelivery.Platform.Storage;
+using FoodDelivery.Platform.Storage.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,4 @@
 using System.Threading.RateLimiting;
-using FoodDelivery.Kernel;
 using FoodDelivery.Payments.Ports;
 using Microsoft.Extensions.Logging;
 

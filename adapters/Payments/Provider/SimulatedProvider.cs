@@ -1,4 +1,3 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Payments.Ports;
 
 namespace FoodDelivery.Adapters.Payments.Provider;

@@ -1,4 +1,3 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Startup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,3 @@
-using FoodDelivery.Kernel;
 
 namespace FoodDelivery.Adapters.Payments.Provider;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using FoodDelivery.Kernel;
 using FoodDelivery.Payments.Ports;
 
 namespace FoodDelivery.Adapters.Payments.Provider;

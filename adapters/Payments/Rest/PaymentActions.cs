@@ -1,10 +1,9 @@
 using System.ComponentModel;
-using FoodDelivery.Kernel;
 using FoodDelivery.Payments;
 using FoodDelivery.Payments.ConfirmingPayment;
 using FoodDelivery.Payments.RefundingPayment;
 using FoodDelivery.Platform.Hosting.Rejections;
-using FoodDelivery.Platform.Rest;
+using FoodDelivery.Platform.Hosting.Rest;
 using Microsoft.AspNetCore.Http;
 
 namespace FoodDelivery.Adapters.Payments.Rest;

@@ -1,5 +1,5 @@
 using FoodDelivery.Payments;
-using FoodDelivery.Platform.Rest;
+using FoodDelivery.Platform.Hosting.Rest;
 
 namespace FoodDelivery.Adapters.Payments.Rest;
 

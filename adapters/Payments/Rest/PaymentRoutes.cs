@@ -1,12 +1,11 @@
 using FoodDelivery.Adapters.Payments.Provider;
 using FoodDelivery.Adapters.Payments.Provider.Toss;
-using FoodDelivery.Kernel;
 using FoodDelivery.Payments;
 using FoodDelivery.Payments.Ports;
 using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Rejections;
-using FoodDelivery.Platform.Rest;
-using FoodDelivery.Platform.Security;
+using FoodDelivery.Platform.Hosting.Rest;
+using FoodDelivery.Platform.Hosting.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -1,4 +1,3 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Payments.Ports;
 using FoodDelivery.Payments.SettlingPayment;
 using Microsoft.Extensions.Hosting;

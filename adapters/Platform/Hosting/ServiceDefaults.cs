@@ -4,12 +4,11 @@ using FoodDelivery.Platform.Hosting.Edge;
 using FoodDelivery.Platform.Hosting.Health;
 using FoodDelivery.Platform.Hosting.Limits;
 using FoodDelivery.Platform.Hosting.Metrics;
-using FoodDelivery.Platform.Hosting.Operations;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Hosting.Rpc;
+using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Platform.Hosting.Shutdown;
 using FoodDelivery.Platform.Hosting.Tracing;
-using FoodDelivery.Platform.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
 
@@ -31,7 +30,6 @@ public static class ServiceDefaults
         app.MapServiceRpc();
         app.MapHealthPages();
         app.MapMetricsPage();
-        app.MapOperations();
         app.MapApiDescription();
         return app;
     }

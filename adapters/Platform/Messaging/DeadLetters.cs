@@ -1,4 +1,3 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Messaging.Consuming;
 using FoodDelivery.Platform.Messaging.Envelopes;
 using FoodDelivery.Platform.Messaging.Leasing;

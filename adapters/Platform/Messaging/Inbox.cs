@@ -1,4 +1,3 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Storage;
 
 namespace FoodDelivery.Platform.Messaging;

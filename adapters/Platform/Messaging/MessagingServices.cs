@@ -16,6 +16,9 @@ namespace FoodDelivery.Platform.Messaging;
 /// <summary>Registration of what a service publishes and consumes. It needs an <see cref="IDatabase"/> and an <see cref="IEventLog"/>.</summary>
 public static class MessagingServices
 {
+    /// <summary>The tables of outbox, inbox, dead letters and leases, for a database that is opened without <see cref="AddOutbox"/>.</summary>
+    public static MigrationSource Migrations { get; } = new("messaging", typeof(MessagingServices).Assembly, "Messaging.Migrations");
+
     /// <summary>The outbox and the relay that publishes from it.</summary>
     /// <param name="services">The service's registrations.</param>
     /// <param name="source">The context that publishes, such as <c>/fooddelivery/ordering</c>.</param>
@@ -85,7 +88,7 @@ public static class MessagingServices
         services.AddOptions<MessagingOptions>().BindConfiguration("Messaging").ValidateDataAnnotations().ValidateOnStart();
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(new MigrationSource("messaging", typeof(MessagingServices).Assembly));
+        services.AddSingleton(Migrations);
         services.AddSingleton<MessagingMetrics>();
         services.AddSingleton<EventHandling>();
         services.AddSingleton<DeadLetterTable>();

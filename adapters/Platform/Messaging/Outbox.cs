@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Messaging.Envelopes;
 using FoodDelivery.Platform.Storage;
 

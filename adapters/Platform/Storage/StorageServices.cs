@@ -1,3 +1,4 @@
+using FoodDelivery.Platform.Hosting.Startup;
 using FoodDelivery.Platform.Storage.Choosing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

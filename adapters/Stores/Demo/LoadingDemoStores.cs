@@ -1,4 +1,3 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Startup;
 using FoodDelivery.Stores.OpeningStore;
 using Microsoft.Extensions.Configuration;

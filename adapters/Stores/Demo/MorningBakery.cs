@@ -1,4 +1,3 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Stores;
 using static FoodDelivery.Adapters.Stores.Demo.DemoStore;
 

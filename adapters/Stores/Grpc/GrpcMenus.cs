@@ -1,6 +1,5 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Rejections;
-using FoodDelivery.Platform.Security;
+using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Protos.Store.V1;
 using FoodDelivery.Stores;
 using FoodDelivery.Stores.Ports;

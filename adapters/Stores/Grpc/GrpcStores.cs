@@ -1,4 +1,3 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Protos.Store.V1;

@@ -1,7 +1,6 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Hosting.Rpc;
-using FoodDelivery.Platform.Security;
+using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Protos.Store.V1;
 using FoodDelivery.Stores.Ports;
 using Grpc.Core;

@@ -1,5 +1,4 @@
-using FoodDelivery.Kernel;
-using FoodDelivery.Platform.Rest;
+using FoodDelivery.Platform.Hosting.Rest;
 using FoodDelivery.Stores;
 using Grpc.Core;
 

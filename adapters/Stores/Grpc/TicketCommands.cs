@@ -1,4 +1,3 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Protos.Store.V1;
 using FoodDelivery.Stores.AcceptingTicket;
 using FoodDelivery.Stores.FinishingCooking;

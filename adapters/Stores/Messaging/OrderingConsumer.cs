@@ -1,4 +1,3 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Protos.Ordering.V1;
 using FoodDelivery.Stores;

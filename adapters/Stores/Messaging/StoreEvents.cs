@@ -1,4 +1,3 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Stores.Events;
 using Google.Protobuf.WellKnownTypes;

@@ -1,6 +1,5 @@
 using Dapper;
 using FoodDelivery.Adapters.Stores.Messaging;
-using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Storage;
 using FoodDelivery.Stores;

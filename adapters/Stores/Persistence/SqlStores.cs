@@ -1,5 +1,4 @@
 using Dapper;
-using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Storage;
 using FoodDelivery.Stores;
 using FoodDelivery.Stores.Ports;

@@ -1,7 +1,6 @@
 using Dapper;
 using FoodDelivery.Adapters.Stores.Messaging;
 using FoodDelivery.Adapters.Stores.Watching;
-using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Storage;
 using FoodDelivery.Stores;

@@ -1,4 +1,3 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Stores;
 
 namespace FoodDelivery.Adapters.Stores.Persistence;

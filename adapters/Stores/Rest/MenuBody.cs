@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
-using FoodDelivery.Kernel;
-using FoodDelivery.Platform.Rest;
+using FoodDelivery.Platform.Hosting.Rest;
 using FoodDelivery.Stores;
 
 namespace FoodDelivery.Adapters.Stores.Rest;

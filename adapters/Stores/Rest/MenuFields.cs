@@ -1,4 +1,4 @@
-using FoodDelivery.Platform.Rest;
+using FoodDelivery.Platform.Hosting.Rest;
 using FoodDelivery.Stores;
 
 namespace FoodDelivery.Adapters.Stores.Rest;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using FoodDelivery.Kernel;
 
 namespace FoodDelivery.Adapters.Stores.Rest;
 

@@ -1,8 +1,7 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Rejections;
-using FoodDelivery.Platform.Rest;
-using FoodDelivery.Platform.Security;
+using FoodDelivery.Platform.Hosting.Rest;
+using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Stores;
 using FoodDelivery.Stores.Ports;
 using FoodDelivery.Stores.UpdatingMenu;

@@ -1,4 +1,3 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Stores;
 using FoodDelivery.Stores.AcceptingTicket;
 using FoodDelivery.Stores.FinishingCooking;

@@ -1,6 +1,5 @@
 using Dapper;
 using FoodDelivery.Adapters.Stores.Persistence;
-using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Storage;
 using FoodDelivery.Stores.Ports;
 

@@ -1,6 +1,6 @@
 using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Rejections;
-using FoodDelivery.Platform.Security;
+using FoodDelivery.Platform.Hosting.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;

@@ -1,5 +1,5 @@
+using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Platform.Hosting.Startup;
-using FoodDelivery.Platform.Security;
 using Microsoft.Extensions.Configuration;
 
 namespace FoodDelivery.Services.Identity.Clients;

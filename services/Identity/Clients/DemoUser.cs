@@ -1,4 +1,4 @@
-using FoodDelivery.Platform.Security;
+using FoodDelivery.Platform.Hosting.Security;
 
 namespace FoodDelivery.Services.Identity.Clients;
 

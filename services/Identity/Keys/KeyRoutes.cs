@@ -1,5 +1,5 @@
-using FoodDelivery.Platform.Rest;
-using FoodDelivery.Platform.Security;
+using FoodDelivery.Platform.Hosting.Rest;
+using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Services.Identity.Authorizing;
 using FoodDelivery.Services.Identity.Tokens;
 using Microsoft.AspNetCore.Builder;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Dapper;
-using FoodDelivery.Platform.Kafka;
+using FoodDelivery.Platform.Messaging.Kafka;
 using FoodDelivery.Tests.Support;
 using FoodDelivery.Tests.Support.Rest;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using FoodDelivery.Platform.Postgres.Writing;
 using FoodDelivery.Platform.Storage;
+using FoodDelivery.Platform.Storage.Postgres.Writing;
 using FoodDelivery.Platform.Storage.Statements;
 
 namespace FoodDelivery.Tests.Bench.Real;

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using FoodDelivery.Adapters.Ordering;
 using FoodDelivery.Adapters.Payments;
-using FoodDelivery.Platform.Kafka;
 using FoodDelivery.Platform.Messaging;
-using FoodDelivery.Platform.Postgres;
+using FoodDelivery.Platform.Messaging.Kafka;
 using FoodDelivery.Platform.Storage;
+using FoodDelivery.Platform.Storage.Postgres;
 using FoodDelivery.Tests.Support.Real;
 using FoodDelivery.Tests.Support.Rest;
 using Grpc.Net.Client;

@@ -1,9 +1,9 @@
 using FoodDelivery.Adapters.Marketing;
 using FoodDelivery.Marketing.Ports;
 using FoodDelivery.Marketing.Recommending;
-using FoodDelivery.Platform.EmbeddedLog;
-using FoodDelivery.Platform.Postgres;
-using FoodDelivery.Platform.Sqlite;
+using FoodDelivery.Platform.Messaging.Embedded;
+using FoodDelivery.Platform.Storage.Postgres;
+using FoodDelivery.Platform.Storage.Sqlite;
 using FoodDelivery.Tests.Support;
 using FoodDelivery.Tests.Support.Postgres;
 using Microsoft.Extensions.Configuration;

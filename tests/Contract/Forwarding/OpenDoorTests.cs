@@ -1,8 +1,9 @@
+using FoodDelivery.Services.Gateway;
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using FoodDelivery.Platform.Forwarding;
+using FoodDelivery.Platform.Hosting.Forwarding;
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Protos.Customer.V1;
 using FoodDelivery.Tests.Contract.Hosting;

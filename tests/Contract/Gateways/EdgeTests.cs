@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using FoodDelivery.Platform.Security;
+using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Protos.Customer.V1;
 using FoodDelivery.Tests.Contract.Hosting;
 using FoodDelivery.Tests.Support;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using FoodDelivery.Platform.Security;
+using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Protos.Marketing.V1;
 using FoodDelivery.Protos.Ordering.V1;
 using FoodDelivery.Tests.Contract.Hosting;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using FoodDelivery.Platform.Security;
+using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Protos.Ordering.V1;
 using FoodDelivery.Tests.Contract.Hosting;
 using Grpc.Core;

@@ -1,5 +1,5 @@
 using System.Net;
-using FoodDelivery.Platform.Security;
+using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Tests.Contract.Hosting;
 using FoodDelivery.Tests.Support;
 using FoodDelivery.Tests.Support.Processes;

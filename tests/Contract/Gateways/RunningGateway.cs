@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
-using FoodDelivery.Platform.Forwarding.Gateway;
 using FoodDelivery.Platform.Hosting;
+using FoodDelivery.Services.Gateway;
 using FoodDelivery.Tests.Contract.Hosting;
 using FoodDelivery.Tests.Support;
 using FoodDelivery.Tests.Support.Security;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using FoodDelivery.Platform.Security;
+using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Protos.Ordering.V1;
 using FoodDelivery.Tests.Contract.Hosting;
 using FoodDelivery.Tests.Contract.Security;

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Rejections;
-using FoodDelivery.Platform.Rest;
+using FoodDelivery.Platform.Hosting.Rest;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 

@@ -40,7 +40,7 @@ public sealed class RpcTests
         var status = RichStatus.Parser.ParseFrom(refusal.Trailers.GetValueBytes("grpc-status-details-bin"));
         Assert.Equal((int)StatusCode.Unavailable, status.Code);
         var info = status.Details[0].Unpack<ErrorInfo>();
-        Assert.Equal(("PAYMENT_DOWN", "fooddelivery", "7", "18000"), (info.Type, info.Domain, info.Metadata["order_id"], info.Metadata["expected"]));
+        Assert.Equal(("PAYMENT_DOWN", "fooddelivery", "7", "18000"), (info.Reason, info.Domain, info.Metadata["order_id"], info.Metadata["expected"]));
         Assert.Equal("store_id", status.Details[1].Unpack<BadRequest>().FieldViolations.Single().Field);
         Assert.Equal(3, status.Details[2].Unpack<RetryInfo>().RetryDelay.Seconds);
     }

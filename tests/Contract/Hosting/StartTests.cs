@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Platform.Hosting.Startup;
-using FoodDelivery.Platform.Redis;
+using FoodDelivery.Platform.Storage.Redis;
 using Microsoft.Extensions.Configuration;
 
 namespace FoodDelivery.Tests.Contract.Hosting;

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using FoodDelivery.Platform.Hosting;
-using FoodDelivery.Platform.Security;
+using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

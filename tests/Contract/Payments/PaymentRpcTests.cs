@@ -64,7 +64,7 @@ public sealed class PaymentRpcTests : PayTests
         Assert.Equal("page_size", await Field(() => Pay.Grpc.ListPaymentsAsync(new ListPaymentsRequest { PageSize = -1 })));
         Assert.Equal("page_token", await Field(() => Pay.Grpc.ListPaymentsAsync(new ListPaymentsRequest { PageToken = "not one of ours" })));
         var (status, info) = await Refusal(() => Pay.Grpc.ApprovePaymentAsync(new ApprovePaymentRequest { OrderId = 7, AmountWon = 1 }));
-        Assert.Equal((StatusCode.FailedPrecondition, "AMOUNT_DIFFERS", "18000"), (status.StatusCode, info.Type, info.Metadata["expected"]));
+        Assert.Equal((StatusCode.FailedPrecondition, "AMOUNT_DIFFERS", "18000"), (status.StatusCode, info.Reason, info.Metadata["expected"]));
     }
 
     [Fact]

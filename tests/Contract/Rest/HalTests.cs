@@ -1,5 +1,5 @@
 using System.Text;
-using FoodDelivery.Platform.Rest;
+using FoodDelivery.Platform.Hosting.Rest;
 using Microsoft.AspNetCore.Http;
 
 namespace FoodDelivery.Tests.Contract.Rest;

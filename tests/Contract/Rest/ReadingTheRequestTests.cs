@@ -1,4 +1,4 @@
-using FoodDelivery.Platform.Rest;
+using FoodDelivery.Platform.Hosting.Rest;
 using Microsoft.AspNetCore.Http;
 
 namespace FoodDelivery.Tests.Contract.Rest;

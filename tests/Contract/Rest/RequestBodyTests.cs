@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using FoodDelivery.Kernel;
-using FoodDelivery.Platform.Rest;
+using FoodDelivery.Platform.Hosting.Rest;
 using Microsoft.AspNetCore.Http;
 
 namespace FoodDelivery.Tests.Contract.Rest;

@@ -35,9 +35,9 @@ internal sealed record RpcReply(int Http, StatusCode? Code, string Detail, strin
             (int)response.StatusCode,
             code,
             Uri.UnescapeDataString(entries.GetValueOrDefault("grpc-message", "")),
-            info?.Type,
+            info?.Reason,
             details.FirstOrDefault(static detail => detail.Is(BadRequest.Descriptor))?.Unpack<BadRequest>().FieldViolations[0].Field,
-            info?.Type == "PAYMENT_DECLINED" ? long.Parse(info.Metadata["order_id"], CultureInfo.InvariantCulture) : null,
+            info?.Reason == "PAYMENT_DECLINED" ? long.Parse(info.Metadata["order_id"], CultureInfo.InvariantCulture) : null,
             message);
     }
 

@@ -51,6 +51,20 @@ public sealed class ForeignClientTests(RunningLocal local, ITestOutputHelper out
         AssertRefused(seen, "InvalidArgument", "FailedPrecondition", "NotFound", "DeadlineExceeded");
     }
 
+    // Its loader is what tells a Linux on x64, for which alone buf is among the clients' packages.
+    [NeedsPrograms("node", "npm", "/lib64/ld-linux-x86-64.so.2")]
+    public async Task Buf_curl_finds_the_way_by_reflection()
+    {
+        await NodeModules.InstallAsync();
+
+        var seen = await SeenBy(
+            Client("node_modules/@bufbuild/buf-linux-x64/bin/buf"),
+            "curl", "--protocol", "grpc", "--http2-prior-knowledge", "--data", """{"storeId": 1}""",
+            $"http://{Grpc("Store")}/fooddelivery.store.v1.MenuService/GetMenu");
+
+        Assert.NotEmpty(seen["menu"]!["dishes"]!.AsArray());
+    }
+
     private static void AssertDelivered(JsonNode seen)
     {
         Assert.Equal("서울시 🏠", (string)seen["address"]!);

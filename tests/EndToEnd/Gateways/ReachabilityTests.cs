@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using FoodDelivery.Platform.Hosting;
-using FoodDelivery.Platform.Security;
+using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Services.Customer;
 using FoodDelivery.Services.Gateway;
 using FoodDelivery.Services.Marketing;

@@ -1,6 +1,6 @@
 using System.Data.Common;
-using FoodDelivery.Platform.Sqlite;
 using FoodDelivery.Platform.Storage;
+using FoodDelivery.Platform.Storage.Sqlite;
 using FoodDelivery.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using Dapper;
-using FoodDelivery.Platform.EmbeddedLog;
 using FoodDelivery.Platform.Messaging;
-using FoodDelivery.Platform.Sqlite;
+using FoodDelivery.Platform.Messaging.Embedded;
 using FoodDelivery.Platform.Storage;
+using FoodDelivery.Platform.Storage.Sqlite;
 using FoodDelivery.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,4 @@
-using FoodDelivery.Platform.Kafka;
+using FoodDelivery.Platform.Messaging.Kafka;
 using FoodDelivery.Tests.Ports.Logs;
 using FoodDelivery.Tests.Support.Kafka;
 using Microsoft.Extensions.DependencyInjection;

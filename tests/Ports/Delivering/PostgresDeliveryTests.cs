@@ -1,9 +1,9 @@
 using Dapper;
-using FoodDelivery.Platform.EmbeddedLog;
 using FoodDelivery.Platform.Messaging;
-using FoodDelivery.Platform.Postgres;
-using FoodDelivery.Platform.Sqlite;
+using FoodDelivery.Platform.Messaging.Embedded;
 using FoodDelivery.Platform.Storage;
+using FoodDelivery.Platform.Storage.Postgres;
+using FoodDelivery.Platform.Storage.Sqlite;
 using FoodDelivery.Tests.Ports.Postgres;
 using FoodDelivery.Tests.Support;
 using FoodDelivery.Tests.Support.Postgres;

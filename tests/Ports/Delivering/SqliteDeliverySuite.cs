@@ -1,5 +1,5 @@
-using FoodDelivery.Platform.Sqlite;
 using FoodDelivery.Platform.Storage;
+using FoodDelivery.Platform.Storage.Sqlite;
 using FoodDelivery.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -1,6 +1,6 @@
+using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Messaging.Leasing;
-using FoodDelivery.Platform.Sqlite;
-using FoodDelivery.Platform.Storage;
+using FoodDelivery.Platform.Storage.Sqlite;
 using FoodDelivery.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -20,7 +20,7 @@ public sealed class LeaseTests : IAsyncLifetime, IDisposable
         _database = new SqliteDatabase(
             Path.Combine(_folder.Path, "leases.db"),
             new SqliteOptions(),
-            [new MigrationSource("messaging", typeof(Lease).Assembly)],
+            [MessagingServices.Migrations],
             TimeProvider.System,
             NullLogger<SqliteDatabase>.Instance);
         await _database.Opened;

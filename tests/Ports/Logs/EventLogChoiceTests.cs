@@ -1,7 +1,6 @@
-using FoodDelivery.Platform.EventLogs;
 using FoodDelivery.Platform.Hosting.Startup;
-using FoodDelivery.Platform.Kafka;
 using FoodDelivery.Platform.Messaging;
+using FoodDelivery.Platform.Messaging.Kafka;
 using FoodDelivery.Tests.Support;
 using FoodDelivery.Tests.Support.Kafka;
 using Microsoft.Extensions.DependencyInjection;

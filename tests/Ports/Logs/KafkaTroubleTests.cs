@@ -1,6 +1,6 @@
 using System.Text;
-using FoodDelivery.Platform.Kafka;
 using FoodDelivery.Platform.Messaging;
+using FoodDelivery.Platform.Messaging.Kafka;
 using FoodDelivery.Tests.Support;
 using FoodDelivery.Tests.Support.Kafka;
 

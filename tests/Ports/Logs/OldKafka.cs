@@ -1,4 +1,4 @@
-using FoodDelivery.Platform.Kafka;
+using FoodDelivery.Platform.Messaging.Kafka;
 using FoodDelivery.Tests.Support.Kafka;
 
 namespace FoodDelivery.Tests.Ports.Logs;

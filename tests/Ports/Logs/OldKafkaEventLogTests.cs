@@ -1,5 +1,5 @@
-using FoodDelivery.Platform.Kafka;
 using FoodDelivery.Platform.Messaging;
+using FoodDelivery.Platform.Messaging.Kafka;
 using FoodDelivery.Tests.Support.Kafka;
 using Microsoft.Extensions.Logging.Abstractions;
 

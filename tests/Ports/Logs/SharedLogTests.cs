@@ -1,5 +1,5 @@
-using FoodDelivery.Platform.EmbeddedLog;
 using FoodDelivery.Platform.Messaging;
+using FoodDelivery.Platform.Messaging.Embedded;
 using FoodDelivery.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,6 @@
-using FoodDelivery.Platform.EmbeddedLog;
 using FoodDelivery.Platform.Messaging;
-using FoodDelivery.Platform.Sqlite;
+using FoodDelivery.Platform.Messaging.Embedded;
+using FoodDelivery.Platform.Storage.Sqlite;
 using FoodDelivery.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,7 +1,7 @@
 using FoodDelivery.Adapters.Marketing;
-using FoodDelivery.Platform.EmbeddedLog;
-using FoodDelivery.Platform.Postgres;
-using FoodDelivery.Platform.Sqlite;
+using FoodDelivery.Platform.Messaging.Embedded;
+using FoodDelivery.Platform.Storage.Postgres;
+using FoodDelivery.Platform.Storage.Sqlite;
 using FoodDelivery.Tests.Ports.Postgres;
 using FoodDelivery.Tests.Support;
 using Microsoft.Extensions.Configuration;

@@ -1,6 +1,6 @@
 using FoodDelivery.Adapters.Customers;
 using FoodDelivery.Platform.Hosting.Startup;
-using FoodDelivery.Platform.Redis;
+using FoodDelivery.Platform.Storage.Redis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

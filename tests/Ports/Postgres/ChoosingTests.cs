@@ -1,7 +1,8 @@
-using FoodDelivery.Platform.Postgres;
-using FoodDelivery.Platform.Sqlite;
+using FoodDelivery.Platform.Hosting.Startup;
 using FoodDelivery.Platform.Storage;
 using FoodDelivery.Platform.Storage.Choosing;
+using FoodDelivery.Platform.Storage.Postgres;
+using FoodDelivery.Platform.Storage.Sqlite;
 using FoodDelivery.Tests.Support.Postgres;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,7 @@
 using Dapper;
 using FoodDelivery.Platform.Messaging;
-using FoodDelivery.Platform.Postgres;
 using FoodDelivery.Platform.Storage;
+using FoodDelivery.Platform.Storage.Postgres;
 using FoodDelivery.Tests.Support.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -85,7 +85,7 @@ public sealed class CommitOrderTests : IAsyncLifetime
         var database = new PostgresDatabase(
             _place!.ConnectionString("ports"),
             new PostgresOptions(),
-            [new MigrationSource("messaging", typeof(Outbox).Assembly), new MigrationSource("ports", typeof(CommitOrderTests).Assembly, "Databases.Migrations")],
+            [MessagingServices.Migrations, new MigrationSource("ports", typeof(CommitOrderTests).Assembly, "Databases.Migrations")],
             TimeProvider.System,
             NullLogger<PostgresDatabase>.Instance);
         _databases.Add(database);

@@ -1,8 +1,8 @@
 using Dapper;
 using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Messaging;
-using FoodDelivery.Platform.Postgres;
 using FoodDelivery.Platform.Storage;
+using FoodDelivery.Platform.Storage.Postgres;
 using FoodDelivery.Tests.Support.Postgres;
 
 namespace FoodDelivery.Tests.Ports.Postgres;

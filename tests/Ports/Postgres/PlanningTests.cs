@@ -1,5 +1,5 @@
-using FoodDelivery.Platform.Postgres;
 using FoodDelivery.Platform.Storage;
+using FoodDelivery.Platform.Storage.Postgres;
 using FoodDelivery.Tests.Support.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
 

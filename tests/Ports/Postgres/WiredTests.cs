@@ -1,6 +1,6 @@
 using FoodDelivery.Platform.Messaging;
-using FoodDelivery.Platform.Postgres;
 using FoodDelivery.Platform.Storage;
+using FoodDelivery.Platform.Storage.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FoodDelivery.Tests.Ports.Postgres;
@@ -53,7 +53,7 @@ public abstract class WiredTests : IAsyncLifetime, IDisposable
         _database = new PostgresDatabase(
             _place.ConnectionString("ports", _wire.Port),
             Options,
-            [new MigrationSource("messaging", typeof(Outbox).Assembly), new MigrationSource("ports", typeof(WiredTests).Assembly, "Databases.Migrations")],
+            [MessagingServices.Migrations, new MigrationSource("ports", typeof(WiredTests).Assembly, "Databases.Migrations")],
             TimeProvider.System,
             NullLogger<PostgresDatabase>.Instance);
         await _database.Opened;

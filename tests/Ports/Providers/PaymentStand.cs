@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using FoodDelivery.Adapters.Payments;
 using FoodDelivery.Payments.Ports;
-using FoodDelivery.Platform.EmbeddedLog;
-using FoodDelivery.Platform.Postgres;
-using FoodDelivery.Platform.Sqlite;
+using FoodDelivery.Platform.Messaging.Embedded;
+using FoodDelivery.Platform.Storage.Postgres;
+using FoodDelivery.Platform.Storage.Sqlite;
 using FoodDelivery.Tests.Ports.Postgres;
 using FoodDelivery.Tests.Support;
 using Microsoft.Extensions.Configuration;

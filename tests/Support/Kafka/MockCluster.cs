@@ -6,8 +6,8 @@ namespace FoodDelivery.Tests.Support.Kafka;
 /// <summary>librdkafka's own simulated brokers, in this process and reachable over TCP: they can fail on demand.</summary>
 public sealed class MockCluster : IDisposable
 {
-    /// <summary>Where it comes from; a program in the sense of <see cref="Programs.OutsideProgram"/>.</summary>
-    public const string Library = "librdkafka.so.1";
+    /// <summary>The client package's build that needs nothing of the system; a program in the sense of <see cref="Programs.OutsideProgram"/>.</summary>
+    public const string Library = "centos8-librdkafka";
 
     private const int Producer = 0;
     private readonly nint _client;

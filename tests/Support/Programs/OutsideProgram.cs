@@ -11,12 +11,12 @@ public static class OutsideProgram
 
     /// <summary>Why a program cannot be used; null if it can.</summary>
     /// <param name="program">A name on the path or a path, and after a colon a module that its Python needs: <c>/usr/bin/python3:grpc</c>;
-    /// or a library: <c>librdkafka.so.1</c>.</param>
+    /// or <see cref="Kafka.MockCluster.Library"/>.</param>
     public static string? Missing(string program) => _missing.GetOrAdd(program, static wanted =>
     {
-        if (wanted.Contains(".so.", StringComparison.Ordinal))
+        if (string.Equals(wanted, Kafka.MockCluster.Library, StringComparison.Ordinal))
         {
-            return NativeLibrary.TryLoad(wanted, out _) ? null : $"'{wanted}' is not installed";
+            return NativeLibrary.TryLoad(wanted, typeof(OutsideProgram).Assembly, searchPath: null, out _) ? null : $"'{wanted}' is not for this system";
         }
 
         var parts = wanted.Split(':');

@@ -7,7 +7,7 @@ namespace FoodDelivery.Tests.Support.Real;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class NeedsRealPlatformAttribute : NeedsAttribute
 {
-    private static readonly string[] Programs = ["/bin/bash", "redis-server", "redis-cli", "java", "npm", "curl", "setsid", "setpriv", "flock", "librdkafka.so.1"];
+    private static readonly string[] Programs = ["/bin/bash", "redis-server", "redis-cli", "java", "npm", "curl", "setsid", "setpriv", "flock"];
 
     /// <inheritdoc/>
     public override string? Missing => PostgresPrograms.Missing ?? Requirement.SkipReason(Programs);

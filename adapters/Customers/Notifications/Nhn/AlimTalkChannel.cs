@@ -1,7 +1,6 @@
 using System.Text.Json;
 using FoodDelivery.Customers.Members;
 using FoodDelivery.Customers.Ports;
-using FoodDelivery.Kernel;
 
 namespace FoodDelivery.Adapters.Customers.Notifications.Nhn;
 

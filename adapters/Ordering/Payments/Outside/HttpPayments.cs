@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using FoodDelivery.Kernel;
 
 namespace FoodDelivery.Adapters.Ordering.Payments.Outside;
 

@@ -1,4 +1,3 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Ordering.FollowingPayments;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Protos.Ordering.V1;

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Storage;
 
 namespace FoodDelivery.Adapters.Payments.Provider.Toss;

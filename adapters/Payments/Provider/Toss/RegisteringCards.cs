@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using FoodDelivery.Kernel;
 
 namespace FoodDelivery.Adapters.Payments.Provider.Toss;
 

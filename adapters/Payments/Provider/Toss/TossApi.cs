@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using FoodDelivery.Kernel;
 using Microsoft.Extensions.Logging;
 
 namespace FoodDelivery.Adapters.Payments.Provider.Toss;

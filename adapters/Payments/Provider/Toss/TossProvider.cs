@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using FoodDelivery.Kernel;
 using FoodDelivery.Payments.Ports;
 
 namespace FoodDelivery.Adapters.Payments.Provider.Toss;

@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using FoodDelivery.Platform.Rest;
+using FoodDelivery.Platform.Hosting.Rest;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 

@@ -1,4 +1,4 @@
-using FoodDelivery.Platform.Security.Authorities;
+using FoodDelivery.Platform.Hosting.Security.Authorities;
 using Grpc.Core;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;

@@ -1,4 +1,3 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Rejections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;

@@ -1,6 +1,6 @@
 using FoodDelivery.Platform.Hosting.Limits;
-using FoodDelivery.Platform.Rest;
-using FoodDelivery.Platform.Security;
+using FoodDelivery.Platform.Hosting.Rest;
+using FoodDelivery.Platform.Hosting.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
-using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Rejections;
 using Microsoft.AspNetCore.Http;
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Threading.RateLimiting;
-using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Rejections;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;

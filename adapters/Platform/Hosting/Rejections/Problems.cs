@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Diagnostics;
-using FoodDelivery.Kernel;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 

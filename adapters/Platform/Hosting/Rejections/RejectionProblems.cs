@@ -1,4 +1,3 @@
-using FoodDelivery.Kernel;
 using Microsoft.AspNetCore.Http;
 
 namespace FoodDelivery.Platform.Hosting.Rejections;

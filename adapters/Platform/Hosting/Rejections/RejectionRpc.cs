@@ -1,5 +1,4 @@
 using System.Globalization;
-using FoodDelivery.Kernel;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
@@ -43,7 +42,7 @@ public static class RejectionRpc
     /// <summary>A refusal that no domain has said, with its stable reason.</summary>
     internal static RpcException Refusal(StatusCode code, string reason, string detail)
     {
-        var status = new RichStatus { Code = (int)code, Message = detail, Details = { Any.Pack(new ErrorInfo { Type = reason, Domain = Domain }) } };
+        var status = new RichStatus { Code = (int)code, Message = detail, Details = { Any.Pack(new ErrorInfo { Reason = reason, Domain = Domain }) } };
         return new RpcException(new Grpc.Core.Status(code, detail), new Metadata { { DetailsTrailer, status.ToByteArray() } });
     }
 
@@ -72,8 +71,7 @@ public static class RejectionRpc
 
     private static ErrorInfo Info(Rejection rejection)
     {
-        // Field 1, which this version of the package still calls by its former name.
-        var info = new ErrorInfo { Type = rejection.Reason, Domain = Domain };
+        var info = new ErrorInfo { Reason = rejection.Reason, Domain = Domain };
         if (rejection.Order is { } order)
         {
             info.Metadata.Add("order_id", order.Value.ToString(CultureInfo.InvariantCulture));

@@ -1,4 +1,3 @@
-using FoodDelivery.Kernel;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 

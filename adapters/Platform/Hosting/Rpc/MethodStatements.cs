@@ -1,4 +1,4 @@
-using FoodDelivery.Platform.Security;
+using FoodDelivery.Platform.Hosting.Security;
 using Grpc.AspNetCore.Server;
 using Microsoft.AspNetCore.Builder;
 

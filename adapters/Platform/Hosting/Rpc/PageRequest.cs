@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
-using FoodDelivery.Kernel;
 
 namespace FoodDelivery.Platform.Hosting.Rpc;
 

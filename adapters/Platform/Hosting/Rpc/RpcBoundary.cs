@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Diagnostics;
-using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Shutdown;
 using Google.Protobuf;
 using Grpc.Core;

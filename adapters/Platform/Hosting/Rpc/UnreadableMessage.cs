@@ -25,6 +25,9 @@ internal sealed class UnreadableMessage(RequestDelegate next)
         {
             response.Headers.GrpcStatus = InvalidArgument;
             response.Headers.GrpcMessage = Detail;
+
+            // What could not be read of the body is still on the connection; over HTTP/1.1 the next request on it would fail.
+            response.Headers.Connection = "close";
         }
     }
 

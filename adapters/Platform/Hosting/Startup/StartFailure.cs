@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
-using FoodDelivery.Platform.Storage.Choosing;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 

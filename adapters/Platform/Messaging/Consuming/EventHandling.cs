@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Messaging.Envelopes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using FoodDelivery.Kernel;
 using FoodDelivery.Protos.CloudEvents.V1;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;

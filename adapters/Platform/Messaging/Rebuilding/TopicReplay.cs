@@ -1,4 +1,3 @@
-using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Messaging.Envelopes;
 using Google.Protobuf;
 using Microsoft.Extensions.DependencyInjection;

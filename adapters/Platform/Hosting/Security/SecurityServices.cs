@@ -1,0 +1,41 @@
+using FoodDelivery.Platform.Hosting.Security.Authorities;
+using FoodDelivery.Platform.Hosting.Security.Checking;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace FoodDelivery.Platform.Hosting.Security;
+
+/// <summary>Registration of who may call what.</summary>
+public static class SecurityServices
+{
+    /// <summary>The check of tokens by the settings under <c>Auth</c>; routes without a statement are an operator's, who in Development needs no token.</summary>
+    public static IServiceCollection AddSecurity(this IServiceCollection services, IConfiguration configuration, bool development)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var check = new AuthOptionsCheck(development);
+        services.AddSingleton<IPostConfigureOptions<AuthOptions>>(check).AddSingleton<IValidateOptions<AuthOptions>>(check);
+        services.AddOptions<AuthOptions>().Bind(configuration.GetSection(AuthOptions.Section)).ValidateOnStart();
+        services.Configure<AnonymousCallers>(anonymous => anonymous.AreOperators = development);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<Authority>().AddSingleton<SigningKeys>().AddSingleton<CheckedTokens>();
+        services.AddSingleton<IConfigureOptions<JwtBearerOptions>, TokenCheck>();
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddAuthorization(static access =>
+            access.FallbackPolicy = new AuthorizationPolicyBuilder().RequireRole(Roles.Operator).Build());
+        return services;
+    }
+
+    /// <summary>Fetches the keys that tokens are checked with before the first one comes, so that a service that has just started needs its provider no more than the others do.</summary>
+    public static Task PrepareKeys(this IServiceProvider services, CancellationToken cancellation) => services.GetRequiredService<SigningKeys>().Prepare(cancellation);
+
+    /// <summary>Checks who calls and whether it may. Call it before whatever acts upon a request.</summary>
+    public static IApplicationBuilder UseSecurity(this IApplicationBuilder app) => app.UseCallers().UseAuthorization();
+
+    /// <summary>Finds out who calls, and refuses nobody yet: for what is done by caller in between, such as limits.</summary>
+    public static IApplicationBuilder UseCallers(this IApplicationBuilder app) => app.UseAuthentication().UseMiddleware<Anonymity>();
+}

@@ -1,0 +1,139 @@
+using System.Collections.Concurrent;
+using Confluent.Kafka;
+using FoodDelivery.Platform.Messaging.Kafka.Appending;
+using FoodDelivery.Platform.Messaging.Kafka.Clients;
+using FoodDelivery.Platform.Messaging.Kafka.Reading;
+using Microsoft.Extensions.Logging;
+
+namespace FoodDelivery.Platform.Messaging.Kafka;
+
+/// <summary>
+/// Kafka as the log. A record is its key and its value, nothing else, so that brokers of any age carry it. Partitions are read beside each other,
+/// each in its order; since a key has one partition, batches that are given at the same time share no key.
+/// </summary>
+public sealed partial class KafkaEventLog : IEventLog, IAsyncDisposable, IDisposable
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+    private readonly ClientFactory _clients;
+    private readonly KafkaOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly IAdminClient _admin;
+    private readonly DedicatedThread _asking = new("kafka questions");
+    private readonly TopicCreation _topics;
+    private readonly Appender _appender;
+    private readonly Rewinds _rewinds;
+    private readonly Lags _lags;
+    private readonly CancellationTokenSource _closing = new();
+    private readonly ConcurrentDictionary<Task, bool> _members = new();
+    private int _closed;
+
+    /// <summary>Connects in the background: whether the brokers are there shows when they are needed.</summary>
+    /// <exception cref="InvalidOperationException">librdkafka refuses a setting; the message names it.</exception>
+    public KafkaEventLog(KafkaOptions options, TimeProvider time, ILoggerFactory loggers)
+    {
+        _logger = loggers.CreateLogger<KafkaEventLog>();
+        (_options, _time, _clients) = (options, time, new ClientFactory(options, _logger));
+        _admin = _clients.Admin();
+        _topics = new TopicCreation(_admin, _asking, options, time, _logger);
+        _appender = new Appender(_clients, options, time, _logger);
+        _rewinds = new Rewinds(_clients, _topics, _appender, options, time, _logger);
+        _lags = new Lags(_clients, _topics, _asking, options);
+    }
+
+    /// <inheritdoc/>
+    public async Task Append(string topic, IReadOnlyList<LogRecord> records, CancellationToken cancellation)
+    {
+        await _topics.Exists(Named(topic), cancellation);
+        await _appender.Append(Named(topic), records, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task Consume(
+        string topic, string group, Func<IReadOnlyList<LogRecord>, CancellationToken, Task> handle, CancellationToken cancellation)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _closing.Token);
+        while (true)
+        {
+            await _topics.Exists(Named(topic), either.Token);
+            var era = await _rewinds.Present(Named(topic), Named(group), either.Token);
+            var member = new Member(_clients, _options, _time, _logger).Read(Named(topic), era.Group, handle, era.Over, either.Token);
+            _members.TryAdd(member, value: true);
+            try
+            {
+                await member;
+            }
+            finally
+            {
+                _members.TryRemove(member, out _);
+            }
+
+            cancellation.ThrowIfCancellationRequested();
+            either.Token.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<long> Lag(string topic, string group, CancellationToken cancellation)
+    {
+        await _topics.Exists(Named(topic), cancellation);
+        return await _lags.Of(Named(topic), Named(group), await _rewinds.Present(Named(topic), Named(group), cancellation), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task Rewind(string topic, string group, CancellationToken cancellation) => _rewinds.Add(Named(topic), Named(group), cancellation);
+
+    /// <summary>Whether a broker answers, within a second.</summary>
+    public async Task<bool> IsReachable(CancellationToken cancellation)
+    {
+        try
+        {
+            return await _asking.Call(() => _admin.GetMetadata(Longest).Brokers.Count > 0, cancellation);
+        }
+        catch (KafkaException)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _closed, 1) == 1)
+        {
+            return;
+        }
+
+        await _closing.CancelAsync();
+        await Task.WhenAll(_members.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        try
+        {
+            await End().WaitAsync(Farewell, _time, CancellationToken.None);
+        }
+        catch (TimeoutException)
+        {
+            // Nothing is lost with them: what was not acknowledged is still in the outbox.
+            LogLeftBehind(_logger);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    // Against brokers that do not answer, each of these may take as long as its own question.
+    private async Task End()
+    {
+        await _rewinds.DisposeAsync();
+        await _appender.DisposeAsync();
+        await _lags.Close(CancellationToken.None);
+        await _asking.DisposeAsync();
+        await DedicatedThread.Run("kafka end", _admin.Dispose);
+        _closing.Dispose();
+    }
+
+    private string Named(string name) => _options.Prefix + name;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The brokers do not answer; the connections to them end with the process")]
+    private static partial void LogLeftBehind(ILogger logger);
+}

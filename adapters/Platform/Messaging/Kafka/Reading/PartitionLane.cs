@@ -1,0 +1,141 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Threading.Channels;
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+
+namespace FoodDelivery.Platform.Messaging.Kafka.Reading;
+
+/// <summary>
+/// Handles one partition's records in order, a batch at a time; a batch that fails is tried again until it succeeds. The offset is stored after
+/// the handling, never before.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "The sources have no timer; a handler that was left behind may still look at their tokens.")]
+internal sealed partial class PartitionLane
+{
+    // A record alone is handled at once. Under load, what comes meanwhile is handled together.
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(20);
+
+    private readonly Backoff _backoff = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(3));
+    private readonly Channel<ConsumeResult<string, byte[]>> _waiting =
+        Channel.CreateUnbounded<ConsumeResult<string, byte[]>>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _finishing = new();
+    private readonly CancellationTokenSource _cancelled;
+    private readonly Func<IReadOnlyList<LogRecord>, CancellationToken, Task> _handle;
+    private readonly Action<TopicPartitionOffset> _store;
+    private readonly int _batchSize;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private int _count;
+    private bool _abandoned;
+
+    public PartitionLane(
+        Func<IReadOnlyList<LogRecord>, CancellationToken, Task> handle, Action<TopicPartitionOffset> store, int batchSize, TimeProvider time,
+        ILogger logger, CancellationToken cancellation)
+    {
+        (_handle, _store, _batchSize, _time, _logger) = (handle, store, batchSize, time, logger);
+        _cancelled = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Ended = Task.Run(Work, CancellationToken.None);
+    }
+
+    /// <summary>Completes, and never fails, when nothing is being handled any more.</summary>
+    public Task Ended { get; }
+
+    /// <summary>Whether it has more than enough to do.</summary>
+    public bool IsFull => Volatile.Read(ref _count) >= 16 * _batchSize;
+
+    /// <summary>Whether it may be given more again; early, since a partition that was paused takes a moment to come again.</summary>
+    public bool IsLow => Volatile.Read(ref _count) <= 8 * _batchSize;
+
+    /// <summary>Whether its partition is paused; the reading thread's own note.</summary>
+    public bool IsPaused { get; set; }
+
+    public void Add(ConsumeResult<string, byte[]> record)
+    {
+        Interlocked.Increment(ref _count);
+        _waiting.Writer.TryWrite(record);
+    }
+
+    /// <summary>Ends it after the batch that is being handled.</summary>
+    public void Finish() => _finishing.Cancel();
+
+    /// <summary>Stops what is being handled; its records will be given again, here or to another member.</summary>
+    public void Abandon()
+    {
+        lock (_gate)
+        {
+            _abandoned = true;
+        }
+
+        _finishing.Cancel();
+        _cancelled.Cancel();
+    }
+
+    private async Task Work()
+    {
+        var batch = new List<ConsumeResult<string, byte[]>>();
+        try
+        {
+            while (await _waiting.Reader.WaitToReadAsync(_finishing.Token) && !_finishing.IsCancellationRequested)
+            {
+                batch.Clear();
+                while (batch.Count < _batchSize && _waiting.Reader.TryRead(out var record))
+                {
+                    batch.Add(record);
+                }
+
+                await Handle([.. batch.Select(static record => new LogRecord(record.Message.Key ?? string.Empty, record.Message.Value ?? []))], batch[0]);
+                Interlocked.Add(ref _count, -batch.Count);
+                Store(new TopicPartitionOffset(batch[^1].TopicPartition, batch[^1].Offset + 1));
+                if (batch.Count < _batchSize)
+                {
+                    await Task.Delay(Breath, _time, _finishing.Token);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_finishing.IsCancellationRequested || _cancelled.IsCancellationRequested)
+        {
+            // The records in hand have not been handled, and their offset is not stored.
+        }
+        catch (Exception error)
+        {
+            LogStoreFailed(_logger, batch[0].Topic, batch[0].Partition.Value, error);
+        }
+    }
+
+    private async Task Handle(IReadOnlyList<LogRecord> records, ConsumeResult<string, byte[]> first)
+    {
+        for (var failures = 1; ; failures++)
+        {
+            try
+            {
+                await _handle(records, _cancelled.Token);
+                return;
+            }
+            catch (Exception error) when (!_cancelled.IsCancellationRequested)
+            {
+                LogFailed(_logger, first.Topic, first.Partition.Value, failures, error);
+            }
+
+            await Task.Delay(_backoff.After(failures), _time, _finishing.Token);
+        }
+    }
+
+    private void Store(TopicPartitionOffset next)
+    {
+        lock (_gate)
+        {
+            if (!_abandoned)
+            {
+                _store(next);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Topic}[{Partition}]: handling has failed {Failures} times in a row and is tried again")]
+    private static partial void LogFailed(ILogger logger, string topic, int partition, int failures, Exception error);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Topic}[{Partition}] was lost while it was handled; its records will be given again")]
+    private static partial void LogStoreFailed(ILogger logger, string topic, int partition, Exception error);
+}

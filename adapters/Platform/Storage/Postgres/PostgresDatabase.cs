@@ -1,0 +1,155 @@
+using FoodDelivery.Platform.Hosting.Startup;
+using System.Data.Common;
+using Dapper;
+using FoodDelivery.Platform.Storage.Choosing;
+using FoodDelivery.Platform.Storage.Postgres.Grouping;
+using FoodDelivery.Platform.Storage.Postgres.Opening;
+using FoodDelivery.Platform.Storage.Postgres.Repeating;
+using FoodDelivery.Platform.Storage.Postgres.Writing;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace FoodDelivery.Platform.Storage.Postgres;
+
+/// <summary>
+/// A database on a PostgreSQL server (15 or later), made if it is missing and if the user may make it. A batch is one round trip and one
+/// transaction; the server commits those of several connections together. Disposing it completes what was asked for.
+/// </summary>
+public sealed partial class PostgresDatabase : IOpenedDatabase, IDisposable
+{
+    internal const string Provider = "Postgres";
+    private static readonly TimeSpan Closing = TimeSpan.FromSeconds(30);
+    private readonly NpgsqlDataSource _source;
+    private readonly Repetition _repetition;
+    private readonly BatchWriter _batches;
+    private readonly RowStatement _rows;
+    private readonly WorkQueue _writes;
+    private readonly WorkQueue _queries;
+    private readonly InFlight _inFlight = new();
+    private readonly ILogger _logger;
+
+    static PostgresDatabase() => DefaultTypeMap.MatchNamesWithUnderscores = true;
+
+    /// <summary>Begins to open the database and to bring its schema up to date.</summary>
+    /// <param name="connectionString">Where it is, and its name.</param>
+    /// <param name="options">How to use it.</param>
+    /// <param name="migrations">Who owns tables in it.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Where to tell what no caller can be told.</param>
+    public PostgresDatabase(
+        string connectionString, PostgresOptions options, IEnumerable<MigrationSource> migrations, TimeProvider time, ILogger<PostgresDatabase> logger)
+    {
+        var settings = ConnectionSettings.Complete(connectionString, options);
+        _logger = logger;
+        _source = NpgsqlDataSource.Create(settings);
+        _repetition = new Repetition(_source, options.Attempts, time, logger);
+        (_batches, _rows) = (new BatchWriter(_source), new RowStatement(_source));
+        _writes = new WorkQueue(new Group(_source, locks: true), options.Writers, options.GroupLimit, time);
+        _queries = new WorkQueue(new Group(_source, locks: false), options.Readers, options.GroupLimit, time);
+        var own = new MigrationSource("postgres", typeof(PostgresDatabase).Assembly);
+        var preparation = new Preparation(_source, settings.ToString(), [.. migrations.Prepend(own).SelectMany(static source => source.For(Provider))], time);
+        Opened = Open(settings, preparation);
+    }
+
+    /// <inheritdoc/>
+    public Task Opened { get; }
+
+    /// <inheritdoc/>
+    public Task<T> Read<T>(Func<DbConnection, Task<T>> query, CancellationToken cancellation) => Run(
+        harmless: true,
+        async attempt =>
+        {
+            await using var connection = await _source.OpenConnectionAsync(cancellation);
+            attempt.Begin();
+            return await query(connection);
+        },
+        static (result, _) => result,
+        cancellation);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<T>> Query<T>(string sql, object parameters, CancellationToken cancellation) => Run(
+        harmless: true,
+        attempt => _queries.Submit(new RowsWork<T>(sql, parameters, _rows, attempt, cancellation), cancellation),
+        static (rows, _) => rows,
+        cancellation);
+
+    /// <inheritdoc/>
+    public Task<WriteResult> Write(Batch batch, CancellationToken cancellation) => Run(
+        harmless: batch.Statements.Any(static statement => statement.Unless == WriteResult.Duplicate),
+        attempt => batch.Statements.Count == 0
+            ? Task.FromResult(WriteResult.Done)
+            : _writes.Submit(new BatchWork(batch, _batches, attempt, cancellation), cancellation),
+        (result, again) =>
+        {
+            // A duplicate after a try without an answer may be that try's own.
+            if (result == WriteResult.Done || (again && result == WriteResult.Duplicate))
+            {
+                Tell(batch);
+            }
+
+            return result;
+        },
+        cancellation);
+
+    /// <inheritdoc/>
+    public Task<T?> WriteOne<T>(string sql, object parameters, CancellationToken cancellation) => Run(
+        harmless: false,
+        attempt => _writes.Submit(new RowsWork<T>(sql, parameters, _rows, attempt, cancellation), cancellation),
+        static (rows, _) => rows.Count == 0 ? default : rows[0],
+        cancellation);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _inFlight.Close().WaitAsync(Closing);
+        await Opened.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _source.DisposeAsync();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    private Task<TResult> Run<T, TResult>(
+        bool harmless, Func<Attempt, Task<T>> work, Func<T, bool, TResult> conclude, CancellationToken cancellation) => _inFlight.Run(async () =>
+    {
+        await Opened.WaitAsync(cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        var (result, again) = await _repetition.Run(harmless, work, cancellation);
+        return conclude(result, again);
+    });
+
+    private async Task Open(NpgsqlConnectionStringBuilder settings, Preparation preparation)
+    {
+        try
+        {
+            await _repetition.Run(
+                harmless: true,
+                async _ =>
+                {
+                    await preparation.Run();
+                    return true;
+                },
+                CancellationToken.None);
+        }
+        catch (Exception failure)
+        {
+            throw new UnusableStorageException(
+                $"the database {settings.Database} at {settings.Host}:{settings.Port} cannot be used (Storage:ConnectionString): {failure.GetBaseException().Message}", failure);
+        }
+    }
+
+    private void Tell(Batch batch)
+    {
+        try
+        {
+            batch.Committed();
+        }
+        catch (Exception error)
+        {
+            LogListenerFailed(_logger, error);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Somebody who waited for a commit failed; the commit stands")]
+    private static partial void LogListenerFailed(ILogger logger, Exception error);
+}

@@ -1,0 +1,41 @@
+using System.Net.Sockets;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace FoodDelivery.Services.Gateway.Connections;
+
+/// <summary>The connections to the replicas: a connection that cannot be made is noticed soon, and always as such.</summary>
+internal sealed class GatewayConnections : ForwarderHttpClientFactory
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(1);
+
+    protected override void ConfigureHandler(ForwarderHttpClientContext context, SocketsHttpHandler handler)
+    {
+        base.ConfigureHandler(context, handler);
+        handler.EnableMultipleHttp2Connections = true;
+        handler.PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1);
+        handler.ConnectCallback = Connect;
+    }
+
+    // The handler's own time-out looks like a cancelled request, of which nobody knows whether it was sent.
+    private static async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        bound.CancelAfter(ConnectTimeout);
+        try
+        {
+            await socket.ConnectAsync(context.DnsEndPoint, bound.Token);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            socket.Dispose();
+            throw new SocketException((int)SocketError.TimedOut);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using FoodDelivery.Platform.Hosting;
+using FoodDelivery.Platform.Hosting.Forwarding;
+using FoodDelivery.Platform.Hosting.Startup;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Hosting;
+
+namespace FoodDelivery.Services.Gateway;
+
+/// <summary>One port for every route of every service, without a token: for Development alone, on the loopback address.</summary>
+public static class OpenDoor
+{
+    private const int Port = 8080;
+
+    /// <summary>Builds the door; <c>Local:DoorPort</c> changes its port.</summary>
+    /// <exception cref="StartException">The environment is not Development.</exception>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = ServiceBuilder.Create("Local", args, new ListenedPort("Local:DoorPort", Port, HttpProtocols.Http1));
+        if (!builder.Environment.IsDevelopment())
+        {
+            throw new StartException("The open door asks nobody for a token, so that it exists in Development alone; set the environment to Development.");
+        }
+
+        builder.Services.AddForwarding();
+        var app = builder.Build();
+        app.MapServiceDefaults();
+        foreach (var (service, segment) in ForwardedRoutes.Rest)
+        {
+            app.MapForwarded(service, segment);
+        }
+
+        foreach (var (service, package) in ForwardedRoutes.Grpc)
+        {
+            app.MapForwardedGrpcWeb(service, package);
+        }
+
+        return app;
+    }
+}

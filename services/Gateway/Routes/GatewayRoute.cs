@@ -1,0 +1,31 @@
+using FoodDelivery.Platform.Hosting.Startup;
+
+namespace FoodDelivery.Services.Gateway.Routes;
+
+/// <summary>One thing that the public may ask for.</summary>
+/// <param name="Name">The route's name in the settings.</param>
+/// <param name="Service">Who answers: Order.</param>
+/// <param name="Methods">HTTP methods; for gRPC the service's methods, or <c>*</c> for all.</param>
+/// <param name="Path">REST: the path with its parameters. gRPC: the service's full name.</param>
+/// <param name="IsRpc">Whether it is gRPC, and gRPC-Web.</param>
+/// <param name="IsOpen">Whether nobody needs a token for it.</param>
+internal sealed record GatewayRoute(string Name, string Service, IReadOnlyList<string> Methods, string Path, bool IsRpc, bool IsOpen = false)
+{
+    private const string Rpc = "RPC";
+    private static readonly string[] Known = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+    /// <exception cref="SettingException">It is no route.</exception>
+    public static GatewayRoute Parse(string name, string text)
+    {
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words switch
+        {
+            [var service, Rpc, var call] when call.Split('/') is [{ Length: > 0 } package, { Length: > 0 } methods] =>
+                new GatewayRoute(name, service, methods.Split(','), package, IsRpc: true),
+            [var service, var methods, ['/', ..] path, .. [] or ["open"]] when methods.Split(',') is var several && Array.TrueForAll(several, Known.Contains) =>
+                new GatewayRoute(name, service, several, path, IsRpc: false, IsOpen: words.Length > 3),
+            _ => throw new SettingException(
+                $"The setting {GatewayRoutes.Section}:{name} is '{text}'; it must be like 'Order GET,POST /orders', with 'open' behind it if nobody needs a token, or 'Order RPC fooddelivery.ordering.v1.OrderService/*'."),
+        };
+    }
+}
