@@ -63,5 +63,5 @@ public static class CustomerServices
         .AddHostedService<Dispatcher>()
         .AddConsumer(NotificationConsumer, Topics.Ordering, static handlers => handlers
             .On<Proto.OrderStatusChanged>(static (services, data, received, cancellation) =>
-                services.GetRequiredService<NotifyingOfChanges>().Handle(data.ToDomain(), received.Cause, cancellation)));
+                services.GetRequiredService<NotifyingOfChanges>().Handle(data.ToDomain(), received.MessageContext, cancellation)));
 }

@@ -7,9 +7,9 @@ namespace FoodDelivery.Adapters.Marketing;
 /// <summary>The coupons for callers whose reach ends at their own; what lies beyond it is not there.</summary>
 internal static class OwnCoupons
 {
-    public static async Task<Outcome<Coupon>> Get(this ICoupons coupons, long number, Reach reach, CancellationToken cancellation)
+    public static async Task<Result<Coupon>> Get(this ICoupons coupons, long number, AccessScope reach, CancellationToken cancellation)
     {
         var found = await coupons.Get(number, cancellation);
-        return found.IsRejected(out _, out var coupon) || reach.CoversCustomer(coupon.Customer) ? found : Rejection.NotFound("coupon", number);
+        return found.IsError(out _, out var coupon) || reach.CoversCustomer(coupon.Customer) ? found : Error.NotFound("coupon", number);
     }
 }

@@ -37,24 +37,24 @@ internal static class WarmingUp
         });
     }
 
-    private static async Task Pay(PaymentService.PaymentServiceClient client, TimeProvider time, CancellationToken cancellation)
+    private static async Task Pay(PaymentService.PaymentServiceClient client, TimeProvider clock, CancellationToken cancellation)
     {
-        for (var attempt = 1; !await Reached(client, time, cancellation); attempt++)
+        for (var attempt = 1; !await Reached(client, clock, cancellation); attempt++)
         {
             if (attempt == Tries)
                 return;
 
-            await Task.Delay(Pause, time, cancellation);
+            await Task.Delay(Pause, clock, cancellation);
         }
 
-        await Rehearsal.Of(() => Reached(client, time, cancellation));
+        await Rehearsal.Of(() => Reached(client, clock, cancellation));
     }
 
-    private static async Task<bool> Reached(PaymentService.PaymentServiceClient client, TimeProvider time, CancellationToken cancellation)
+    private static async Task<bool> Reached(PaymentService.PaymentServiceClient client, TimeProvider clock, CancellationToken cancellation)
     {
         try
         {
-            var deadline = (time.GetUtcNow() + Patience).UtcDateTime;
+            var deadline = (clock.GetUtcNow() + Patience).UtcDateTime;
             await client.ApprovePaymentAsync(new ApprovePaymentRequest { OrderId = 0 }, deadline: deadline, cancellationToken: cancellation);
         }
         catch (RpcException refused) when (!cancellation.IsCancellationRequested)
@@ -65,16 +65,16 @@ internal static class WarmingUp
         return true;
     }
 
-    private static Task Store(IOrders orders, IAttempts attempts, TimeProvider time, CancellationToken cancellation)
+    private static Task Store(IOrders orders, IAttempts attempts, TimeProvider clock, CancellationToken cancellation)
     {
-        var (nobodys, now) = (new OrderId(0), time.GetUtcNow());
+        var (nobodys, now) = (new OrderId(0), clock.GetUtcNow());
         var request = new AttemptRequest(Key: null, "", new OrderDetails(new StoreId(0), "", [], "", ""), now);
         return Rehearsal.Of(async () =>
         {
             await attempts.Find(nobodys, cancellation);
             await orders.List(new OrderSelection(Customer: null, Before: null, Skip: 0, Take: 1), cancellation);
             var attempt = new OrderAttempt(nobodys, request);
-            await attempts.Close(attempt, attempt.Place(0, now), Cause.Command("warming up"), cancellation);
+            await attempts.Close(attempt, attempt.Place(0, now), MessageContext.Command("warming up"), cancellation);
         });
     }
 }

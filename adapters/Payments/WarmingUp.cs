@@ -56,7 +56,7 @@ internal static class WarmingUp
     {
         var number = await services.GetRequiredService<IPaymentNumbers>().Next(cancellation);
         var repeated = Approved(number, last.Order, last.Amount, services);
-        await Rehearsal.Of(() => payments.Add(repeated, Cause.Command("warming up"), cancellation));
+        await Rehearsal.Of(() => payments.Add(repeated, MessageContext.Command("warming up"), cancellation));
     }
 
     // Where nobody has paid yet nothing can be repeated: a payment is changed that there is not, and the first one is still number 1.
@@ -67,9 +67,9 @@ internal static class WarmingUp
         {
             try
             {
-                await payments.Save(missing, Cause.Command("warming up"), cancellation);
+                await payments.Save(missing, MessageContext.Command("warming up"), cancellation);
             }
-            catch (StaleAggregateException)
+            catch (ConcurrencyException)
             {
             }
         });

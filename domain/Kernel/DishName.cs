@@ -39,9 +39,7 @@ public readonly record struct DishName
         const int LeadCount = 19, VowelCount = 21, TrailCount = 28, SyllableCount = LeadCount * VowelCount * TrailCount;
 
         if (text.AsSpan().IndexOfAnyInRange((char)Vowels, (char)(Trails + TrailCount - 1)) < 0)
-        {
             return text;
-        }
 
         var composed = new StringBuilder(text.Length);
         foreach (var next in text)

@@ -6,10 +6,10 @@ public static class CustomerName
     private const int MaxLength = 500;
 
     /// <summary>What is wrong with a name that somebody asks for, or null.</summary>
-    public static Rejection? Flaw(string name)
+    public static Error? Validate(string name)
     {
         if (name.Length > MaxLength)
-            return Rejection.Invalid("customerId", $"customerId has {name.Length} characters; at most {MaxLength} are allowed.");
-        return name.Any(char.IsControl) ? Rejection.Invalid("customerId", "customerId has a control character.") : null;
+            return Error.Invalid("customerId", $"customerId has {name.Length} characters; at most {MaxLength} are allowed.");
+        return name.Any(char.IsControl) ? Error.Invalid("customerId", "customerId has a control character.") : null;
     }
 }

@@ -5,8 +5,8 @@ namespace FoodDelivery.Ordering;
 internal static class ChangingOrders
 {
     /// <summary>Loads, changes and saves, again if another writer was faster. An order that does not exist has nothing to change.</summary>
-    public static Task Change(this IOrders orders, OrderId id, Action<Order> change, Cause cause, CancellationToken cancellation) =>
-        Deciding.UntilFresh(async () =>
+    public static Task Change(this IOrders orders, OrderId id, Action<Order> change, MessageContext cause, CancellationToken cancellation) =>
+        Concurrency.RetryOnConflict(async () =>
         {
             if (await orders.Find(id, cancellation) is { } order)
             {
@@ -14,6 +14,6 @@ internal static class ChangingOrders
                 await orders.Save(order, cause, cancellation);
             }
 
-            return Done.Now;
+            return Unit.Value;
         });
 }

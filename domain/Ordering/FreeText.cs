@@ -8,24 +8,18 @@ internal static class FreeText
     public const int MaxLength = 500;
 
     /// <summary>What is wrong with the text, or null.</summary>
-    public static Rejection? Flaw(string field, string text)
+    public static Error? Validate(string field, string text)
     {
         if (text.Length > MaxLength)
-        {
-            return Rejection.Invalid(field, $"{field} has {text.Length} characters; at most {MaxLength} are allowed.");
-        }
+            return Error.Invalid(field, $"{field} has {text.Length} characters; at most {MaxLength} are allowed.");
 
         for (var at = 0; at < text.Length; at++)
         {
             if (char.IsControl(text[at]))
-            {
-                return Rejection.Invalid(field, $"{field} has a control character at position {at}.");
-            }
+                return Error.Invalid(field, $"{field} has a control character at position {at}.");
 
             if (char.IsSurrogate(text[at]) && !Rune.TryGetRuneAt(text, at++, out _))
-            {
-                return Rejection.Invalid(field, $"{field} is not valid Unicode at position {at - 1}.");
-            }
+                return Error.Invalid(field, $"{field} is not valid Unicode at position {at - 1}.");
         }
 
         return null;

@@ -54,9 +54,7 @@ public sealed class Order : Aggregate
     public void Advance(Progress reached, DateTimeOffset at)
     {
         if (IsOver || !reached.Follows(_state.Progress))
-        {
             return;
-        }
 
         if (_state.Cancellation == Cancellation.Requested)
         {
@@ -72,21 +70,17 @@ public sealed class Order : Aggregate
     public void Reject(string reason, DateTimeOffset at)
     {
         if (IsOver)
-        {
             return;
-        }
 
         Become(_state with { Cancellation = Cancellation.Rejected }, reason, at);
         Raise(new OrderRejected(Id, Details.Store, reason));
     }
 
     /// <summary>The customer asks to cancel. Asking again while the store thinks changes nothing.</summary>
-    public Outcome<Done> RequestCancellation(string reason, DateTimeOffset at)
+    public Result<Unit> RequestCancellation(string reason, DateTimeOffset at)
     {
         if (IsOver)
-        {
             return TooLateToCancel.Because(Status);
-        }
 
         if (_state.Cancellation == Cancellation.None)
         {
@@ -94,16 +88,14 @@ public sealed class Order : Aggregate
             Raise(new OrderCancelRequested(Id, Details.Store, reason));
         }
 
-        return Done.Now;
+        return Unit.Value;
     }
 
     /// <summary>The store does not give way: the customer is told so, and then where the order now is.</summary>
     public void DeclineCancellation(string reason, DateTimeOffset at)
     {
         if (_state.Cancellation != Cancellation.Requested)
-        {
             return;
-        }
 
         Become(_state with { Cancellation = Cancellation.None }, reason, at, shown: OrderStatus.CancelDeclined);
         Become(_state, reason, at);
@@ -113,23 +105,17 @@ public sealed class Order : Aggregate
     public void Cancel(string reason, DateTimeOffset at)
     {
         if (!IsOver)
-        {
             CallOff(reason, at);
-        }
     }
 
     /// <summary>The money is back. Where nobody had cancelled, an operator's refund does, even after the meal was handed over.</summary>
     public void Refund(string reason, DateTimeOffset at)
     {
         if (Status == OrderStatus.Refunded)
-        {
             return;
-        }
 
         if (Status is not (OrderStatus.Rejected or OrderStatus.Cancelled))
-        {
             CallOff(reason, at);
-        }
 
         Become(_state with { Cancellation = Cancellation.Refunded }, Reason, at);
     }

@@ -32,7 +32,7 @@ public sealed class OrderAttempt : Aggregate
     public string Reason { get; private set; }
 
     /// <summary>What the caller of a declined attempt is told, however often it asks.</summary>
-    public Rejection Refusal => new(RejectionKind.Declined, "PAYMENT_DECLINED", $"The payment was declined: {Reason}") { Order = Id };
+    public Error Refusal => new(ErrorKind.Declined, "PAYMENT_DECLINED", $"The payment was declined: {Reason}") { Order = Id };
 
     /// <summary>It is paid: the order exists from here on.</summary>
     public Order Place(long paymentId, DateTimeOffset at)
@@ -59,9 +59,7 @@ public sealed class OrderAttempt : Aggregate
     private void Close(AttemptState state)
     {
         if (State != AttemptState.Open)
-        {
             throw new InvalidOperationException($"Attempt {Id} is {State} and cannot become {state}.");
-        }
 
         State = state;
         Version++;

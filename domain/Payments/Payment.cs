@@ -61,7 +61,7 @@ public sealed class Payment : Aggregate
         new(new PaymentState(id, order, Money.Zero, PaymentStatus.Voided, reason, now, now, DueAt: now, payer), 0) { Version = 1 };
 
     /// <summary>What a request to pay <paramref name="amount"/>, made again, is told: refused, or that this payment is its outcome.</summary>
-    public Outcome<Payment> AnswerTo(Money amount) => Status switch
+    public Result<Payment> AnswerTo(Money amount) => Status switch
     {
         PaymentStatus.Voided => Refusal("PAYMENT_VOIDED", $"Order {Order} was given up; nothing can be paid for it."),
         PaymentStatus.Refunding or PaymentStatus.Refunded => Refusal("PAYMENT_REFUNDED", $"The payment for order {Order} was refunded."),
@@ -74,7 +74,7 @@ public sealed class Payment : Aggregate
     };
 
     /// <summary>Owes the money back. Refused if none was taken; no change if that was decided before.</summary>
-    public Outcome<Payment> Refund(string reason, DateTimeOffset now)
+    public Result<Payment> Refund(string reason, DateTimeOffset now)
     {
         switch (Status)
         {
@@ -137,5 +137,5 @@ public sealed class Payment : Aggregate
         Version++;
     }
 
-    private Rejection Refusal(string reason, string message) => Rejection.Conflict(reason, message) with { Order = Order };
+    private Error Refusal(string reason, string message) => Error.Conflict(reason, message) with { Order = Order };
 }

@@ -7,13 +7,13 @@ public static class PaymentLimits
     public const long MaxWon = 1_000_000_000;
 
     /// <summary>Checks an order's number and an amount in won; null if both are acceptable.</summary>
-    internal static Rejection? Check(OrderId order, long amountWon) =>
+    internal static Error? Check(OrderId order, long amountWon) =>
         CheckOrder(order)
         ?? (amountWon is > 0 and <= MaxWon
             ? null
-            : Rejection.Invalid("price", $"The price must be 1 to {MaxWon} won.") with { Order = order });
+            : Error.Invalid("price", $"The price must be 1 to {MaxWon} won.") with { Order = order });
 
     /// <summary>Checks an order's number; null if it is acceptable.</summary>
-    internal static Rejection? CheckOrder(OrderId order) =>
-        order.Value > 0 ? null : Rejection.Invalid("orderId", "An order's number is positive.");
+    internal static Error? CheckOrder(OrderId order) =>
+        order.Value > 0 ? null : Error.Invalid("orderId", "An order's number is positive.");
 }

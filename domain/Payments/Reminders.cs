@@ -40,8 +40,10 @@ internal static class Reminders
         // If it was voided in the future, the clock was ahead then.
         var since = voidedAt < now ? voidedAt : now;
         foreach (var look in LooksAtVoided)
+        {
             if (since + look > now)
                 return since + look;
+        }
 
         return null;
     }

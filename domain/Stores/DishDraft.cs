@@ -12,27 +12,21 @@ public sealed record DishDraft(long? Id, IReadOnlyList<string> Names, long Price
     private const long MaxId = 1_000_000_000;
 
     /// <summary>What is wrong with it by itself, named by its place in the list; null if nothing is.</summary>
-    internal Rejection? Fault(int index)
+    internal Error? Fault(int index)
     {
         var dish = $"dishes[{index}]";
         if (Id is <= 0 or > MaxId)
-        {
-            return Rejection.Invalid($"{dish}.id", $"A dish's id is a number from 1 to {MaxId}.");
-        }
+            return Error.Invalid($"{dish}.id", $"A dish's id is a number from 1 to {MaxId}.");
 
         if (Names.Count is 0 or > Dish.MaxNames)
-        {
-            return Rejection.Invalid($"{dish}.names", $"A dish has 1 to {Dish.MaxNames} names.");
-        }
+            return Error.Invalid($"{dish}.names", $"A dish has 1 to {Dish.MaxNames} names.");
 
         if (Names.Any(static name => !IsName(DishName.Of(name))))
-        {
-            return Rejection.Invalid($"{dish}.names", $"A dish's name has 1 to {DishName.MaxLength} characters and no control characters.");
-        }
+            return Error.Invalid($"{dish}.names", $"A dish's name has 1 to {DishName.MaxLength} characters and no control characters.");
 
         return Price is > 0 and <= Dish.MaxPrice
             ? null
-            : Rejection.Invalid($"{dish}.price", $"A price is 1 to {Dish.MaxPrice} won.");
+            : Error.Invalid($"{dish}.price", $"A price is 1 to {Dish.MaxPrice} won.");
     }
 
     private static bool IsName(DishName name) => name.Text.Length is > 0 and <= DishName.MaxLength && !name.Text.Any(char.IsControl);

@@ -27,44 +27,34 @@ public sealed class Menu : Aggregate
         new(store) { Dishes = dishes, LastDishId = lastDishId, Version = revision, LoadedVersion = revision };
 
     /// <summary>The owner hands in a new menu, whole.</summary>
-    public Outcome<Done> Replace(IReadOnlyList<DishDraft> drafts)
+    public Result<Unit> Replace(IReadOnlyList<DishDraft> drafts)
     {
         if (Fault(drafts) is { } fault)
-        {
             return fault;
-        }
 
         Dishes = Numbered(drafts);
         Version++;
         Raise(new MenuChanged(Store, Dishes, Version));
-        return Done.Now;
+        return Unit.Value;
     }
 
-    private static Rejection? Fault(IReadOnlyList<DishDraft> drafts)
+    private static Error? Fault(IReadOnlyList<DishDraft> drafts)
     {
         if (drafts.Count is 0 or > MaxDishes)
-        {
-            return Rejection.Invalid("dishes", $"A menu has 1 to {MaxDishes} dishes.");
-        }
+            return Error.Invalid("dishes", $"A menu has 1 to {MaxDishes} dishes.");
 
         var (ids, names) = (new HashSet<long>(), new HashSet<DishName>());
         for (var index = 0; index < drafts.Count; index++)
         {
             var draft = drafts[index];
             if (draft.Fault(index) is { } fault)
-            {
                 return fault;
-            }
 
             if (draft.Id is { } id && !ids.Add(id))
-            {
-                return Rejection.Invalid($"dishes[{index}].id", $"Two dishes have the id {id}.", "DUPLICATE_DISH");
-            }
+                return Error.Invalid($"dishes[{index}].id", $"Two dishes have the id {id}.", "DUPLICATE_DISH");
 
             if (draft.Names.Select(DishName.Of).Distinct().FirstOrDefault(name => !names.Add(name)) is { Text: { } twice })
-            {
-                return Rejection.Invalid($"dishes[{index}].names", $"Two dishes are called '{twice}'.", "DUPLICATE_DISH");
-            }
+                return Error.Invalid($"dishes[{index}].names", $"Two dishes are called '{twice}'.", "DUPLICATE_DISH");
         }
 
         return null;
@@ -86,9 +76,7 @@ public sealed class Menu : Aggregate
             foreach (var name in names)
             {
                 if (known.TryGetValue(name, out var today) && taken.Add(today))
-                {
                     return today;
-                }
             }
 
             return ++LastDishId;

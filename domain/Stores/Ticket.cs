@@ -34,7 +34,7 @@ public sealed class Ticket : Aggregate
     /// <summary>An order has arrived at its store.</summary>
     public static Ticket Open(OrderSlip slip, bool delivers, DateTimeOffset now)
     {
-        var ticket = new Ticket(slip) { OpenedAt = now.ToMoment(), Delivery = delivers ? Delivery.Awaited : null };
+        var ticket = new Ticket(slip) { OpenedAt = now.TruncateToMilliseconds(), Delivery = delivers ? Delivery.Awaited : null };
         ticket.Become(TicketStatus.Arrived, "", now);
         return ticket;
     }
@@ -49,29 +49,29 @@ public sealed class Ticket : Aggregate
         };
 
     /// <summary>The owner will cook it.</summary>
-    public Outcome<Done> Accept(DateTimeOffset now, RequestKey? under = null) =>
+    public Result<Unit> Accept(DateTimeOffset now, RequestKey? under = null) =>
         Move(TicketStatus.Accepted, now, then: () => AcceptedUnder = under);
 
     /// <summary>The owner will not cook it.</summary>
-    public Outcome<Done> Reject(string reason, DateTimeOffset now) =>
+    public Result<Unit> Reject(string reason, DateTimeOffset now) =>
         Move(TicketStatus.Rejected, now, reason, () => Delivery = Delivery?.Cancel());
 
     /// <summary>The cook begins.</summary>
-    public Outcome<Done> StartCooking(DateTimeOffset now) => Move(TicketStatus.Cooking, now);
+    public Result<Unit> StartCooking(DateTimeOffset now) => Move(TicketStatus.Cooking, now);
 
     /// <summary>The food is ready.</summary>
-    public Outcome<Done> FinishCooking(DateTimeOffset now) => Move(TicketStatus.Cooked, now);
+    public Result<Unit> FinishCooking(DateTimeOffset now) => Move(TicketStatus.Cooked, now);
 
     /// <summary>The food leaves the store.</summary>
-    public Outcome<Done> StartDelivery(DateTimeOffset now) =>
-        LacksDelivery() ?? Move(TicketStatus.Delivering, now, then: () => Delivery = Delivery?.Start(now.ToMoment()));
+    public Result<Unit> StartDelivery(DateTimeOffset now) =>
+        LacksDelivery() ?? Move(TicketStatus.Delivering, now, then: () => Delivery = Delivery?.Start(now.TruncateToMilliseconds()));
 
     /// <summary>The customer has the food.</summary>
-    public Outcome<Done> FinishDelivery(DateTimeOffset now) =>
-        LacksDelivery() ?? Move(TicketStatus.Delivered, now, then: () => Delivery = Delivery?.End(now.ToMoment()));
+    public Result<Unit> FinishDelivery(DateTimeOffset now) =>
+        LacksDelivery() ?? Move(TicketStatus.Delivered, now, then: () => Delivery = Delivery?.End(now.TruncateToMilliseconds()));
 
     /// <summary>The customer has come for the food.</summary>
-    public Outcome<Done> HandOver(DateTimeOffset now) => Move(TicketStatus.PickedUp, now, then: () => Delivery = Delivery?.Cancel());
+    public Result<Unit> HandOver(DateTimeOffset now) => Move(TicketStatus.PickedUp, now, then: () => Delivery = Delivery?.Cancel());
 
     /// <summary>
     /// The customer asks to cancel: the store gives way as long as its rule says, and else declines with a reason. Every request gets
@@ -80,9 +80,7 @@ public sealed class Ticket : Aggregate
     public void DecideOnCancellation(CancellationRule rule, string reason, DateTimeOffset now)
     {
         if (Status == TicketStatus.Cancelled)
-        {
             return;
-        }
 
         if (GivesWay(rule))
         {
@@ -98,14 +96,12 @@ public sealed class Ticket : Aggregate
     public void Void(string reason, DateTimeOffset now) =>
         Move(TicketStatus.Cancelled, now, reason, () => Delivery = Delivery?.Cancel());
 
-    private Outcome<Done>? LacksDelivery()
+    private Result<Unit>? LacksDelivery()
     {
         if (Delivery is not null || Status.IsFinal())
-        {
             return null;
-        }
 
-        return Rejection.Conflict("STORE_DOES_NOT_DELIVER", $"Order {Order} is picked up by the customer: the store does not deliver.") with { Order = Order };
+        return Error.Conflict("STORE_DOES_NOT_DELIVER", $"Order {Order} is picked up by the customer: the store does not deliver.") with { Order = Order };
     }
 
     private bool GivesWay(CancellationRule rule) => rule switch
@@ -114,21 +110,19 @@ public sealed class Ticket : Aggregate
         _ => !Status.IsFinal() && Status != TicketStatus.Delivering,
     };
 
-    private Outcome<Done> Move(TicketStatus to, DateTimeOffset now, string reason = "", Action? then = null)
+    private Result<Unit> Move(TicketStatus to, DateTimeOffset now, string reason = "", Action? then = null)
     {
         if (TicketMoves.Refusal(Order, Status, to) is { } refusal)
-        {
             return refusal;
-        }
 
         then?.Invoke();
         Become(to, reason, now);
-        return Done.Now;
+        return Unit.Value;
     }
 
     private void Become(TicketStatus status, string reason, DateTimeOffset now)
     {
-        (Status, Reason, ChangedAt) = (status, reason, now.ToMoment());
+        (Status, Reason, ChangedAt) = (status, reason, now.TruncateToMilliseconds());
         Version++;
         Raise(new TicketStatusChanged(Order, Slip.Store, status, Version, reason, ChangedAt, Delivery));
     }

@@ -17,17 +17,13 @@ internal static class TicketMoves
     };
 
     /// <summary>Why a ticket cannot move so, or null if it can: too late, because that is behind it, or too early.</summary>
-    internal static Rejection? Refusal(OrderId order, TicketStatus from, TicketStatus to)
+    internal static Error? Refusal(OrderId order, TicketStatus from, TicketStatus to)
     {
         if (Allow(from, to))
-        {
             return null;
-        }
 
         if (from.IsFinal())
-        {
             return Already(order, from);
-        }
 
         return StepsTaken(from) >= StepsTaken(to) ? Already(order, Behind(to)) : NotYet(order, Before(to));
     }
@@ -58,11 +54,11 @@ internal static class TicketMoves
         _ => Delivering,
     };
 
-    private static Rejection Already(OrderId order, TicketStatus status) =>
-        Rejection.Conflict($"ALREADY_{Word(status)}", $"Order {order} is already {Phrase(status)}.") with { Order = order };
+    private static Error Already(OrderId order, TicketStatus status) =>
+        Error.Conflict($"ALREADY_{Word(status)}", $"Order {order} is already {Phrase(status)}.") with { Order = order };
 
-    private static Rejection NotYet(OrderId order, TicketStatus status) =>
-        Rejection.Conflict($"NOT_YET_{Word(status)}", $"Order {order} is not {Phrase(status)} yet.") with { Order = order };
+    private static Error NotYet(OrderId order, TicketStatus status) =>
+        Error.Conflict($"NOT_YET_{Word(status)}", $"Order {order} is not {Phrase(status)} yet.") with { Order = order };
 
     private static string Word(TicketStatus status) => status == PickedUp ? "PICKED_UP" : status.ToString().ToUpperInvariant();
 

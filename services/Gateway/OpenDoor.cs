@@ -18,22 +18,16 @@ public static class OpenDoor
     {
         var builder = ServiceBuilder.Create("Local", args, new ListenedPort("Local:DoorPort", Port, HttpProtocols.Http1));
         if (!builder.Environment.IsDevelopment())
-        {
             throw new StartException("The open door asks nobody for a token, so that it exists in Development alone; set the environment to Development.");
-        }
 
         builder.Services.AddForwarding();
         var app = builder.Build();
         app.MapServiceDefaults();
         foreach (var (service, segment) in ForwardedRoutes.Rest)
-        {
             app.MapForwarded(service, segment);
-        }
 
         foreach (var (service, package) in ForwardedRoutes.Grpc)
-        {
             app.MapForwardedGrpcWeb(service, package);
-        }
 
         return app;
     }

@@ -40,9 +40,7 @@ public static class IdentityService
         app.MapKeys();
         app.MapTokens();
         if (settings.Users.Count > 0)
-        {
             app.MapAuthorization();
-        }
 
         // A file of keys that cannot be read ends the start, and not the first request.
         app.Services.GetRequiredService<KeyRing>();

@@ -50,9 +50,7 @@ internal sealed record IdentitySettings(
     private static string IssuerOf(IConfiguration configuration, bool development, int usualPort)
     {
         if (configuration["Auth:Authority"] is { Length: > 0 } told)
-        {
             return told.TrimEnd('/');
-        }
 
         var port = Setting.WholeNumber(configuration, "Identity:RestPort", usualPort, 0, 65535);
         return development && port != 0

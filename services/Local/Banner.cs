@@ -8,20 +8,14 @@ internal static class Banner
         Console.WriteLine();
         Console.WriteLine($"{"",-10} {"REST, gRPC-Web",-22} {"gRPC",-22} try it");
         foreach (var (name, restPort, grpcPort) in settings.Services)
-        {
             Console.WriteLine($"{name,-10} {Address(restPort),-22} {Address(grpcPort),-22} {Address(restPort)}/swagger");
-        }
 
         var (order, store, customer) = (Rest(settings, "Order"), Rest(settings, "Store"), Rest(settings, "Customer"));
         if (settings.IsDevelopment)
-        {
             Console.WriteLine($"{"all",-10} {Address(settings.DoorPort),-22} for development only: nobody needs a token");
-        }
 
         if (settings.IdentityPort is { } identity)
-        {
             Console.WriteLine($"{"Identity",-10} {Address(identity),-22} tokens: curl -d 'grant_type=client_credentials&client_id=demo-customer&client_secret=demo' {Address(identity)}/connect/token");
-        }
 
         Console.WriteLine($"{"data",-10} {settings.DataDirectory}");
         Console.WriteLine();

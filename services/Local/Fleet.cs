@@ -37,9 +37,7 @@ internal sealed class Fleet : IAsyncDisposable
         {
             var missing = (await Task.WhenAll(_apps.Select(app => ServiceRunner.Lacks(app, CancellationToken.None)))).SelectMany(static names => names).ToList();
             if (missing.Count == 0)
-            {
                 return true;
-            }
 
             if (!told && TimeProvider.System.GetElapsedTime(started) > Patience)
             {
@@ -64,17 +62,13 @@ internal sealed class Fleet : IAsyncDisposable
     public async Task Stop()
     {
         foreach (var app in _apps)
-        {
             await app.StopAsync();
-        }
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         foreach (var app in _apps)
-        {
             await app.DisposeAsync();
-        }
     }
 }

@@ -33,21 +33,15 @@ internal static class LocalPlatform
         // In the order in which they stop: who calls others goes before those whom it calls.
         List<Func<string[], WebApplication>> parts = [GatewayService.Build, OrderService.Build, StoreService.Build, CustomerService.Build, MarketingService.Build, PayService.Build];
         if (settings.IsDevelopment)
-        {
             parts.Insert(0, OpenDoor.Build);
-        }
 
         if (settings.IdentityPort is not null)
-        {
             parts.Add(IdentityService.Build);
-        }
 
         await using var fleet = new Fleet();
         await fleet.Start(parts, settings.Arguments);
         if (await fleet.Ready(stop.Token))
-        {
             Banner.Write(settings);
-        }
 
         var failed = await fleet.AnyEnds(stop.Token);
         await fleet.Stop();

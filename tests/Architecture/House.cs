@@ -20,9 +20,7 @@ internal sealed record House(IReadOnlyList<Room> Rooms)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "FoodDelivery.sln")))
-        {
             folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside a checkout.");
-        }
 
         return folder.FullName;
     }

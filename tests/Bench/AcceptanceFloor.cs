@@ -43,14 +43,12 @@ internal sealed class AcceptanceFloor : IAsyncDisposable
     public async Task Accept(CancellationToken cancellation)
     {
         var now = TimeProvider.System.GetUtcNow();
-        var cause = Cause.Command("bench");
+        var cause = MessageContext.Command("bench");
         var attempt = await _attempts.Open(new AttemptRequest(null, "bench", Details, now), cancellation);
         var number = await _numbers.Next(cancellation);
         var payment = Payment.Record(number, attempt.Id, new Charge(ChargeState.Approved, Details.Total, ""), now);
         if (!await _paid.Add(payment, cause, cancellation) || !await _attempts.Close(attempt, attempt.Place(number.Value, now), cause, cancellation))
-        {
             throw new InvalidOperationException($"Order {attempt.Id} was not accepted.");
-        }
     }
 
     public async ValueTask DisposeAsync()

@@ -27,9 +27,7 @@ internal sealed class BareProcess : IDisposable
     {
         _process.StandardInput.Close();
         if (!_process.WaitForExit(TimeSpan.FromSeconds(10)))
-        {
             _process.Kill();
-        }
 
         _process.Dispose();
     }

@@ -63,15 +63,11 @@ internal static class EchoBench
         {
             var read = await context.Request.BodyReader.ReadAsync(context.RequestAborted);
             foreach (var segment in read.Buffer)
-            {
                 context.Response.BodyWriter.Write(segment.Span);
-            }
 
             context.Request.BodyReader.AdvanceTo(read.Buffer.End);
             if (read.IsCompleted)
-            {
                 return;
-            }
         }
     }
 

@@ -33,8 +33,6 @@ internal static class Frames
         response.EnsureSuccessStatusCode();
         var answer = await response.Content.ReadAsByteArrayAsync(cancellation);
         if (answer.Length != answerLength)
-        {
             throw new InvalidOperationException($"{target} answered {answer.Length} bytes instead of {answerLength}.");
-        }
     }
 }

@@ -20,9 +20,7 @@ internal static class LagBench
             var placed = await fleet.Rest("Order").Post("/orders", new { item = "chicken" });
             var arrived = await screen.Shows(placed.Expect(201).At("orderId").GetInt64()).WaitAsync(Bound);
             if (order >= warmUp)
-            {
                 lags.Add(Stopwatch.GetElapsedTime(sent, arrived).TotalMilliseconds);
-            }
 
             await Task.Delay(Pause);
         }

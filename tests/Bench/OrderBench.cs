@@ -52,9 +52,7 @@ internal static class OrderBench
                 var newest = await view.ListOrderStatusesAsync(new ListOrderStatusesRequest { PageSize = 1 });
                 var sent = await notifications.ListNotificationsAsync(new ListNotificationsRequest { OrderId = last });
                 if (newest.OrderStatuses.Count == 0 || newest.OrderStatuses[0].OrderId < last || sent.Notifications.Count == 0)
-                {
                     throw new InvalidOperationException($"Order {last} is not everywhere yet.");
-                }
             },
             CatchingUp);
     }

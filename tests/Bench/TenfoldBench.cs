@@ -40,9 +40,7 @@ internal static class TenfoldBench
         while (clock.Elapsed < duration && await ticks.WaitForNextTickAsync())
         {
             for (var due = (int)(clock.Elapsed.TotalSeconds * perSecond); open.Count < due;)
-            {
                 open.Add(Ask(client, answers));
-            }
         }
 
         await Task.WhenAll(open);
@@ -58,9 +56,7 @@ internal static class TenfoldBench
         using var answer = await client.PostAsJsonAsync("/orders", new { item = "chicken" });
         var took = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
         if (answer.StatusCode is not (HttpStatusCode.Created or HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable))
-        {
             throw new InvalidOperationException($"An order was answered with {(int)answer.StatusCode}.");
-        }
 
         answers.Add((answer.StatusCode == HttpStatusCode.Created, took));
     }

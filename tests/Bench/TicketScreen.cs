@@ -19,9 +19,7 @@ internal sealed class TicketScreen : IAsyncDisposable
     {
         var request = new WatchTicketsRequest();
         if (after is { } position)
-        {
             request.AfterPosition = position;
-        }
 
         _watching = Watch(new TicketService.TicketServiceClient(store), request);
     }
@@ -42,9 +40,7 @@ internal sealed class TicketScreen : IAsyncDisposable
         try
         {
             await foreach (var change in call.ResponseStream.ReadAllAsync(_end.Token))
-            {
                 Arrival(change.Ticket.OrderId).TrySetResult(Stopwatch.GetTimestamp());
-            }
         }
         catch (Exception) when (_end.IsCancellationRequested)
         {

@@ -62,7 +62,7 @@ internal sealed class GrpcMembers(IMembers members, IPoints points, SigningUp si
         var member = (await members.Get(request.MembershipNumber, ReachOf(context), context.CancellationToken)).ValueOrThrow();
         var number = page.After ?? 0;
         if (number > LastPage)
-            throw Rejection.Invalid("page_token", "page_token must come from the page before.").ToRpcException();
+            throw Error.Invalid("page_token", "page_token must come from the page before.").ToRpcException();
         var account = await points.Account(member.Number, number, page.Size, context.CancellationToken);
         return new GetPointsResponse
         {
@@ -73,7 +73,7 @@ internal sealed class GrpcMembers(IMembers members, IPoints points, SigningUp si
         };
     }
 
-    private static Reach ReachOf(ServerCallContext context) => Reach.Of(context.GetHttpContext());
+    private static AccessScope ReachOf(ServerCallContext context) => AccessScope.Of(context.GetHttpContext());
 
-    private static Cause CauseOf(ServerCallContext context) => Cause.Command(context.GetHttpContext().TraceIdentifier);
+    private static MessageContext CauseOf(ServerCallContext context) => MessageContext.Command(context.GetHttpContext().TraceIdentifier);
 }

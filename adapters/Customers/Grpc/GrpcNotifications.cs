@@ -17,11 +17,11 @@ internal sealed class GrpcNotifications(INotifications notifications, IOrderStat
 {
     public override async Task<ListNotificationsResponse> ListNotifications(ListNotificationsRequest request, ServerCallContext context)
     {
-        if (PageRequest.Of(request.PageSize, request.PageToken).IsRejected(out var rejection, out var page))
+        if (PageRequest.Of(request.PageSize, request.PageToken).IsError(out var rejection, out var page))
             throw rejection.ToRpcException();
         OrderId? order = request.HasOrderId ? new OrderId(request.OrderId) : null;
-        var reach = Reach.Of(context.GetHttpContext());
-        if ((await statuses.Telling(order, "order_id", reach, context.CancellationToken)).IsRejected(out rejection))
+        var reach = AccessScope.Of(context.GetHttpContext());
+        if ((await statuses.Telling(order, "order_id", reach, context.CancellationToken)).IsError(out rejection))
             throw rejection.ToRpcException();
         var sent = await notifications.Sent(order, reach.Told(), page.After ?? 0, page.Size + 1, context.CancellationToken);
         return new ListNotificationsResponse
@@ -34,7 +34,7 @@ internal sealed class GrpcNotifications(INotifications notifications, IOrderStat
     public override async Task<SetOwnerContactResponse> SetOwnerContact(SetOwnerContactRequest request, ServerCallContext context)
     {
         var wanted = request.Contact ?? new OwnerContact();
-        _ = Reach.Of(context.GetHttpContext()).ForStore(wanted.StoreId, "contact.store_id").ValueOrThrow();
+        _ = AccessScope.Of(context.GetHttpContext()).ForStore(wanted.StoreId, "contact.store_id").ValueOrThrow();
         var command = new ChangeOwnerContact(
             new StoreId(wanted.StoreId), wanted.Phone, wanted.Channel.ToDomain() ?? ContactChannel.None, wanted.Language.ToDomain() ?? Language.Korean);
         var contact = (await changing.Handle(command, context.CancellationToken)).ValueOrThrow();
@@ -43,10 +43,10 @@ internal sealed class GrpcNotifications(INotifications notifications, IOrderStat
 
     public override async Task<GetOwnerContactResponse> GetOwnerContact(GetOwnerContactRequest request, ServerCallContext context)
     {
-        _ = Reach.Of(context.GetHttpContext()).ForStore(request.StoreId, "store_id").ValueOrThrow();
+        _ = AccessScope.Of(context.GetHttpContext()).ForStore(request.StoreId, "store_id").ValueOrThrow();
         var store = new StoreId(request.StoreId);
         return await contacts.Find(RecipientRole.Owner, store.ToString(), context.CancellationToken) is { } contact
             ? new GetOwnerContactResponse { Contact = contact.ToProto(store) }
-            : throw Rejection.NotFound("owner contact", store).ToRpcException();
+            : throw Error.NotFound("owner contact", store).ToRpcException();
     }
 }

@@ -9,20 +9,23 @@ using Grpc.Core;
 namespace FoodDelivery.Adapters.Customers.Grpc;
 
 /// <summary>Where orders are, over gRPC.</summary>
-internal sealed class GrpcOrderStatuses(IOrderStatuses statuses, WatchingOrder watching, TimeProvider time) : OrderStatusService.OrderStatusServiceBase
+internal sealed class GrpcOrderStatuses(IOrderStatuses statuses, WatchingOrder watching, TimeProvider clock) : OrderStatusService.OrderStatusServiceBase
 {
     public override async Task<GetOrderStatusResponse> GetOrderStatus(GetOrderStatusRequest request, ServerCallContext context)
     {
-        if ((await statuses.Get(new OrderId(request.OrderId), Reach.Of(context.GetHttpContext()), context.CancellationToken)).IsRejected(out var rejection, out var view))
+        if ((await statuses.Get(new OrderId(request.OrderId), AccessScope.Of(context.GetHttpContext()), context.CancellationToken)).IsError(out var rejection, out var view))
             throw rejection.ToRpcException();
         return new GetOrderStatusResponse { OrderStatus = view.ToProto() };
     }
 
     public override async Task<ListOrderStatusesResponse> ListOrderStatuses(ListOrderStatusesRequest request, ServerCallContext context)
     {
-        if (PageRequest.Of(request.PageSize, request.PageToken).IsRejected(out var rejection, out var page)
-            || Reach.Of(context.GetHttpContext()).For(request.CustomerId, "customer_id").IsRejected(out rejection, out var named))
+        if (PageRequest.Of(request.PageSize, request.PageToken).IsError(out var rejection, out var page)
+            || AccessScope.Of(context.GetHttpContext()).For(request.CustomerId, "customer_id").IsError(out rejection, out var named))
+        {
             throw rejection.ToRpcException();
+        }
+
         var customer = named.Length == 0 ? null : named;
         OrderId? before = page.After is { } number ? new OrderId(number) : null;
         var views = await statuses.Newest(customer, before, page.Size + 1, context.CancellationToken);
@@ -37,13 +40,15 @@ internal sealed class GrpcOrderStatuses(IOrderStatuses statuses, WatchingOrder w
         WatchOrderRequest request, IServerStreamWriter<WatchOrderResponse> responseStream, ServerCallContext context)
     {
         var watch = new WatchOrder(new OrderId(request.OrderId), request.HasAfterVersion ? request.AfterVersion : null);
-        if (watching.Handle(watch).IsRejected(out var rejection, out var watched))
+        if (watching.Handle(watch).IsError(out var rejection, out var watched))
             throw rejection.ToRpcException();
 
-        var reach = Reach.Of(context.GetHttpContext());
+        var reach = AccessScope.Of(context.GetHttpContext());
         if (reach.Customer is not null
-            && (await statuses.GetSoon(watch.OrderId, reach, WatchingOrder.Silence, time, context.CancellationToken)).IsRejected(out rejection))
+            && (await statuses.GetSoon(watch.OrderId, reach, WatchingOrder.Silence, clock, context.CancellationToken)).IsError(out rejection))
+        {
             throw rejection.ToRpcException();
+        }
 
         // A reader who is slow holds up its own enumeration alone: what happens meanwhile waits in the view's store.
         await foreach (var change in watched.Changes.WithCancellation(context.CancellationToken))

@@ -26,5 +26,5 @@ internal static class MemberServices
         .AddSingleton<CollectingPoints>()
         .AddConsumer(CustomerServices.PointsConsumer, Topics.Ordering, static handlers => handlers
             .On<Proto.OrderStatusChanged>(static (services, data, received, cancellation) =>
-                services.GetRequiredService<CollectingPoints>().Handle(data.ToDomain(), received.Cause, cancellation)));
+                services.GetRequiredService<CollectingPoints>().Handle(data.ToDomain(), received.MessageContext, cancellation)));
 }

@@ -17,7 +17,7 @@ internal sealed partial class ConsoleChannel(ILogger<ConsoleChannel> log) : INot
 
     public string Name => Notification.Console;
 
-    public Task<Outcome<Done>> Send(OutgoingMessage message, CancellationToken cancellation)
+    public Task<Result<Unit>> Send(OutgoingMessage message, CancellationToken cancellation)
     {
         var key = message.Notification.MessageKey;
         if (_shown.TryAdd(key, true))
@@ -28,7 +28,7 @@ internal sealed partial class ConsoleChannel(ILogger<ConsoleChannel> log) : INot
                 _shown.TryRemove(forgotten, out _);
         }
 
-        return Task.FromResult<Outcome<Done>>(Done.Now);
+        return Task.FromResult<Result<Unit>>(Unit.Value);
     }
 
     [LoggerMessage(LogLevel.Information, "To {Recipient}: {Text}")]

@@ -6,7 +6,7 @@ namespace FoodDelivery.Adapters.Customers.Notifications;
 
 /// <summary>Sends notifications as soon as they are written, and looks now and then for those that were put off or left by a dead process.</summary>
 internal sealed partial class Dispatcher(
-    DispatchingNotifications dispatching, DispatchNotifications command, DispatchBell bell, TimeProvider time, ILogger<Dispatcher> log) : BackgroundService
+    DispatchingNotifications dispatching, DispatchNotifications command, DispatchBell bell, TimeProvider clock, ILogger<Dispatcher> log) : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
 
@@ -19,14 +19,10 @@ internal sealed partial class Dispatcher(
         {
             var claimed = await Dispatch(stoppingToken);
             if (claimed < command.AtMost)
-            {
-                await Task.Delay(Breath, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
+                await Task.Delay(Breath, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
             if (claimed == 0)
-            {
                 await bell.Wait(Round, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class SqlMembers(IDatabase database) : IMembers
             ? new RequestedMember(row.Member(), row.Fingerprint)
             : null;
 
-    public async Task<bool> Add(Member member, KeyedSignUp? request, Cause cause, CancellationToken cancellation)
+    public async Task<bool> Add(Member member, KeyedSignUp? request, MessageContext cause, CancellationToken cancellation)
     {
         const string insert =
             """
@@ -28,7 +28,7 @@ internal sealed class SqlMembers(IDatabase database) : IMembers
         return await database.Write(batch, cancellation) != WriteResult.Stale;
     }
 
-    public async Task Save(Member member, Cause cause, CancellationToken cancellation)
+    public async Task Save(Member member, MessageContext cause, CancellationToken cancellation)
     {
         const string update =
             """

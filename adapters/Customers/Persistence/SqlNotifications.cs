@@ -15,7 +15,7 @@ internal sealed class SqlNotifications(IDatabase database, DispatchBell bell) : 
     // index from end to end rather than look the row up.
     private const string Pending = "state < 1";
 
-    public async Task Add(IReadOnlyList<Notification> notifications, Cause cause, CancellationToken cancellation)
+    public async Task Add(IReadOnlyList<Notification> notifications, MessageContext cause, CancellationToken cancellation)
     {
         const string insert =
             """

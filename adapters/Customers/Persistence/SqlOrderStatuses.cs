@@ -53,7 +53,7 @@ internal sealed class SqlOrderStatuses(IDatabase database) : IOrderStatuses
             cancellation);
     }
 
-    public Task Apply(OrderStatusChanged changed, CancellationToken cancellation) => Deciding.UntilFresh(async () =>
+    public Task Apply(OrderStatusChanged changed, CancellationToken cancellation) => Concurrency.RetryOnConflict(async () =>
     {
         const string known =
             """
@@ -74,7 +74,7 @@ internal sealed class SqlOrderStatuses(IDatabase database) : IOrderStatuses
 
         if (batch.Statements.Count > 0)
             (await database.Write(batch, cancellation)).ThrowIfStale($"The view of order {changed.OrderId}");
-        return Done.Now;
+        return Unit.Value;
     });
 
     public async Task<ViewRebuild> BeginRebuild(DateTimeOffset now, CancellationToken cancellation) =>

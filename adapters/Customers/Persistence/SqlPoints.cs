@@ -17,7 +17,7 @@ internal sealed class SqlPoints(IDatabase database) : IPoints
         return OrderPoints.Load(order, rows.SingleOrDefault()?.Change());
     }
 
-    public async Task Save(OrderPoints points, Cause cause, CancellationToken cancellation)
+    public async Task Save(OrderPoints points, MessageContext cause, CancellationToken cancellation)
     {
         const string insert =
             """

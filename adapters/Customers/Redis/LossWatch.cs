@@ -19,9 +19,9 @@ internal sealed partial class LossWatch : BackgroundService
     private bool _away;
     private bool _asked;
 
-    public LossWatch(RedisOrderStatuses statuses, RebuildBell bell, IMeterFactory meters, TimeProvider time, ILogger<LossWatch> log)
+    public LossWatch(RedisOrderStatuses statuses, RebuildBell bell, IMeterFactory meters, TimeProvider clock, ILogger<LossWatch> log)
     {
-        (_statuses, _bell, _time, _log) = (statuses, bell, time, log);
+        (_statuses, _bell, _time, _log) = (statuses, bell, clock, log);
         _losses = meters.Create("FoodDelivery.Customers").CreateCounter<long>(
             "fooddelivery.view.losses", "{loss}", "How often the view was missing or in doubt, and a rebuild was begun for that reason.");
     }

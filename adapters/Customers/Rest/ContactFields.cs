@@ -8,7 +8,7 @@ namespace FoodDelivery.Adapters.Customers.Rest;
 /// <summary>How somebody wants to be told, as a body says it; null where it says nothing.</summary>
 internal sealed record ContactFields(string? Phone, ContactChannel? Channel, Language? Language)
 {
-    public static Outcome<ContactFields> Read(RequestBody body)
+    public static Result<ContactFields> Read(RequestBody body)
     {
         if (!body.TryText(out var phone, out var refusal, "phone", "전화번호")
             || !TryWord(body, ContactWords.ParseChannel, out var channel, out refusal, "channel", "채널")
@@ -21,7 +21,7 @@ internal sealed record ContactFields(string? Phone, ContactChannel? Channel, Lan
     }
 
     private static bool TryWord<T>(
-        RequestBody body, Func<string, Outcome<T>> parse, out T? value, [NotNullWhen(false)] out Rejection? refusal, params ReadOnlySpan<string> names)
+        RequestBody body, Func<string, Result<T>> parse, out T? value, [NotNullWhen(false)] out Error? refusal, params ReadOnlySpan<string> names)
         where T : struct
     {
         value = null;
@@ -29,7 +29,7 @@ internal sealed record ContactFields(string? Phone, ContactChannel? Channel, Lan
             return false;
         if (word is null)
             return true;
-        if (parse(word).IsRejected(out refusal, out var parsed))
+        if (parse(word).IsError(out refusal, out var parsed))
             return false;
         value = parsed;
         return true;

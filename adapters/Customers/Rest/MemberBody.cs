@@ -13,12 +13,12 @@ internal sealed record MemberBody(
     [property: Description("ko (the default) or en; also 언어")] string? Language,
     [property: Description("The customer that signs up; may be absent")] string? CustomerId)
 {
-    public static Outcome<SignUp> SignUp(RequestBody body, RequestKey? key)
+    public static Result<SignUp> SignUp(RequestBody body, RequestKey? key)
     {
-        if (Read(body).IsRejected(out var refusal, out var said)
+        if (Read(body).IsError(out var refusal, out var said)
             || !body.TryText(out var customer, out refusal, "customerId")
             || MemberProfile.Of(said.Name, said.Phone, said.Channel ?? ContactChannel.None, said.Language ?? FoodDelivery.Customers.Language.Korean)
-                .IsRejected(out refusal, out var profile))
+                .IsError(out refusal, out var profile))
         {
             return refusal;
         }
@@ -26,12 +26,12 @@ internal sealed record MemberBody(
         return new SignUp(customer?.Trim() ?? "", profile, key);
     }
 
-    public static Outcome<ChangeMember> Change(RequestBody body, string number) => Read(body).IsRejected(out var refusal, out var said)
+    public static Result<ChangeMember> Change(RequestBody body, string number) => Read(body).IsError(out var refusal, out var said)
         ? refusal
         : new ChangeMember(number, said.Name, said.Phone, said.Channel, said.Language);
 
-    private static Outcome<Said> Read(RequestBody body) =>
-        !body.TryText(out var name, out var refusal, "name", "이름") || ContactFields.Read(body).IsRejected(out refusal, out var contact)
+    private static Result<Said> Read(RequestBody body) =>
+        !body.TryText(out var name, out var refusal, "name", "이름") || ContactFields.Read(body).IsError(out refusal, out var contact)
             ? refusal
             : new Said(name, contact.Phone, contact.Channel, contact.Language);
 

@@ -56,31 +56,31 @@ internal static class MemberRoutes
 
     private static async Task<IResult> SignUp(HttpContext context, SigningUp signingUp)
     {
-        if (IdempotencyKey.From(context.Request).IsRejected(out var refusal, out var key)
-            || (await RequestBody.Read(context)).IsRejected(out refusal, out var body)
-            || MemberBody.SignUp(body, key.Value is null ? null : new RequestKey(Caller.Of(context), key.Value)).IsRejected(out refusal, out var command)
-            || Reach.Of(context).For(command.CustomerId).IsRejected(out refusal, out var customer))
+        if (IdempotencyKey.From(context.Request).IsError(out var refusal, out var key)
+            || (await RequestBody.Read(context)).IsError(out refusal, out var body)
+            || MemberBody.SignUp(body, key.Value is null ? null : new RequestKey(Caller.Of(context), key.Value)).IsError(out refusal, out var command)
+            || AccessScope.Of(context).For(command.CustomerId).IsError(out refusal, out var customer))
         {
             return refusal.ToProblem();
         }
 
-        var signedUp = await signingUp.Handle(command with { CustomerId = customer }, Cause.Command(context.TraceIdentifier), context.RequestAborted);
+        var signedUp = await signingUp.Handle(command with { CustomerId = customer }, MessageContext.Command(context.TraceIdentifier), context.RequestAborted);
         return signedUp.ToResult(static member => MemberAnswer.Resource(member).Created());
     }
 
     private static async Task<IResult> Get(string number, HttpContext context, IMembers members) =>
-        (await members.Get(number, Reach.Of(context), context.RequestAborted)).ToResult(MemberAnswer.Resource);
+        (await members.Get(number, AccessScope.Of(context), context.RequestAborted)).ToResult(MemberAnswer.Resource);
 
     private static async Task<IResult> Change(string number, HttpContext context, IMembers members, ChangingMember changing)
     {
-        if ((await RequestBody.Read(context)).IsRejected(out var refusal, out var body)
-            || MemberBody.Change(body, number).IsRejected(out refusal, out var command))
+        if ((await RequestBody.Read(context)).IsError(out var refusal, out var body)
+            || MemberBody.Change(body, number).IsError(out refusal, out var command))
         {
             return refusal.ToProblem();
         }
 
         var changed = await members.Change(
-            number, Reach.Of(context), () => changing.Handle(command, Cause.Command(context.TraceIdentifier), context.RequestAborted), context.RequestAborted);
+            number, AccessScope.Of(context), () => changing.Handle(command, MessageContext.Command(context.TraceIdentifier), context.RequestAborted), context.RequestAborted);
         return changed.ToResult(MemberAnswer.Resource);
     }
 
@@ -88,16 +88,16 @@ internal static class MemberRoutes
     {
         var withdrawn = await members.Change(
             number,
-            Reach.Of(context),
-            () => withdrawing.Handle(new Withdraw(number), Cause.Command(context.TraceIdentifier), context.RequestAborted),
+            AccessScope.Of(context),
+            () => withdrawing.Handle(new Withdraw(number), MessageContext.Command(context.TraceIdentifier), context.RequestAborted),
             context.RequestAborted);
         return withdrawn.ToResult(MemberAnswer.Resource);
     }
 
     private static async Task<IResult> Points(string number, HttpRequest request, IMembers members, IPoints points, CancellationToken cancellation)
     {
-        if (Paging.From(request).IsRejected(out var refusal, out var paging)
-            || (await members.Get(number, Reach.Of(request.HttpContext), cancellation)).IsRejected(out refusal, out var member))
+        if (Paging.From(request).IsError(out var refusal, out var paging)
+            || (await members.Get(number, AccessScope.Of(request.HttpContext), cancellation)).IsError(out refusal, out var member))
         {
             return refusal.ToProblem();
         }

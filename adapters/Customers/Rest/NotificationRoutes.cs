@@ -26,15 +26,15 @@ internal static class NotificationRoutes
     private static async Task<IResult> List(HttpRequest request, INotifications notifications, IOrderStatuses statuses, CancellationToken cancellation)
     {
         const long all = 0;
-        if (Paging.From(request).IsRejected(out var rejection, out var paging)
+        if (Paging.From(request).IsError(out var rejection, out var paging)
             || !QueryInteger.TryRead(request, "orderId", all, 1, long.MaxValue, out var orderId, out rejection))
         {
             return rejection.ToProblem();
         }
 
         OrderId? order = orderId == all ? null : new OrderId(orderId);
-        var reach = Reach.Of(request.HttpContext);
-        if ((await statuses.Telling(order, "orderId", reach, cancellation)).IsRejected(out rejection))
+        var reach = AccessScope.Of(request.HttpContext);
+        if ((await statuses.Telling(order, "orderId", reach, cancellation)).IsError(out rejection))
             return rejection.ToProblem();
         var page = await notifications.SentPage(order, reach.Told(), paging.Number, paging.Size, cancellation);
         return Hal.Collection(

@@ -37,9 +37,9 @@ internal static class OwnerRoutes
 
     private static async Task<IResult> Put(long storeId, HttpContext context, ChangingOwnerContact changing)
     {
-        if (Reach.Of(context).ForStore(storeId).IsRejected(out var refusal)
-            || (await RequestBody.Read(context)).IsRejected(out refusal, out var body)
-            || Read(new StoreId(storeId), body).IsRejected(out refusal, out var command))
+        if (AccessScope.Of(context).ForStore(storeId).IsError(out var refusal)
+            || (await RequestBody.Read(context)).IsError(out refusal, out var body)
+            || Read(new StoreId(storeId), body).IsError(out refusal, out var command))
         {
             return refusal.ToProblem();
         }
@@ -48,17 +48,17 @@ internal static class OwnerRoutes
     }
 
     private static async Task<IResult> Get(long storeId, HttpContext context, IContacts contacts, CancellationToken cancellation) =>
-        Reach.Of(context).ForStore(storeId).IsRejected(out var beyond) ? beyond.ToProblem()
+        AccessScope.Of(context).ForStore(storeId).IsError(out var beyond) ? beyond.ToProblem()
             : await contacts.Find(RecipientRole.Owner, new StoreId(storeId).ToString(), cancellation) is { } contact ? Resource(storeId, contact)
-            : Rejection.NotFound("owner contact", storeId).ToProblem();
+            : Error.NotFound("owner contact", storeId).ToProblem();
 
-    private static Outcome<ChangeOwnerContact> Read(StoreId store, RequestBody body)
+    private static Result<ChangeOwnerContact> Read(StoreId store, RequestBody body)
     {
-        if (ContactFields.Read(body).IsRejected(out var refusal, out var said))
+        if (ContactFields.Read(body).IsError(out var refusal, out var said))
             return refusal;
 
         // The channel must be said; the refusal of none is that of a wrong one.
-        return said.Channel is not { } channel && ContactWords.ParseChannel("").IsRejected(out refusal, out channel)
+        return said.Channel is not { } channel && ContactWords.ParseChannel("").IsError(out refusal, out channel)
             ? refusal
             : new ChangeOwnerContact(store, said.Phone, channel, said.Language ?? Language.Korean);
     }

@@ -23,8 +23,8 @@ internal static class RebuildRoutes
         return routes;
     }
 
-    private static async Task<Outcome<RebuildUnderWay>> Begin(IServiceProvider services, Cause cause, CancellationToken cancellation) =>
-        (await services.GetRequiredService<RebuildingView>().Handle(new RebuildView(), cause, cancellation)).IsRejected(out var refusal, out var begun)
+    private static async Task<Result<RebuildUnderWay>> Begin(IServiceProvider services, MessageContext cause, CancellationToken cancellation) =>
+        (await services.GetRequiredService<RebuildingView>().Handle(new RebuildView(), cause, cancellation)).IsError(out var refusal, out var begun)
             ? refusal
             : new RebuildUnderWay(begun.Generation, begun.StartedAt);
 

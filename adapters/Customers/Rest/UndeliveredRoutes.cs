@@ -38,7 +38,7 @@ internal static class UndeliveredRoutes
 
     private static async Task<IResult> List(HttpRequest request, INotifications notifications, CancellationToken cancellation)
     {
-        if (Paging.From(request).IsRejected(out var refusal, out var paging))
+        if (Paging.From(request).IsError(out var refusal, out var paging))
             return refusal.ToProblem();
         var page = await notifications.UndeliveredPage(paging.Number, paging.Size, cancellation);
         return Hal.Collection(
@@ -51,7 +51,7 @@ internal static class UndeliveredRoutes
 
     private static async Task<IResult> Retry(HttpContext context, INotifications notifications)
     {
-        if ((await RequestBody.Read(context)).IsRejected(out var refusal, out var body) || !body.TryInteger(out var number, out refusal, "number"))
+        if ((await RequestBody.Read(context)).IsError(out var refusal, out var body) || !body.TryInteger(out var number, out refusal, "number"))
             return refusal.ToProblem();
         return Results.Json(new RetryAnswer(await notifications.Retry(number, context.RequestAborted)), RestJson.Options);
     }

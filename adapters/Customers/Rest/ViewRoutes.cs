@@ -53,9 +53,12 @@ internal static class ViewRoutes
 
         async Task<IResult> List(string? customerId, HttpRequest request, IOrderStatuses statuses, CancellationToken cancellation)
         {
-            if (Paging.From(request).IsRejected(out var rejection, out var paging)
-                || Reach.Of(request.HttpContext).For(customerId).IsRejected(out rejection, out var named))
+            if (Paging.From(request).IsError(out var rejection, out var paging)
+                || AccessScope.Of(request.HttpContext).For(customerId).IsError(out rejection, out var named))
+            {
                 return rejection.ToProblem();
+            }
+
             var customer = named.Length == 0 ? null : named;
             var page = await statuses.Page(customer, paging.Number, paging.Size, cancellation);
             var path = customer is null ? $"/{collection}" : $"/{collection}?customerId={Uri.EscapeDataString(customer)}";
@@ -65,8 +68,8 @@ internal static class ViewRoutes
         async Task<IResult> Get(string orderId, HttpContext context, IOrderStatuses statuses, CancellationToken cancellation)
         {
             if (!long.TryParse(orderId, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
-                return Rejection.Invalid("orderId", "An order's number is a whole number.").ToProblem();
-            return (await statuses.Get(new OrderId(number), Reach.Of(context), cancellation)).ToResult(Resource);
+                return Error.Invalid("orderId", "An order's number is a whole number.").ToProblem();
+            return (await statuses.Get(new OrderId(number), AccessScope.Of(context), cancellation)).ToResult(Resource);
         }
     }
 }

@@ -51,5 +51,5 @@ internal static class ViewServices
             provider.GetRequiredService<RebuildingView>().Continue))
         .AddConsumer(consumer, Topics.Ordering, static handlers => handlers
             .On<Proto.OrderStatusChanged>(static (services, data, received, cancellation) =>
-                services.GetRequiredService<FollowingOrders>().Handle(data.ToDomain(), received.Cause, cancellation)));
+                services.GetRequiredService<FollowingOrders>().Handle(data.ToDomain(), received.MessageContext, cancellation)));
 }

@@ -13,9 +13,9 @@ internal sealed class GrpcRecommendations(Recommending recommending) : Recommend
 {
     public override async Task<ListRecommendationsResponse> ListRecommendations(ListRecommendationsRequest request, ServerCallContext context)
     {
-        var customer = Reach.Of(context.GetHttpContext()).For(request.CustomerId, "customer_id").ValueOrThrow();
+        var customer = AccessScope.Of(context.GetHttpContext()).For(request.CustomerId, "customer_id").ValueOrThrow();
         var command = new Recommend(customer, request.Limit == 0 ? Recommend.UsualLimit : request.Limit);
-        if ((await recommending.Handle(command, context.CancellationToken)).IsRejected(out var rejection, out var recommended))
+        if ((await recommending.Handle(command, context.CancellationToken)).IsError(out var rejection, out var recommended))
             throw rejection.ToRpcException();
         return new ListRecommendationsResponse
         {

@@ -9,7 +9,7 @@ namespace FoodDelivery.Adapters.Marketing.Persistence;
 /// <summary>The coupons in a relational database.</summary>
 internal sealed class SqlCoupons(IDatabase database) : ICoupons
 {
-    public async Task Issue(Coupon coupon, Cause cause, CancellationToken cancellation)
+    public async Task Issue(Coupon coupon, MessageContext cause, CancellationToken cancellation)
     {
         const string issue =
             """

@@ -7,7 +7,7 @@ using FoodDelivery.Platform.Storage;
 namespace FoodDelivery.Adapters.Marketing.Persistence;
 
 /// <summary>The counts in a relational database.</summary>
-internal sealed class SqlTallies(IDatabase database, MarketingOptions options, TimeProvider time) : ITallies
+internal sealed class SqlTallies(IDatabase database, MarketingOptions options, TimeProvider clock) : ITallies
 {
     private readonly Generations _generations = new(database, "tally_generations");
 
@@ -70,6 +70,6 @@ internal sealed class SqlTallies(IDatabase database, MarketingOptions options, T
     private Task<WriteResult> SetLandmark(CancellationToken cancellation) => database.Write(
         new Batch().Add(
             "update tally_generations set landmark = @Now, half_life = @HalfLife where landmark is null",
-            new { Now = time.GetUtcNow().ToUnixTimeMilliseconds(), HalfLife = (long)options.HalfLife.TotalMilliseconds }),
+            new { Now = clock.GetUtcNow().ToUnixTimeMilliseconds(), HalfLife = (long)options.HalfLife.TotalMilliseconds }),
         cancellation);
 }

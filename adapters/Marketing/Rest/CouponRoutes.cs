@@ -32,31 +32,31 @@ internal static class CouponRoutes
         return routes;
     }
 
-    private static async Task<IResult> List(string? customerId, HttpRequest request, ICoupons coupons, TimeProvider time, CancellationToken cancellation)
+    private static async Task<IResult> List(string? customerId, HttpRequest request, ICoupons coupons, TimeProvider clock, CancellationToken cancellation)
     {
         const long all = 0;
-        if (Paging.From(request).IsRejected(out var rejection, out var paging)
+        if (Paging.From(request).IsError(out var rejection, out var paging)
             || !QueryInteger.TryRead(request, "orderId", all, 1, long.MaxValue, out var orderId, out rejection)
-            || Reach.Of(request.HttpContext).For(customerId).IsRejected(out rejection, out var named))
+            || AccessScope.Of(request.HttpContext).For(customerId).IsError(out rejection, out var named))
         {
             return rejection.ToProblem();
         }
 
         var customer = named.Length == 0 ? null : named;
-        if (customer is not null && CustomerName.Flaw(customer) is { } flaw)
+        if (customer is not null && CustomerName.Validate(customer) is { } flaw)
             return flaw.ToProblem();
         var filter = new CouponFilter(customer, orderId == all ? null : new OrderId(orderId));
         var found = await coupons.List(filter, after: 0, paging.Offset, paging.Size, cancellation);
         var total = Total.OfLimited(await coupons.Count(filter, Total.Cap + 1, cancellation));
-        var now = time.GetUtcNow();
+        var now = clock.GetUtcNow();
         return Hal.Collection("coupons", [.. found.Select(coupon => CouponAnswer.Resource(coupon, now))], paging, total, Path(filter));
     }
 
-    private static async Task<IResult> Get(string couponId, HttpContext context, ICoupons coupons, TimeProvider time, CancellationToken cancellation)
+    private static async Task<IResult> Get(string couponId, HttpContext context, ICoupons coupons, TimeProvider clock, CancellationToken cancellation)
     {
         if (!long.TryParse(couponId, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
-            return Rejection.Invalid("couponId", "A coupon's number is a whole number.").ToProblem();
-        return (await coupons.Get(number, Reach.Of(context), cancellation)).ToResult(coupon => CouponAnswer.Resource(coupon, time.GetUtcNow()));
+            return Error.Invalid("couponId", "A coupon's number is a whole number.").ToProblem();
+        return (await coupons.Get(number, AccessScope.Of(context), cancellation)).ToResult(coupon => CouponAnswer.Resource(coupon, clock.GetUtcNow()));
     }
 
     private static string Path(CouponFilter filter)

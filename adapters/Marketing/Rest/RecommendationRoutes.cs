@@ -26,12 +26,15 @@ internal static class RecommendationRoutes
     private static async Task<IResult> List(string? customerId, HttpRequest request, Recommending recommending, CancellationToken cancellation)
     {
         if (request.Query["customerId"].Count > 1)
-            return Rejection.Invalid("customerId", "customerId is given more than once.").ToProblem();
+            return Error.Invalid("customerId", "customerId is given more than once.").ToProblem();
         if (!QueryInteger.TryRead(request, "limit", Recommend.UsualLimit, 1, Recommend.MostLimit, out var limit, out var rejection)
-            || Reach.Of(request.HttpContext).For(customerId).IsRejected(out rejection, out customerId))
+            || AccessScope.Of(request.HttpContext).For(customerId).IsError(out rejection, out customerId))
+        {
             return rejection.ToProblem();
+        }
+
         var outcome = await recommending.Handle(new Recommend(customerId, (int)limit), cancellation);
-        if (outcome.IsRejected(out rejection, out var recommended))
+        if (outcome.IsError(out rejection, out var recommended))
             return rejection.ToProblem();
         var path = string.IsNullOrEmpty(customerId) ? "/recommendations" : $"/recommendations?customerId={Uri.EscapeDataString(customerId)}";
         List<HalResource> found =

@@ -22,14 +22,12 @@ internal static class OrderRequests
         request.MembershipNumber,
         request.RequestId.Length == 0 ? null : new RequestKey(Caller.Of(context.GetHttpContext()), request.RequestId));
 
-    public static Cause Cause(ServerCallContext context) => Kernel.Cause.Command(context.GetHttpContext().TraceIdentifier);
+    public static MessageContext MessageContext(ServerCallContext context) => Kernel.MessageContext.Command(context.GetHttpContext().TraceIdentifier);
 
-    public static Outcome<OrderSelection> Selection(ListOrdersRequest request, Reach reach)
+    public static Result<OrderSelection> Selection(ListOrdersRequest request, AccessScope reach)
     {
-        if (PageRequest.Of(request.PageSize, request.PageToken).IsRejected(out var refusal, out var page) || reach.For(request.CustomerId, "customer_id").IsRejected(out refusal, out var customer))
-        {
+        if (PageRequest.Of(request.PageSize, request.PageToken).IsError(out var refusal, out var page) || reach.For(request.CustomerId, "customer_id").IsError(out refusal, out var customer))
             return refusal;
-        }
 
         OrderId? before = page.After is { } number ? new OrderId(number) : null;
         return new OrderSelection(customer.Length == 0 ? null : customer, before, Skip: 0, page.Size);

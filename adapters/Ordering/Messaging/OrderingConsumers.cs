@@ -19,15 +19,15 @@ internal static class OrderingConsumers
     public static IServiceCollection AddOrderingConsumers(this IServiceCollection services) => services
         .AddConsumer(Menus, Topics.Store, static handlers => handlers
             .On<Store.MenuChanged>(static (services, data, received, cancellation) => services.GetRequiredService<ReplicatingMenus>()
-                .Handle(new MenuChanged(MenuMessages.ToMenu(data.Menu)), received.Cause, cancellation)))
+                .Handle(new MenuChanged(MenuMessages.ToMenu(data.Menu)), received.MessageContext, cancellation)))
         .AddConsumer(Tickets, Topics.Store, static handlers => handlers
             .On<Store.TicketStatusChanged>(static (services, data, received, cancellation) => services.GetRequiredService<FollowingTickets>()
-                .Handle(new TicketMoved(new OrderId(data.OrderId), TicketMessages.Status(data.Status), data.Reason), received.Cause, cancellation))
+                .Handle(new TicketMoved(new OrderId(data.OrderId), TicketMessages.Status(data.Status), data.Reason), received.MessageContext, cancellation))
             .On<Store.CancellationDeclined>(static (services, data, received, cancellation) => services.GetRequiredService<FollowingTickets>()
-                .Handle(new CancellationDeclined(new OrderId(data.OrderId), data.Reason), received.Cause, cancellation)))
+                .Handle(new CancellationDeclined(new OrderId(data.OrderId), data.Reason), received.MessageContext, cancellation)))
         .AddConsumer(Payments, Topics.Payment, static handlers => handlers
             .On<Payment.PaymentApproved>(static (services, data, received, cancellation) => services.GetRequiredService<FollowingPayments>()
-                .Handle(new PaymentApproved(new OrderId(data.OrderId)), received.Cause, cancellation))
+                .Handle(new PaymentApproved(new OrderId(data.OrderId)), received.MessageContext, cancellation))
             .On<Payment.PaymentRefunded>(static (services, data, received, cancellation) => services.GetRequiredService<FollowingPayments>()
-                .Handle(new PaymentRefunded(new OrderId(data.OrderId), data.Reason), received.Cause, cancellation)));
+                .Handle(new PaymentRefunded(new OrderId(data.OrderId), data.Reason), received.MessageContext, cancellation)));
 }

@@ -8,13 +8,13 @@ namespace FoodDelivery.Adapters.Ordering.Payments;
 /// <summary>Takes the money, whoever is called for it: no more payments at the same time than there are places, two tries, and a breaker around them.</summary>
 internal sealed partial class GuardedPayments(IPaymentCall call, PaymentPlaces places, PaymentBreaker breaker, ILogger<GuardedPayments> log) : IPayments
 {
-    public bool TryEnter([NotNullWhen(true)] out IDisposable? place, [NotNullWhen(false)] out Rejection? refusal)
+    public bool TryEnter([NotNullWhen(true)] out IDisposable? place, [NotNullWhen(false)] out Error? refusal)
     {
         (place, refusal) = (null, breaker.Pause);
         return refusal is null && places.TryTake(out place, out refusal);
     }
 
-    public async Task<Outcome<long>> Approve(OrderId order, Money amount, string customer, CancellationToken cancellation)
+    public async Task<Result<long>> Approve(OrderId order, Money amount, string customer, CancellationToken cancellation)
     {
         try
         {

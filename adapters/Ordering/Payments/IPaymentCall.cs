@@ -5,5 +5,5 @@ namespace FoodDelivery.Adapters.Ordering.Payments;
 internal interface IPaymentCall
 {
     /// <summary>Pays as <see cref="FoodDelivery.Ordering.Ports.IPayments.Approve"/> says. An answer that is none, or none in time, is an exception that <see cref="PaymentFailure"/> knows.</summary>
-    Task<Outcome<long>> Approve(OrderId order, Money amount, string customer, CancellationToken cancellation);
+    Task<Result<long>> Approve(OrderId order, Money amount, string customer, CancellationToken cancellation);
 }

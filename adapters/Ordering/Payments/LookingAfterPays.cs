@@ -11,7 +11,7 @@ namespace FoodDelivery.Adapters.Ordering.Payments;
 /// Asks each address, where there are several, whether it is ready: one that is on its way out, or listens but is not warm yet, is spared. One that is
 /// silent stays what it was, since a busy machine makes everybody slow.
 /// </summary>
-internal sealed class LookingAfterPays(PayAddresses addresses, IOptions<PaymentOptions> options, TimeProvider time) : BackgroundService
+internal sealed class LookingAfterPays(PayAddresses addresses, IOptions<PaymentOptions> options, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -20,23 +20,19 @@ internal sealed class LookingAfterPays(PayAddresses addresses, IOptions<PaymentO
     public override void Dispose()
     {
         foreach (var channel in _channels.Values)
-        {
             channel.Dispose();
-        }
 
         base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var ticks = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.ReadinessSeconds), time);
+        using var ticks = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.ReadinessSeconds), clock);
         do
         {
             var all = addresses.All;
             if (all.Count > 1)
-            {
                 await Task.WhenAll(all.Select(address => Ask(address, stoppingToken)));
-            }
         }
         while (await ticks.WaitForNextTickAsync(stoppingToken));
     }
@@ -46,7 +42,7 @@ internal sealed class LookingAfterPays(PayAddresses addresses, IOptions<PaymentO
         try
         {
             var health = new Health.HealthClient(Channel(address.Uri));
-            var deadline = (time.GetUtcNow() + Patience).UtcDateTime;
+            var deadline = (clock.GetUtcNow() + Patience).UtcDateTime;
             var answer = await health.CheckAsync(new HealthCheckRequest(), deadline: deadline, cancellationToken: cancellation);
             address.IsReady = answer.Status is not ServingStatus.NotServing;
         }

@@ -20,9 +20,9 @@ internal sealed partial class PayAddresses : IDisposable
     private volatile Address[] _addresses;
     private int _turn;
 
-    public PayAddresses(IConfiguration configuration, TimeProvider time, ILogger<PayAddresses> log)
+    public PayAddresses(IConfiguration configuration, TimeProvider clock, ILogger<PayAddresses> log)
     {
-        (_configuration, _time, _log) = (configuration, time, log);
+        (_configuration, _time, _log) = (configuration, clock, log);
         _addresses = Read(configuration);
         _subscription = ChangeToken.OnChange(configuration.GetReloadToken, Reread);
     }
@@ -45,9 +45,7 @@ internal sealed partial class PayAddresses : IDisposable
         {
             var address = addresses[(int)((uint)(turn + step) % (uint)addresses.Length)];
             if (address.IsReady && !address.Rests(now))
-            {
                 return address;
-            }
         }
 
         return addresses[(int)((uint)turn % (uint)addresses.Length)];

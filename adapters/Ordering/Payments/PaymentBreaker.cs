@@ -61,7 +61,7 @@ internal sealed class PaymentBreaker
     public CircuitState State => _state.CircuitState;
 
     /// <summary>The refusal while nobody is asked, or only a first payment is under way; null otherwise.</summary>
-    public Rejection? Pause
+    public Error? Pause
     {
         get
         {
@@ -70,8 +70,8 @@ internal sealed class PaymentBreaker
         }
     }
 
-    public static Rejection Refusal(TimeSpan retryAfter) =>
-        Rejection.Unavailable("PAYMENT_PAUSED", "Payment is overloaded or down; please pay a little later. Nothing was charged.", retryAfter);
+    public static Error Refusal(TimeSpan retryAfter) =>
+        Error.Unavailable("PAYMENT_PAUSED", "Payment is overloaded or down; please pay a little later. Nothing was charged.", retryAfter);
 
     private static ValueTask Note(ResilienceContext context)
     {

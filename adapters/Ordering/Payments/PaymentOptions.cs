@@ -49,8 +49,6 @@ internal sealed class PaymentOptions : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (TotalTimeoutMilliseconds < TryTimeoutMilliseconds)
-        {
             yield return new ValidationResult("Order:Payments:TotalTimeoutMilliseconds must not be less than Order:Payments:TryTimeoutMilliseconds.");
-        }
     }
 }

@@ -7,12 +7,12 @@ namespace FoodDelivery.Adapters.Ordering.Payments;
 /// <summary>The bound on payments under way at the same time. Nobody waits for a place: a queue would only add its wait to the time-out.</summary>
 internal sealed class PaymentPlaces(IOptions<PaymentOptions> options) : IDisposable
 {
-    private static readonly Rejection Full = Rejection.Unavailable(
+    private static readonly Error Full = Error.Unavailable(
         "PAYMENT_BUSY", "Too many payments are under way; please pay a little later. Nothing was charged.", TimeSpan.FromSeconds(1));
 
     private readonly ConcurrencyLimiter _places = new(new() { PermitLimit = options.Value.AtOnce, QueueLimit = 0 });
 
-    public bool TryTake([NotNullWhen(true)] out IDisposable? place, [NotNullWhen(false)] out Rejection? refusal)
+    public bool TryTake([NotNullWhen(true)] out IDisposable? place, [NotNullWhen(false)] out Error? refusal)
     {
         var lease = _places.AttemptAcquire();
         if (lease.IsAcquired)

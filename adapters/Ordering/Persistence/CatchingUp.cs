@@ -8,7 +8,7 @@ namespace FoodDelivery.Adapters.Ordering.Persistence;
 /// Opens the replica of the menus for sale once it has caught up, holds something, and has stopped growing: stores that are opened together, as on
 /// a system's first start, are sold from together.
 /// </summary>
-internal sealed class CatchingUp(ConsumerProgress progress, SqlMenus menus, TimeProvider time) : BackgroundService
+internal sealed class CatchingUp(ConsumerProgress progress, SqlMenus menus, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
@@ -18,7 +18,7 @@ internal sealed class CatchingUp(ConsumerProgress progress, SqlMenus menus, Time
         var (known, now) = (0L, await menus.Count(stoppingToken));
         while (now == 0 || now > known)
         {
-            await Task.Delay(Interval, time, stoppingToken);
+            await Task.Delay(Interval, clock, stoppingToken);
             (known, now) = (now, await menus.Count(stoppingToken));
         }
 

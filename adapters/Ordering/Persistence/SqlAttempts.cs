@@ -31,31 +31,25 @@ internal sealed class SqlAttempts(IDatabase database, Outbox outbox, AttemptMetr
                 AttemptRow.Of(request),
                 cancellation);
             if (id is { } issued)
-            {
                 return new OrderAttempt(new OrderId(issued), request);
-            }
 
             // The key stood for an attempt a moment ago; if the sweeper has abandoned it since, the key is free again.
             if (await Find(request.Key!, cancellation) is { } earlier)
-            {
                 return earlier;
-            }
         }
     }
 
-    public Task<bool> Close(OrderAttempt attempt, Cause cause, CancellationToken cancellation)
+    public Task<bool> Close(OrderAttempt attempt, MessageContext cause, CancellationToken cancellation)
     {
         var batch = Closing(attempt, cause);
         outbox.Enqueue(batch, cause, OrderingEvents.From(attempt));
         if (attempt.State is AttemptState.Abandoned)
-        {
             batch.OnCommitted(metrics.Abandoned);
-        }
 
         return Write(batch, cancellation);
     }
 
-    public Task<bool> Close(OrderAttempt attempt, Order order, Cause cause, CancellationToken cancellation)
+    public Task<bool> Close(OrderAttempt attempt, Order order, MessageContext cause, CancellationToken cancellation)
     {
         var batch = Closing(attempt, cause).Add(
             $"""
@@ -79,14 +73,14 @@ internal sealed class SqlAttempts(IDatabase database, Outbox outbox, AttemptMetr
             },
             cancellation);
 
-    public Task Disown(OrderId id, Cause cause, CancellationToken cancellation)
+    public Task Disown(OrderId id, MessageContext cause, CancellationToken cancellation)
     {
         var batch = new Batch().Once(cause);
         outbox.Enqueue(batch, cause, [OrderingEvents.From(new OrderAttemptAbandoned(id))]);
         return database.Write(batch, cancellation);
     }
 
-    private static Batch Closing(OrderAttempt attempt, Cause cause) => new Batch().Once(cause).Require(
+    private static Batch Closing(OrderAttempt attempt, MessageContext cause) => new Batch().Once(cause).Require(
         "update attempts set state = @State, reason = @Reason where id = @Id and state = 'Open'",
         new { Id = attempt.Id.Value, State = attempt.State.ToString(), attempt.Reason });
 

@@ -12,7 +12,7 @@ namespace FoodDelivery.Adapters.Ordering.Persistence;
 /// The replica of the menus in the service's own database, read through a snapshot in memory: new as soon as this process has changed
 /// the replica, and at most a second old if another one has.
 /// </summary>
-internal sealed class SqlMenus(IDatabase database, TimeProvider time) : IMenus, IDisposable
+internal sealed class SqlMenus(IDatabase database, TimeProvider clock) : IMenus, IDisposable
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(1);
     private const string CaughtUp = "exists (select 1 from menus_caught_up)";
@@ -24,9 +24,7 @@ internal sealed class SqlMenus(IDatabase database, TimeProvider time) : IMenus, 
     public async ValueTask<AllMenus> Current(CancellationToken cancellation)
     {
         if (Fresh() is { } known)
-        {
             return known.Menus;
-        }
 
         await _loading.WaitAsync(cancellation);
         try
@@ -39,7 +37,7 @@ internal sealed class SqlMenus(IDatabase database, TimeProvider time) : IMenus, 
         }
     }
 
-    public async Task Replace(Menu menu, Cause cause, CancellationToken cancellation)
+    public async Task Replace(Menu menu, MessageContext cause, CancellationToken cancellation)
     {
         // No inbox entry: the revision alone makes a repeated or late event harmless.
         var batch = new Batch().Add(
@@ -59,18 +57,18 @@ internal sealed class SqlMenus(IDatabase database, TimeProvider time) : IMenus, 
     /// <summary>Remembers for ever that the replica has caught up once.</summary>
     public Task MarkCaughtUp(CancellationToken cancellation) => database.Write(
         new Batch()
-            .Add("insert into menus_caught_up (id, at) values (1, @At) on conflict (id) do nothing", new { At = time.GetUtcNow().ToUnixTimeMilliseconds() })
+            .Add("insert into menus_caught_up (id, at) values (1, @At) on conflict (id) do nothing", new { At = clock.GetUtcNow().ToUnixTimeMilliseconds() })
             .OnCommitted(Changed),
         cancellation);
 
     public void Dispose() => _loading.Dispose();
 
     private Snapshot? Fresh() =>
-        _snapshot is { } known && known.Changes == Volatile.Read(ref _changes) && time.GetElapsedTime(known.At) < MaxAge ? known : null;
+        _snapshot is { } known && known.Changes == Volatile.Read(ref _changes) && clock.GetElapsedTime(known.At) < MaxAge ? known : null;
 
     private async Task<Snapshot> Load(CancellationToken cancellation)
     {
-        var (at, changes) = (time.GetTimestamp(), Volatile.Read(ref _changes));
+        var (at, changes) = (clock.GetTimestamp(), Volatile.Read(ref _changes));
 
         // Revisions only grow, so their sum tells whether anything is new without reading it all.
         var revisions = await database.Read(
@@ -78,9 +76,7 @@ internal sealed class SqlMenus(IDatabase database, TimeProvider time) : IMenus, 
                 $"select coalesce(sum(revision), 0) from menus where {CaughtUp}", cancellationToken: cancellation)),
             cancellation);
         if (_snapshot is { } known && known.Revisions == revisions)
-        {
             return known with { At = at, Changes = changes };
-        }
 
         var menus = await database.Read(
             connection => connection.QueryAsync<byte[]>(new CommandDefinition($"select menu from menus where {CaughtUp}", cancellationToken: cancellation)),

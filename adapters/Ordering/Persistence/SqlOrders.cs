@@ -35,12 +35,10 @@ internal sealed class SqlOrders(IDatabase database, Outbox outbox) : IOrders
             cancellationToken: cancellation)),
         cancellation);
 
-    public async Task Save(Order order, Cause cause, CancellationToken cancellation)
+    public async Task Save(Order order, MessageContext cause, CancellationToken cancellation)
     {
         if (order.Version == order.LoadedVersion)
-        {
             return;
-        }
 
         var batch = new Batch().Once(cause).Require(
             """

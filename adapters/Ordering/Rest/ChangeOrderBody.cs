@@ -9,15 +9,13 @@ internal sealed record ChangeOrderBody(
     [property: Description(StatusWords.CancelRequest)] string Status,
     [property: Description("Why; may be absent")] string? Reason)
 {
-    public static Outcome<CancelOrder> Read(RequestBody body, OrderId order)
+    public static Result<CancelOrder> Read(RequestBody body, OrderId order)
     {
         if (!body.TryText(out var status, out var rejection, "status") || !body.TryText(out var reason, out rejection, "reason"))
-        {
             return rejection;
-        }
 
         return string.Equals(status, StatusWords.CancelRequest, StringComparison.OrdinalIgnoreCase)
             ? new CancelOrder(order, reason ?? "")
-            : Rejection.Invalid("status", $"status must be {StatusWords.CancelRequest}; nothing else of an order can be changed.");
+            : Error.Invalid("status", $"status must be {StatusWords.CancelRequest}; nothing else of an order can be changed.");
     }
 }

@@ -15,34 +15,32 @@ internal static class OrderRoutes
 {
     public static async Task<IResult> Place(HttpContext context, PlacingOrder placing)
     {
-        if (IdempotencyKey.From(context.Request).IsRejected(out var refusal, out var key)
-            || (await RequestBody.Read(context)).IsRejected(out refusal, out var body)
-            || PlaceOrderBody.Read(body, Key(context, key)).IsRejected(out refusal, out var command))
+        if (IdempotencyKey.From(context.Request).IsError(out var refusal, out var key)
+            || (await RequestBody.Read(context)).IsError(out refusal, out var body)
+            || PlaceOrderBody.Read(body, Key(context, key)).IsError(out refusal, out var command))
         {
             return refusal.ToProblem();
         }
 
-        var placed = await placing.Place(command, Reach.Of(context), Cause(context), context.RequestAborted);
+        var placed = await placing.Place(command, AccessScope.Of(context), MessageContext(context), context.RequestAborted);
         return placed.ToResult(static order => OrderFields.Resource(order).Created());
     }
 
     public static async Task<IResult> Get(long id, HttpContext context, GettingOrder getting) =>
-        (await getting.Get(new OrderId(id), Reach.Of(context), context.RequestAborted)).ToResult(OrderFields.Resource);
+        (await getting.Get(new OrderId(id), AccessScope.Of(context), context.RequestAborted)).ToResult(OrderFields.Resource);
 
     public static async Task<IResult> List(HttpContext context, ListingOrders listing)
     {
-        if (Paging.From(context.Request).IsRejected(out var refusal, out var paging)
-            || Reach.Of(context).For(context.Request.Query["customerId"]).IsRejected(out refusal, out var named))
+        if (Paging.From(context.Request).IsError(out var refusal, out var paging)
+            || AccessScope.Of(context).For(context.Request.Query["customerId"]).IsError(out refusal, out var named))
         {
             return refusal.ToProblem();
         }
 
         var customer = named.Length == 0 ? null : named;
         var page = await listing.Handle(new OrderSelection(customer, Before: null, paging.Offset, paging.Size), context.RequestAborted);
-        if (page.IsRejected(out refusal, out var found))
-        {
+        if (page.IsError(out refusal, out var found))
             return refusal.ToProblem();
-        }
 
         var total = Total.OfLimited(await listing.Count(customer, Total.Cap + 1, context.RequestAborted));
         var path = customer is null ? "/orders" : $"/orders?customerId={Uri.EscapeDataString(customer)}";
@@ -51,8 +49,8 @@ internal static class OrderRoutes
 
     public static async Task<IResult> Change(long id, HttpContext context, CancellingOrder cancelling, GettingOrder getting)
     {
-        if ((await RequestBody.Read(context)).IsRejected(out var refusal, out var body)
-            || ChangeOrderBody.Read(body, new OrderId(id)).IsRejected(out refusal, out var command))
+        if ((await RequestBody.Read(context)).IsError(out var refusal, out var body)
+            || ChangeOrderBody.Read(body, new OrderId(id)).IsError(out refusal, out var command))
         {
             return refusal.ToProblem();
         }
@@ -64,11 +62,11 @@ internal static class OrderRoutes
         Cancel(new CancelOrder(new OrderId(id), context.Request.Query["reason"].ToString()), context, cancelling, getting);
 
     private static async Task<IResult> Cancel(CancelOrder command, HttpContext context, CancellingOrder cancelling, GettingOrder getting) =>
-        (await cancelling.Cancel(command, getting, Reach.Of(context), Cause(context), context.RequestAborted))
+        (await cancelling.Cancel(command, getting, AccessScope.Of(context), MessageContext(context), context.RequestAborted))
             .ToResult(static order => OrderFields.Resource(order).Accepted());
 
     private static RequestKey? Key(HttpContext context, IdempotencyKey key) =>
         key.Value is null ? null : new RequestKey(Caller.Of(context), key.Value);
 
-    private static Cause Cause(HttpContext context) => Kernel.Cause.Command(context.TraceIdentifier);
+    private static MessageContext MessageContext(HttpContext context) => Kernel.MessageContext.Command(context.TraceIdentifier);
 }

@@ -17,7 +17,7 @@ internal sealed record PlaceOrderBody(
     string? MembershipNumber,
     [property: Description("Several dishes, instead of item, qty and price")] IReadOnlyList<PlaceOrderBody.Line>? Lines)
 {
-    public static Outcome<PlaceOrder> Read(RequestBody body, RequestKey? key)
+    public static Result<PlaceOrder> Read(RequestBody body, RequestKey? key)
     {
         if (!body.TryInteger(out var store, out var rejection, "storeId", "가게")
             || !body.TryText(out var address, out rejection, "address", "주소")
@@ -31,13 +31,11 @@ internal sealed record PlaceOrderBody(
         return new PlaceOrder(items, store is { } number ? new StoreId(number) : null, customer ?? "", address ?? "", membership ?? "", key);
     }
 
-    private static bool TryItems(RequestBody body, [NotNullWhen(true)] out IReadOnlyList<OrderItem>? items, [NotNullWhen(false)] out Rejection? rejection)
+    private static bool TryItems(RequestBody body, [NotNullWhen(true)] out IReadOnlyList<OrderItem>? items, [NotNullWhen(false)] out Error? rejection)
     {
         items = null;
         if (!body.TryList(out var lines, out rejection, "lines"))
-        {
             return false;
-        }
 
         var read = new List<OrderItem>();
         foreach (var line in lines ?? [body])

@@ -8,11 +8,11 @@ namespace FoodDelivery.Adapters.Ordering.Sweeping;
 
 /// <summary>Sweeps now and then, and again at once as long as there is something to sweep.</summary>
 internal sealed partial class SweeperService(
-    IServiceScopeFactory scopes, IOptions<SweeperOptions> options, TimeProvider time, ILogger<SweeperService> log) : BackgroundService
+    IServiceScopeFactory scopes, IOptions<SweeperOptions> options, TimeProvider clock, ILogger<SweeperService> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.IntervalSeconds), time);
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.IntervalSeconds), clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
@@ -31,10 +31,8 @@ internal sealed partial class SweeperService(
         await using var scope = scopes.CreateAsyncScope();
         var sweeping = scope.ServiceProvider.GetRequiredService<SweepingAttempts>();
         var command = new SweepAttempts(TimeSpan.FromSeconds(options.Value.AgeSeconds));
-        while (await sweeping.Handle(command, Cause.Command($"sweep-{Guid.CreateVersion7(time.GetUtcNow())}"), cancellation) is > 0 and var overdue)
-        {
+        while (await sweeping.Handle(command, MessageContext.Command($"sweep-{Guid.CreateVersion7(clock.GetUtcNow())}"), cancellation) is > 0 and var overdue)
             Swept(overdue);
-        }
     }
 
     [LoggerMessage(LogLevel.Information, "{Overdue} attempts were open for too long and are given up.")]

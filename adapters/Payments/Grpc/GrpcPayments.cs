@@ -18,35 +18,35 @@ internal sealed class GrpcPayments(ApprovingPayment approving, RefundingPayment 
     public override async Task<ApprovePaymentResponse> ApprovePayment(ApprovePaymentRequest request, ServerCallContext context)
     {
         var command = new ApprovePayment(new OrderId(request.OrderId), request.AmountWon, request.CustomerId);
-        return new ApprovePaymentResponse { Payment = Answer(await approving.Handle(command, Cause(context), context.CancellationToken)) };
+        return new ApprovePaymentResponse { Payment = Answer(await approving.Handle(command, MessageContext(context), context.CancellationToken)) };
     }
 
     public override async Task<RefundPaymentResponse> RefundPayment(RefundPaymentRequest request, ServerCallContext context)
     {
         var command = new RefundPayment(new OrderId(request.OrderId), request.Reason);
-        return new RefundPaymentResponse { Payment = Answer(await refunding.Handle(command, Cause(context), context.CancellationToken)) };
+        return new RefundPaymentResponse { Payment = Answer(await refunding.Handle(command, MessageContext(context), context.CancellationToken)) };
     }
 
     public override async Task<GetPaymentResponse> GetPayment(GetPaymentRequest request, ServerCallContext context) =>
         await payments.Find(new PaymentId(request.PaymentId), context.CancellationToken) is { } payment
-        && Reach.Of(context.GetHttpContext()).CoversCustomer(payment.State.Payer)
+        && AccessScope.Of(context.GetHttpContext()).CoversCustomer(payment.State.Payer)
             ? new GetPaymentResponse { Payment = PaymentMessages.Of(payment) }
-            : throw Rejection.NotFound("payment", request.PaymentId).ToRpcException();
+            : throw Error.NotFound("payment", request.PaymentId).ToRpcException();
 
     public override async Task<ListPaymentsResponse> ListPayments(ListPaymentsRequest request, ServerCallContext context)
     {
         var page = PageRequest.Of(request.PageSize, request.PageToken).ValueOrThrow();
-        var payer = Reach.Of(context.GetHttpContext()).For(request.CustomerId, "customer_id").ValueOrThrow();
+        var payer = AccessScope.Of(context.GetHttpContext()).For(request.CustomerId, "customer_id").ValueOrThrow();
         PaymentId? before = page.After is { } number ? new PaymentId(number) : null;
         var found = await history.List(
             request.HasOrderId ? new OrderId(request.OrderId) : null, payer.OrNull(), before, skip: 0, page.Size + 1, context.CancellationToken);
         return new ListPaymentsResponse { Payments = { found.Take(page.Size).Select(PaymentMessages.Of) }, NextPageToken = page.Next(found, static payment => payment.Id.Value) };
     }
 
-    private static Cause Cause(ServerCallContext context) => Kernel.Cause.Command(context.GetHttpContext().TraceIdentifier);
+    private static MessageContext MessageContext(ServerCallContext context) => Kernel.MessageContext.Command(context.GetHttpContext().TraceIdentifier);
 
-    private static Protos.Payment.V1.Payment Answer(Outcome<FoodDelivery.Payments.Payment> outcome) =>
-        outcome.IsRejected(out var rejection, out var payment)
+    private static Protos.Payment.V1.Payment Answer(Result<FoodDelivery.Payments.Payment> outcome) =>
+        outcome.IsError(out var rejection, out var payment)
             ? throw (rejection with { Field = PaymentMessages.FieldOf(rejection) }).ToRpcException()
             : PaymentMessages.Of(payment);
 }

@@ -20,7 +20,7 @@ internal static class PaymentMessages
     };
 
     /// <summary>The field of the request that the refusal is about, by its name in the proto.</summary>
-    public static string? FieldOf(Rejection rejection) => rejection.Field switch
+    public static string? FieldOf(Error rejection) => rejection.Field switch
     {
         "orderId" => "order_id",
         "price" => "amount_won",

@@ -23,10 +23,10 @@ internal sealed class SqlPayments(IDatabase database, Outbox outbox, SettlingBel
         where id = @Id and version = @LoadedVersion
         """;
 
-    public async Task<bool> Add(Payment payment, Cause cause, CancellationToken cancellation) =>
+    public async Task<bool> Add(Payment payment, MessageContext cause, CancellationToken cancellation) =>
         await Write(Insert, payment, cause, cancellation) != WriteResult.Stale;
 
-    public async Task Save(Payment payment, Cause cause, CancellationToken cancellation) =>
+    public async Task Save(Payment payment, MessageContext cause, CancellationToken cancellation) =>
         (await Write(Update, payment, cause, cancellation)).ThrowIfStale($"Payment {payment.Id}");
 
     public Task<Payment?> OfOrder(OrderId order, CancellationToken cancellation) =>
@@ -51,7 +51,7 @@ internal sealed class SqlPayments(IDatabase database, Outbox outbox, SettlingBel
     private async Task<Payment?> One(string sql, long number, CancellationToken cancellation) =>
         (await database.Query<PaymentRow>(sql, new { Number = number }, cancellation)).SingleOrDefault()?.ToPayment();
 
-    private Task<WriteResult> Write(string sql, Payment payment, Cause cause, CancellationToken cancellation)
+    private Task<WriteResult> Write(string sql, Payment payment, MessageContext cause, CancellationToken cancellation)
     {
         var batch = new Batch().Once(cause).Require(sql, PaymentRow.Of(payment));
         outbox.Enqueue(batch, cause, PublishedPayments.From(payment));

@@ -16,13 +16,13 @@ internal sealed partial class PunctualProvider(
     private readonly ConcurrencyLimiter _charging = new(new() { PermitLimit = bounds.AtOnce, QueueLimit = 0 });
     private readonly ConcurrencyLimiter _settling = new(new() { PermitLimit = bounds.AtOnce, QueueLimit = 0 });
 
-    public Task<Outcome<Charge>> Approve(OrderId order, Money amount, string customerId, CancellationToken cancellation) =>
+    public Task<Result<Charge>> Approve(OrderId order, Money amount, string customerId, CancellationToken cancellation) =>
         InTime(_charging, order, token => provider.Approve(order, amount, customerId, token), cancellation);
 
-    public Task<Outcome<Charge>> Refund(OrderId order, CancellationToken cancellation) =>
+    public Task<Result<Charge>> Refund(OrderId order, CancellationToken cancellation) =>
         InTime(_settling, order, token => provider.Refund(order, token), cancellation);
 
-    public Task<Outcome<Charge>> Find(OrderId order, CancellationToken cancellation) =>
+    public Task<Result<Charge>> Find(OrderId order, CancellationToken cancellation) =>
         InTime(_settling, order, token => provider.Find(order, token), cancellation);
 
     public void Dispose()
@@ -31,8 +31,8 @@ internal sealed partial class PunctualProvider(
         _settling.Dispose();
     }
 
-    private async Task<Outcome<Charge>> InTime(
-        RateLimiter places, OrderId order, Func<CancellationToken, Task<Outcome<Charge>>> call, CancellationToken cancellation)
+    private async Task<Result<Charge>> InTime(
+        RateLimiter places, OrderId order, Func<CancellationToken, Task<Result<Charge>>> call, CancellationToken cancellation)
     {
         using var place = places.AttemptAcquire();
         if (!place.IsAcquired)
@@ -56,7 +56,7 @@ internal sealed partial class PunctualProvider(
         }
     }
 
-    private static Rejection Unclear(string reason, string message) => Rejection.Unavailable(reason, message, TryLater);
+    private static Error Unclear(string reason, string message) => Error.Unavailable(reason, message, TryLater);
 
     [LoggerMessage(LogLevel.Warning, "The provider did not answer about order {Order} within {Deadline}")]
     private partial void TooLate(OrderId order, TimeSpan deadline);

@@ -14,12 +14,12 @@ internal sealed class SimulatedProvider(ProviderLedger ledger, SimulatorDials di
     private readonly Underway _refunds = new();
     private readonly CancellationTokenSource _closing = new();
 
-    public async Task<Outcome<Charge>> Approve(OrderId order, Money amount, string customerId, CancellationToken cancellation)
+    public async Task<Result<Charge>> Approve(OrderId order, Money amount, string customerId, CancellationToken cancellation)
     {
         // A request for a key that is being charged waits for that charge.
         var answer = await _charges.Join(order, () => Charged(order, amount)).WaitAsync(cancellation);
-        return !answer.IsRejected(out _, out var charge) && charge.Amount != amount
-            ? Rejection.Conflict("AMOUNT_DIFFERS", $"Order {order} was charged with another amount.") with
+        return !answer.IsError(out _, out var charge) && charge.Amount != amount
+            ? Error.Conflict("AMOUNT_DIFFERS", $"Order {order} was charged with another amount.") with
             {
                 Field = "price",
                 Expected = charge.Amount.Won.ToString(),
@@ -27,10 +27,10 @@ internal sealed class SimulatedProvider(ProviderLedger ledger, SimulatorDials di
             : answer;
     }
 
-    public Task<Outcome<Charge>> Refund(OrderId order, CancellationToken cancellation) =>
+    public Task<Result<Charge>> Refund(OrderId order, CancellationToken cancellation) =>
         _refunds.Join(order, () => Answer(() => ledger.Refund(order, _closing.Token), _closing.Token)).WaitAsync(cancellation);
 
-    public Task<Outcome<Charge>> Find(OrderId order, CancellationToken cancellation) => Answer(() => ledger.Find(order, cancellation), cancellation);
+    public Task<Result<Charge>> Find(OrderId order, CancellationToken cancellation) => Answer(() => ledger.Find(order, cancellation), cancellation);
 
     public void Dispose()
     {
@@ -38,7 +38,7 @@ internal sealed class SimulatedProvider(ProviderLedger ledger, SimulatorDials di
         _closing.Dispose();
     }
 
-    private async Task<Outcome<Charge>> Charged(OrderId order, Money amount)
+    private async Task<Result<Charge>> Charged(OrderId order, Money amount)
     {
         var known = await ledger.Find(order, _closing.Token);
         return known.State is not ChargeState.None
@@ -55,7 +55,7 @@ internal sealed class SimulatedProvider(ProviderLedger ledger, SimulatorDials di
         return new Charge(reason.Length > 0 ? ChargeState.Declined : ChargeState.Approved, amount, reason);
     }
 
-    private async Task<Outcome<Charge>> Answer(Func<Task<Charge>> effect, CancellationToken cancellation)
+    private async Task<Result<Charge>> Answer(Func<Task<Charge>> effect, CancellationToken cancellation)
     {
         await dials.Answering.WaitAsync(cancellation);
         var settings = dials.Current;
@@ -73,5 +73,5 @@ internal sealed class SimulatedProvider(ProviderLedger ledger, SimulatorDials di
 
     private bool Happens(double share) => share > 0 && chance.Next() < share;
 
-    private static Rejection Failure => Rejection.Unavailable("PROVIDER_FAILED", "The payment provider failed; ask again for the same order.", TryLater);
+    private static Error Failure => Error.Unavailable("PROVIDER_FAILED", "The payment provider failed; ask again for the same order.", TryLater);
 }

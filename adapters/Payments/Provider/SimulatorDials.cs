@@ -53,7 +53,7 @@ internal sealed partial class SimulatorDials : IDisposable
     }
 
     /// <summary>Turns them; refused if they cannot be used.</summary>
-    public Outcome<SimulatorSettings> Turn(SimulatorSettings settings)
+    public Result<SimulatorSettings> Turn(SimulatorSettings settings)
     {
         if (settings.Check() is { } wrong)
             return wrong;

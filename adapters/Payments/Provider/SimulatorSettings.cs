@@ -25,14 +25,14 @@ internal sealed record SimulatorSettings
     public bool Hang { get; init; }
 
     /// <summary>What is wrong with them; null if nothing is.</summary>
-    public Rejection? Check() => this switch
+    public Error? Check() => this switch
     {
-        { DelayMinMs: < 0 or > 600_000 } => Rejection.Invalid("delayMinMs", "delayMinMs must be 0 to 600000."),
-        { DelayMaxMs: < 0 or > 600_000 } => Rejection.Invalid("delayMaxMs", "delayMaxMs must be 0 to 600000."),
-        _ when DelayMaxMs < DelayMinMs => Rejection.Invalid("delayMaxMs", "delayMaxMs must not be less than delayMinMs."),
-        { DeclineRate: not (>= 0 and <= 1) } => Rejection.Invalid("declineRate", "declineRate must be 0 to 1."),
-        { FailureRate: not (>= 0 and <= 1) } => Rejection.Invalid("failureRate", "failureRate must be 0 to 1."),
-        { DeclineAboveWon: < 0 } => Rejection.Invalid("declineAboveWon", "declineAboveWon must not be negative."),
+        { DelayMinMs: < 0 or > 600_000 } => Error.Invalid("delayMinMs", "delayMinMs must be 0 to 600000."),
+        { DelayMaxMs: < 0 or > 600_000 } => Error.Invalid("delayMaxMs", "delayMaxMs must be 0 to 600000."),
+        _ when DelayMaxMs < DelayMinMs => Error.Invalid("delayMaxMs", "delayMaxMs must not be less than delayMinMs."),
+        { DeclineRate: not (>= 0 and <= 1) } => Error.Invalid("declineRate", "declineRate must be 0 to 1."),
+        { FailureRate: not (>= 0 and <= 1) } => Error.Invalid("failureRate", "failureRate must be 0 to 1."),
+        { DeclineAboveWon: < 0 } => Error.Invalid("declineAboveWon", "declineAboveWon must not be negative."),
         _ => null,
     };
 }

@@ -6,13 +6,13 @@ namespace FoodDelivery.Adapters.Payments.Provider;
 /// <summary>What the simulator does for an order is done once at a time, whoever waits for it or has stopped waiting.</summary>
 internal sealed class Underway
 {
-    private readonly ConcurrentDictionary<OrderId, Lazy<Task<Outcome<Charge>>>> _tasks = new();
+    private readonly ConcurrentDictionary<OrderId, Lazy<Task<Result<Charge>>>> _tasks = new();
 
     /// <summary>The task that is under way for the order, or a new one.</summary>
-    public Task<Outcome<Charge>> Join(OrderId order, Func<Task<Outcome<Charge>>> begin) =>
-        _tasks.GetOrAdd(order, key => new Lazy<Task<Outcome<Charge>>>(() => Ended(key, begin))).Value;
+    public Task<Result<Charge>> Join(OrderId order, Func<Task<Result<Charge>>> begin) =>
+        _tasks.GetOrAdd(order, key => new Lazy<Task<Result<Charge>>>(() => Ended(key, begin))).Value;
 
-    private async Task<Outcome<Charge>> Ended(OrderId order, Func<Task<Outcome<Charge>>> begin)
+    private async Task<Result<Charge>> Ended(OrderId order, Func<Task<Result<Charge>>> begin)
     {
         try
         {

@@ -28,11 +28,11 @@ internal static class CardRoutes
 
     private static async Task<IResult> Register(string customerId, HttpContext context, RegisteringCards registering, CancellationToken cancellation)
     {
-        if (Reach.Of(context).For(customerId).IsRejected(out var rejection)
-            || (await RequestBody.Read(context)).IsRejected(out rejection, out var body)
+        if (AccessScope.Of(context).For(customerId).IsError(out var rejection)
+            || (await RequestBody.Read(context)).IsError(out rejection, out var body)
             || !body.TryText(out var customerKey, out rejection, "customerKey")
             || !body.TryText(out var authKey, out rejection, "authKey")
-            || (await registering.Handle(customerId, customerKey, authKey, cancellation)).IsRejected(out rejection))
+            || (await registering.Handle(customerId, customerKey, authKey, cancellation)).IsError(out rejection))
         {
             return rejection.ToProblem();
         }

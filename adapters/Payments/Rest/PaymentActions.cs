@@ -19,8 +19,8 @@ internal sealed class PaymentActions(ConfirmingPayment confirming, RefundingPaym
 
     public async Task<IResult> Act(HttpContext context, CancellationToken cancellation)
     {
-        if (IdempotencyKey.From(context.Request).IsRejected(out var rejection)
-            || (await RequestBody.Read(context)).IsRejected(out rejection, out var body)
+        if (IdempotencyKey.From(context.Request).IsError(out var rejection)
+            || (await RequestBody.Read(context)).IsError(out rejection, out var body)
             || !body.TryInteger(out var order, out rejection, "orderId", "주문번호")
             || !body.TryInteger(out var price, out rejection, "price", "가격")
             || !body.TryText(out var reason, out rejection, "reason", "사유")
@@ -30,14 +30,14 @@ internal sealed class PaymentActions(ConfirmingPayment confirming, RefundingPaym
         }
 
         if (order is not { } number)
-            return Rejection.Invalid("orderId", "orderId must be the order's number.").ToProblem();
+            return Error.Invalid("orderId", "orderId must be the order's number.").ToProblem();
 
         var answer = action?.Trim().ToLowerInvariant() switch
         {
             Apply => await confirming.Handle(new ConfirmPayment(new OrderId(number), price), cancellation),
             Cancel or Misspelt => await refunding.Handle(
-                new RefundPayment(new OrderId(number), reason ?? ""), Cause.Command(context.TraceIdentifier), cancellation),
-            _ => Rejection.Invalid("action", $"action must be {Apply} or {Cancel}."),
+                new RefundPayment(new OrderId(number), reason ?? ""), MessageContext.Command(context.TraceIdentifier), cancellation),
+            _ => Error.Invalid("action", $"action must be {Apply} or {Cancel}."),
         };
         return answer.ToResult(payment => Located(context, payment));
     }

@@ -63,9 +63,9 @@ public static class PaymentRoutes
     private static async Task<IResult> List(HttpContext context, IPaymentHistory history, string path)
     {
         const long all = 0;
-        if (Paging.From(context.Request).IsRejected(out var rejection, out var paging)
+        if (Paging.From(context.Request).IsError(out var rejection, out var paging)
             || !QueryInteger.TryRead(context.Request, "orderId", all, 1, long.MaxValue, out var number, out rejection)
-            || Reach.Of(context).For(context.Request.Query["customerId"].ToString()).IsRejected(out rejection, out var customer))
+            || AccessScope.Of(context).For(context.Request.Query["customerId"].ToString()).IsError(out rejection, out var customer))
         {
             return rejection.ToProblem();
         }
@@ -81,7 +81,7 @@ public static class PaymentRoutes
         query.Where(static asked => asked.Key is "orderId" or "customerId" && asked.Value is not [null or ""]));
 
     private static async Task<IResult> Get(long id, HttpContext context, IPayments payments, CancellationToken cancellation) =>
-        await payments.Find(new PaymentId(id), cancellation) is { } payment && Reach.Of(context).CoversCustomer(payment.State.Payer)
+        await payments.Find(new PaymentId(id), cancellation) is { } payment && AccessScope.Of(context).CoversCustomer(payment.State.Payer)
             ? PaymentAnswer.Resource(payment)
-            : Rejection.NotFound("payment", id).ToProblem();
+            : Error.NotFound("payment", id).ToProblem();
 }

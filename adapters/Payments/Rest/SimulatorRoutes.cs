@@ -31,7 +31,7 @@ internal static class SimulatorRoutes
 
     private static async Task<IResult> Turn(HttpContext context, SimulatorDials dials)
     {
-        if ((await RequestBody.Read(context)).IsRejected(out var rejection, out var body)
+        if ((await RequestBody.Read(context)).IsError(out var rejection, out var body)
             || !body.TryInteger(out var least, out rejection, "delayMinMs")
             || !body.TryInteger(out var most, out rejection, "delayMaxMs")
             || !TryShare(body, "declineRate", out var declines, out rejection)
@@ -57,7 +57,7 @@ internal static class SimulatorRoutes
 
     private static HalResource Resource(SimulatorSettings settings) => Hal.Resource(settings, Path, "providerSimulator");
 
-    private static bool TryShare(RequestBody body, string name, out double? share, [NotNullWhen(false)] out Rejection? rejection)
+    private static bool TryShare(RequestBody body, string name, out double? share, [NotNullWhen(false)] out Error? rejection)
     {
         share = null;
         if (!body.TryText(out var text, out rejection, name) || text is null)
@@ -66,7 +66,7 @@ internal static class SimulatorRoutes
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
             share = number + 0.0; // which makes -0 a plain 0
         else
-            rejection = Rejection.Invalid(name, $"{name} must be 0 to 1.");
+            rejection = Error.Invalid(name, $"{name} must be 0 to 1.");
 
         return rejection is null;
     }

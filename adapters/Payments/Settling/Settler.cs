@@ -41,7 +41,7 @@ internal sealed partial class Settler(IPayments payments, SettlingPayment settli
     {
         try
         {
-            await settling.Handle(new SettlePayment(order), Cause.Command($"settle-{order}"), cancellation);
+            await settling.Handle(new SettlePayment(order), MessageContext.Command($"settle-{order}"), cancellation);
             return true;
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)

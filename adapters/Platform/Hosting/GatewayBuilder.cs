@@ -28,9 +28,7 @@ public static class GatewayBuilder
             forwarded.ForwardedHeaders = trusted.Length > 0 ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto : ForwardedHeaders.None;
         });
         foreach (var network in trusted.Select(Parse))
-        {
             builder.Services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.KnownIPNetworks.Add(network));
-        }
 
         return builder;
     }

@@ -71,9 +71,7 @@ public static class ServiceBuilder
             .ConfigureHttpJsonOptions(static json => RestJson.Apply(json.SerializerOptions))
             .AddApiDescription(name);
         if (!Setting.Flag(builder.Configuration, "Shutdown:OnSignal", otherwise: true))
-        {
             builder.Services.AddSingleton<IHostLifetime, HostedByAnother>();
-        }
 
         return builder;
     }

@@ -48,9 +48,7 @@ public static class ServiceDefaults
         app.UseBrowserAccess();
         app.UseMiddleware<ServerLimit>();
         if (app.Environment.IsDevelopment())
-        {
             app.MapApiPage();
-        }
 
         app.UseCallers();
         app.UseMiddleware<ClientLimit>();

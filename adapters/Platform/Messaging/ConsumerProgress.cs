@@ -15,7 +15,7 @@ public sealed class ConsumerProgress
     /// </summary>
     public Task CaughtUp(string consumer) => Of(consumer).Task;
 
-    internal async Task Watch(Subscription subscription, IEventLog log, TimeProvider time, CancellationToken cancellation)
+    internal async Task Watch(Subscription subscription, IEventLog log, TimeProvider clock, CancellationToken cancellation)
     {
         while (!cancellation.IsCancellationRequested)
         {
@@ -27,7 +27,7 @@ public sealed class ConsumerProgress
                     return;
                 }
 
-                await Task.Delay(Interval, time, cancellation);
+                await Task.Delay(Interval, clock, cancellation);
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
@@ -36,7 +36,7 @@ public sealed class ConsumerProgress
             catch (Exception) when (!cancellation.IsCancellationRequested)
             {
                 // The consumer itself reports what is wrong with the log; here it only means: not yet.
-                await Task.Delay(Interval, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(Interval, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

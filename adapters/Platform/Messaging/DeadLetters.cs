@@ -19,9 +19,9 @@ public sealed class DeadLetters
 
     internal DeadLetters(
         DeadLetterTable table, EventHandling handling, IEnumerable<Subscription> subscriptions, IDatabase database,
-        IOptions<MessagingOptions> options, TimeProvider time)
+        IOptions<MessagingOptions> options, TimeProvider clock)
     {
-        (_table, _handling, _database, _time) = (table, handling, database, time);
+        (_table, _handling, _database, _time) = (table, handling, database, clock);
         // Whoever holds a lease has half of it left at least: more than a handler may take.
         _leaseLength = options.Value.HandlerTimeout * 3;
         _subscriptions = subscriptions.ToDictionary(static subscription => subscription.Consumer, StringComparer.Ordinal);
@@ -41,27 +41,21 @@ public sealed class DeadLetters
     /// Handles a consumer's parked events of one key (null or empty: of every key) again, each key in order and up to the first that fails
     /// again. Events that arrive meanwhile are parked behind, and handled as well. Refused if the consumer is unknown or a replay of it is running.
     /// </summary>
-    public async Task<Outcome<Replayed>> Replay(string consumer, string? key, CancellationToken cancellation)
+    public async Task<Result<Replayed>> Replay(string consumer, string? key, CancellationToken cancellation)
     {
         if (!_subscriptions.TryGetValue(consumer, out var subscription))
-        {
-            return Rejection.NotFound("consumer", consumer);
-        }
+            return Error.NotFound("consumer", consumer);
 
         // Two replays of a key at once could hand an event to a handler after the next one.
         var lease = new Lease(_database, $"replay {consumer}", _leaseLength, _time);
         if (!await lease.Hold(cancellation))
-        {
-            return Rejection.Conflict("REPLAY_RUNNING", $"The dead letters of {consumer} are being replayed already.");
-        }
+            return Error.Conflict("REPLAY_RUNNING", $"The dead letters of {consumer} are being replayed already.");
 
         try
         {
             var handled = 0;
             foreach (var each in string.IsNullOrEmpty(key) ? await _table.ParkedKeys(consumer, cancellation) : [key])
-            {
                 handled += await ReplayKey(subscription, each, lease, cancellation);
-            }
 
             return new Replayed(handled, (int)await _table.Count(consumer, key, cancellation));
         }

@@ -8,7 +8,7 @@ public interface IEventIds
 }
 
 /// <summary>Version 7 UUIDs: unique, and in an index close to those of the same time.</summary>
-internal sealed class UuidEventIds(TimeProvider time) : IEventIds
+internal sealed class UuidEventIds(TimeProvider clock) : IEventIds
 {
-    public string Next() => Guid.CreateVersion7(time.GetUtcNow()).ToString();
+    public string Next() => Guid.CreateVersion7(clock.GetUtcNow()).ToString();
 }

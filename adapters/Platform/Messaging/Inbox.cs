@@ -9,7 +9,7 @@ public static class Inbox
     /// The first statement of an event handler's batch: records the event for its consumer, or makes the batch a
     /// <see cref="WriteResult.Duplicate"/>. Adds nothing for a command.
     /// </summary>
-    public static Batch Once(this Batch batch, Cause cause) => cause.Consumer is null
+    public static Batch Once(this Batch batch, MessageContext cause) => cause.Consumer is null
         ? batch
         : batch.Require(
             "insert into inbox (consumer, event_id) values (@Consumer, @EventId) on conflict (consumer, event_id) do nothing",

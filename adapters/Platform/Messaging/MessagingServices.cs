@@ -55,9 +55,7 @@ public static class MessagingServices
     public static IServiceCollection AddConsumer(this IServiceCollection services, string consumer, string topic, Action<EventHandlers> configure)
     {
         if (services.Any(service => service.ImplementationInstance is Subscription known && string.Equals(known.Consumer, consumer, StringComparison.Ordinal)))
-        {
             throw new InvalidOperationException($"There are two consumers of the name {consumer}.");
-        }
 
         var handlers = new EventHandlers();
         configure(handlers);
@@ -81,9 +79,7 @@ public static class MessagingServices
     private static void AddMessaging(this IServiceCollection services)
     {
         if (services.Any(static service => service.ServiceType == typeof(MessagingMetrics)))
-        {
             return;
-        }
 
         services.AddOptions<MessagingOptions>().BindConfiguration("Messaging").ValidateDataAnnotations().ValidateOnStart();
         services.AddMetrics();

@@ -21,7 +21,7 @@ public sealed class Outbox
     /// <param name="batch">The change that they tell of.</param>
     /// <param name="cause">What led to the change.</param>
     /// <param name="events">The events, in order.</param>
-    public void Enqueue(Batch batch, Cause cause, IEnumerable<PublishedEvent> events)
+    public void Enqueue(Batch batch, MessageContext cause, IEnumerable<PublishedEvent> events)
     {
         var parameters = new Dictionary<string, object?>(StringComparer.Ordinal);
         var count = 0;
@@ -34,18 +34,14 @@ public sealed class Outbox
         }
 
         if (count > 0)
-        {
             batch.Add(Inserts.GetOrAdd(count, Insert), parameters).OnCommitted(_wakeRelay.Set);
-        }
     }
 
     private static string Insert(int rows)
     {
         var sql = new StringBuilder("insert into outbox (topic, key, value) values ");
         for (var row = 0; row < rows; row++)
-        {
             sql.Append(row == 0 ? "" : ", ").Append($"(@Topic{row}, @Key{row}, @Value{row})");
-        }
 
         return sql.ToString();
     }

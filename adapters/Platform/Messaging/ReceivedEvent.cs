@@ -7,5 +7,5 @@ namespace FoodDelivery.Platform.Messaging;
 /// <param name="Time">When it happened.</param>
 /// <param name="Correlation">The order it is part of.</param>
 /// <param name="Causation">The command or event that led to it.</param>
-/// <param name="Cause">What a change made by the handler is caused by: hand it to the repository, which keeps the event from being handled twice.</param>
-public sealed record ReceivedEvent(string Id, string Type, DateTimeOffset Time, string Correlation, string Causation, Cause Cause);
+/// <param name="MessageContext">What a change made by the handler is caused by: hand it to the repository, which keeps the event from being handled twice.</param>
+public sealed record ReceivedEvent(string Id, string Type, DateTimeOffset Time, string Correlation, string Causation, MessageContext MessageContext);

@@ -13,9 +13,7 @@ public class Signal
     {
         // Two at once may both release: the waiter then looks once in vain.
         if (_set.CurrentCount == 0)
-        {
             _set.Release();
-        }
     }
 
     /// <summary>Waits until it is set, or for <paramref name="longest"/>.</summary>

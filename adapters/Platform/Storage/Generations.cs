@@ -24,9 +24,7 @@ public sealed class Generations(IDatabase database, string table)
         {
             await database.Write(new Batch().Add(begin, new { Now = now.ToUnixTimeMilliseconds() }), cancellation);
             if (await BeingBuilt(cancellation) is { } generation)
-            {
                 return generation;
-            }
         }
     }
 

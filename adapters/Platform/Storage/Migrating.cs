@@ -21,7 +21,7 @@ public static class Migrating
     /// the same, and commits it: so each migration happens once, whoever starts at the same time, and a crash leaves none half done.
     /// </summary>
     /// <returns>How many were applied.</returns>
-    public static int Apply(DbConnection connection, DbTransaction? transaction, IEnumerable<Migration> migrations, TimeProvider time)
+    public static int Apply(DbConnection connection, DbTransaction? transaction, IEnumerable<Migration> migrations, TimeProvider clock)
     {
         connection.Execute(Table, transaction: transaction);
         var applied = connection.Query<(string Owner, long Number)>("select owner, number from migrations", transaction: transaction).ToHashSet();
@@ -33,7 +33,7 @@ public static class Migrating
                 connection.Execute(migration.Sql, transaction: transaction);
                 connection.Execute(
                     "insert into migrations (owner, number, name, applied_at) values (@Owner, @Number, @Name, @AppliedAt)",
-                    new { migration.Owner, migration.Number, migration.Name, AppliedAt = time.GetUtcNow().ToUnixTimeMilliseconds() },
+                    new { migration.Owner, migration.Number, migration.Name, AppliedAt = clock.GetUtcNow().ToUnixTimeMilliseconds() },
                     transaction);
                 count++;
             }

@@ -36,9 +36,7 @@ public sealed partial record MigrationSource(string Owner, Assembly Assembly, st
     {
         var match = Numbered().Match(file);
         if (!match.Success)
-        {
             throw new InvalidOperationException($"The migration {file} of {Assembly.GetName().Name} is not named like 0001_name.sql.");
-        }
 
         using var reader = new StreamReader(Assembly.GetManifestResourceStream(resource)!);
         return new Migration(Owner, int.Parse(match.Groups["number"].ValueSpan), match.Groups["name"].Value, reader.ReadToEnd());

@@ -18,12 +18,10 @@ public enum WriteResult
 public static class WriteResultExtensions
 {
     /// <summary>Lets a duplicate pass, since its effect is there already.</summary>
-    /// <exception cref="StaleAggregateException">Somebody else changed <paramref name="what"/> meanwhile.</exception>
+    /// <exception cref="ConcurrencyException">Somebody else changed <paramref name="what"/> meanwhile.</exception>
     public static void ThrowIfStale(this WriteResult result, string what)
     {
         if (result == WriteResult.Stale)
-        {
-            throw new StaleAggregateException($"{what} was changed meanwhile.");
-        }
+            throw new ConcurrencyException($"{what} was changed meanwhile.");
     }
 }

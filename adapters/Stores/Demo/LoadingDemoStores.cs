@@ -16,17 +16,13 @@ internal sealed partial class LoadingDemoStores(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (!Setting.Flag(configuration, "Store:DemoStores", otherwise: environment.IsDevelopment()))
-        {
             return;
-        }
 
         foreach (var demo in DemoStore.All)
         {
-            var outcome = await opening.Handle(new OpenStore(demo.Store, demo.Dishes), Cause.Command("demo-stores"), cancellationToken);
-            if (outcome.IsRejected(out var rejection))
-            {
+            var outcome = await opening.Handle(new OpenStore(demo.Store, demo.Dishes), MessageContext.Command("demo-stores"), cancellationToken);
+            if (outcome.IsError(out var rejection))
                 Refused(demo.Store.Id, rejection.Message, rejection.Field);
-            }
         }
     }
 

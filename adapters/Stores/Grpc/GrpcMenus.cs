@@ -16,9 +16,7 @@ internal sealed class GrpcMenus(IStores stores, IMenus menus, UpdatingMenu updat
     {
         var store = new StoreId(request.StoreId);
         if (await stores.Find(store, context.CancellationToken) is null)
-        {
-            throw Rejection.NotFound("store", store).ToRpcException();
-        }
+            throw Error.NotFound("store", store).ToRpcException();
 
         var menu = await menus.Find(store, context.CancellationToken) ?? Menu.Blank(store);
         return new GetMenuResponse { Menu = PublicWords.Menu(store, menu.Dishes, menu.Version) };
@@ -26,17 +24,13 @@ internal sealed class GrpcMenus(IStores stores, IMenus menus, UpdatingMenu updat
 
     public override async Task<UpdateMenuResponse> UpdateMenu(UpdateMenuRequest request, ServerCallContext context)
     {
-        if (Reach.Of(context.GetHttpContext()).ForStore(request.StoreId, "store_id").IsRejected(out var beyond))
-        {
+        if (AccessScope.Of(context.GetHttpContext()).ForStore(request.StoreId, "store_id").IsError(out var beyond))
             throw beyond.ToRpcException();
-        }
 
         var command = new UpdateMenu(
             new StoreId(request.StoreId), [.. request.Dishes.Select(Draft)], request.HasRevision ? request.Revision : null);
-        if ((await updating.Handle(command, context.Command(), context.CancellationToken)).IsRejected(out var rejection, out var menu))
-        {
+        if ((await updating.Handle(command, context.Command(), context.CancellationToken)).IsError(out var rejection, out var menu))
             throw rejection.ToRpcException();
-        }
 
         return new UpdateMenuResponse { Menu = PublicWords.Menu(menu.Store, menu.Dishes, menu.Version) };
     }

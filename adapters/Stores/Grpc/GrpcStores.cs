@@ -12,14 +12,12 @@ internal sealed class GrpcStores(IStores stores) : StoreService.StoreServiceBase
     public override async Task<GetStoreResponse> GetStore(GetStoreRequest request, ServerCallContext context) =>
         await stores.Find(new StoreId(request.StoreId), context.CancellationToken) is { } store
             ? new GetStoreResponse { Store = store.ToProto() }
-            : throw Rejection.NotFound("store", request.StoreId).ToRpcException();
+            : throw Error.NotFound("store", request.StoreId).ToRpcException();
 
     public override async Task<ListStoresResponse> ListStores(ListStoresRequest request, ServerCallContext context)
     {
-        if (PageRequest.Of(request.PageSize, request.PageToken).IsRejected(out var rejection, out var page))
-        {
+        if (PageRequest.Of(request.PageSize, request.PageToken).IsError(out var rejection, out var page))
             throw rejection.ToRpcException();
-        }
 
         StoreId? after = page.After is { } number ? new StoreId(number) : null;
         var found = await stores.List(after, skip: 0, page.Size + 1, context.CancellationToken);

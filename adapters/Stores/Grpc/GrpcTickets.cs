@@ -12,12 +12,12 @@ namespace FoodDelivery.Adapters.Stores.Grpc;
 internal sealed class GrpcTickets(ITickets tickets, OwnTickets own, ITicketChanges changes, TicketCommands commands) : TicketService.TicketServiceBase
 {
     public override async Task<GetTicketResponse> GetTicket(GetTicketRequest request, ServerCallContext context) =>
-        new() { Ticket = (await own.Get(new OrderId(request.OrderId), Reach.Of(context.GetHttpContext()), context.CancellationToken)).ValueOrThrow().ToProto() };
+        new() { Ticket = (await own.Get(new OrderId(request.OrderId), AccessScope.Of(context.GetHttpContext()), context.CancellationToken)).ValueOrThrow().ToProto() };
 
     public override async Task<ListTicketsResponse> ListTickets(ListTicketsRequest request, ServerCallContext context)
     {
-        if (PageRequest.Of(request.PageSize, request.PageToken).IsRejected(out var rejection, out var page)
-            || Store(context, request.HasStoreId, request.StoreId).IsRejected(out rejection, out var store))
+        if (PageRequest.Of(request.PageSize, request.PageToken).IsError(out var rejection, out var page)
+            || Store(context, request.HasStoreId, request.StoreId).IsError(out rejection, out var store))
         {
             throw rejection.ToRpcException();
         }
@@ -35,9 +35,7 @@ internal sealed class GrpcTickets(ITickets tickets, OwnTickets own, ITicketChang
         WatchTicketsRequest request, IServerStreamWriter<WatchTicketsResponse> responseStream, ServerCallContext context)
     {
         if (request is { HasAfterPosition: true, AfterPosition: < 0 })
-        {
-            throw Rejection.Invalid("after_position", "after_position must come from an earlier answer.").ToRpcException();
-        }
+            throw Error.Invalid("after_position", "after_position must come from an earlier answer.").ToRpcException();
 
         var store = Store(context, request.HasStoreId, request.StoreId).ValueOrThrow();
         var selection = new TicketSelection(
@@ -71,11 +69,11 @@ internal sealed class GrpcTickets(ITickets tickets, OwnTickets own, ITicketChang
     public override async Task<HandOverResponse> HandOver(HandOverRequest request, ServerCallContext context) =>
         new() { Ticket = await Move(context, request.OrderId, () => commands.HandOver(request, context)) };
 
-    private async Task<Protos.Store.V1.Ticket> Move(ServerCallContext context, long order, Func<Task<Outcome<Ticket>>> move) =>
-        (await own.Move(new OrderId(order), Reach.Of(context.GetHttpContext()), move, context.CancellationToken)).ValueOrThrow().ToProto();
+    private async Task<Protos.Store.V1.Ticket> Move(ServerCallContext context, long order, Func<Task<Result<Ticket>>> move) =>
+        (await own.Move(new OrderId(order), AccessScope.Of(context.GetHttpContext()), move, context.CancellationToken)).ValueOrThrow().ToProto();
 
-    private static Outcome<Whose> Store(ServerCallContext context, bool given, long number) =>
-        Reach.Of(context.GetHttpContext()).ForStore(given ? number : null, "store_id").IsRejected(out var rejection, out var store)
+    private static Result<Whose> Store(ServerCallContext context, bool given, long number) =>
+        AccessScope.Of(context.GetHttpContext()).ForStore(given ? number : null, "store_id").IsError(out var rejection, out var store)
             ? rejection
             : new Whose(store == 0 && !given ? null : new StoreId(store));
 

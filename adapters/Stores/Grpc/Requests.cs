@@ -10,14 +10,14 @@ internal static class Requests
     private const int LongestId = 255;
 
     /// <summary>The call as the cause of what it changes.</summary>
-    public static Cause Command(this ServerCallContext context) => Cause.Command(context.GetHttpContext().TraceIdentifier);
+    public static MessageContext Command(this ServerCallContext context) => MessageContext.Command(context.GetHttpContext().TraceIdentifier);
 
     /// <summary>The key under which the call can be repeated; null where none was given.</summary>
-    public static Outcome<AcceptedKey> Key(this ServerCallContext context, string requestId) => requestId.Trim() switch
+    public static Result<AcceptedKey> Key(this ServerCallContext context, string requestId) => requestId.Trim() switch
     {
         "" => new AcceptedKey(null),
         { Length: <= LongestId } id when !id.Any(char.IsControl) => new AcceptedKey(new RequestKey(Caller.Of(context.GetHttpContext()), id)),
-        _ => Rejection.Invalid("request_id", $"request_id has at most {LongestId} characters and no control characters."),
+        _ => Error.Invalid("request_id", $"request_id has at most {LongestId} characters and no control characters."),
     };
 
     /// <summary>A key, or none.</summary>

@@ -16,13 +16,13 @@ internal static class OrderingConsumer
 
     public static IServiceCollection AddOrderingConsumer(this IServiceCollection services) => services.AddConsumer(Name, Topics.Ordering, static handlers => handlers
         .On<OrderPlaced>(static (services, placed, received, cancellation) =>
-            services.GetRequiredService<OpeningTicket>().Handle(new OpenTicket(Slip(placed)), received.Cause, cancellation))
+            services.GetRequiredService<OpeningTicket>().Handle(new OpenTicket(Slip(placed)), received.MessageContext, cancellation))
         .On<OrderCancelRequested>(static (services, requested, received, cancellation) =>
             services.GetRequiredService<DecidingOnCancellation>().Handle(
-                new DecideOnCancellation(new OrderId(requested.OrderId), requested.Reason), received.Cause, cancellation))
+                new DecideOnCancellation(new OrderId(requested.OrderId), requested.Reason), received.MessageContext, cancellation))
         .On<OrderCancelled>(static (services, cancelled, received, cancellation) =>
             services.GetRequiredService<VoidingTicket>().Handle(
-                new VoidTicket(new OrderId(cancelled.OrderId), cancelled.Reason), received.Cause, cancellation)));
+                new VoidTicket(new OrderId(cancelled.OrderId), cancelled.Reason), received.MessageContext, cancellation)));
 
     private static OrderSlip Slip(OrderPlaced placed) => new(
         new OrderId(placed.OrderId),

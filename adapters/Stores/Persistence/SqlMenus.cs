@@ -33,7 +33,7 @@ internal sealed class SqlMenus(IDatabase database, Outbox outbox) : IMenus
         },
         cancellation);
 
-    public async Task Save(Menu menu, Cause cause, CancellationToken cancellation)
+    public async Task Save(Menu menu, MessageContext cause, CancellationToken cancellation)
     {
         var dishes = StoredDishes.Write(menu.Dishes);
         var batch = new Batch().Once(cause);

@@ -48,7 +48,7 @@ internal sealed class SqlTickets(IDatabase database, Outbox outbox, TicketTail t
             cancellationToken: cancellation)),
         cancellation);
 
-    public async Task Save(Ticket ticket, Cause cause, CancellationToken cancellation)
+    public async Task Save(Ticket ticket, MessageContext cause, CancellationToken cancellation)
     {
         var batch = new Batch().Once(cause).Save(ticket);
         outbox.Enqueue(batch, cause, StoreEvents.From(ticket.Raised));

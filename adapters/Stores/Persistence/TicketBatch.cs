@@ -55,9 +55,7 @@ internal static class TicketBatch
         {
             batch.Require(Update, Updated(ticket)).AddChanges(ticket);
             if (ticket.Version != ticket.LoadedVersion)
-            {
                 batch.Add(Point, new { OrderId = ticket.Order.Value, ticket.Version });
-            }
         }
 
         return ticket.AcceptedUnder is { } request
@@ -68,9 +66,7 @@ internal static class TicketBatch
     private static Batch AddChanges(this Batch batch, Ticket ticket)
     {
         foreach (var change in ticket.Raised.OfType<TicketStatusChanged>())
-        {
             batch.Add(AddChange, Change(change));
-        }
 
         return batch;
     }

@@ -35,8 +35,8 @@ internal static class AcceptanceRoutes
 
     private static async Task<IResult> Accept(HttpContext context, OwnTickets tickets, AcceptingTicket accepting)
     {
-        if (IdempotencyKey.From(context.Request).IsRejected(out var rejection, out var key)
-            || (await RequestBody.Read(context)).IsRejected(out rejection, out var body)
+        if (IdempotencyKey.From(context.Request).IsError(out var rejection, out var key)
+            || (await RequestBody.Read(context)).IsError(out rejection, out var body)
             || !body.TryInteger(out var order, out rejection, "orderId")
             || !body.TryText(out var status, out rejection, "status"))
         {
@@ -44,21 +44,17 @@ internal static class AcceptanceRoutes
         }
 
         if (order is not > 0)
-        {
-            return Rejection.Invalid("orderId", "orderId must be the number of an order.").ToProblem();
-        }
+            return Error.Invalid("orderId", "orderId must be the number of an order.").ToProblem();
 
         if (!string.Equals(status ?? Confirmed, Confirmed, StringComparison.OrdinalIgnoreCase))
-        {
-            return Rejection.Invalid("status", $"status must be {Confirmed}.").ToProblem();
-        }
+            return Error.Invalid("status", $"status must be {Confirmed}.").ToProblem();
 
         var request = key.Value is null ? null : new RequestKey(Caller.Of(context), key.Value);
         var ticket = new OrderId(order.Value);
         var accepted = await tickets.Move(
             ticket,
-            Reach.Of(context),
-            () => accepting.Handle(new AcceptTicket(ticket, request), Cause.Command(context.TraceIdentifier), context.RequestAborted),
+            AccessScope.Of(context),
+            () => accepting.Handle(new AcceptTicket(ticket, request), MessageContext.Command(context.TraceIdentifier), context.RequestAborted),
             context.RequestAborted);
         return accepted.ToResult(static ticket => TicketFields.Of(ticket).Created());
     }

@@ -10,20 +10,16 @@ internal sealed record MenuBody(
     [property: Description("All dishes, in the menu's order")] IReadOnlyList<DishBody> Dishes,
     [property: Description("The one that was seen; 409 if it has changed")] long? Revision)
 {
-    public static Outcome<List<DishDraft>> ReadDishes(RequestBody body)
+    public static Result<List<DishDraft>> ReadDishes(RequestBody body)
     {
         if (!body.TryList(out var list, out var rejection, "dishes"))
-        {
             return rejection;
-        }
 
         var dishes = new List<DishDraft>();
         foreach (var entry in list ?? [])
         {
             if (!TryRead(entry, out var dish, out rejection))
-            {
                 return rejection with { Field = $"dishes[{dishes.Count}].{rejection.Field}" };
-            }
 
             dishes.Add(dish);
         }
@@ -31,7 +27,7 @@ internal sealed record MenuBody(
         return dishes;
     }
 
-    private static bool TryRead(RequestBody entry, [NotNullWhen(true)] out DishDraft? dish, [NotNullWhen(false)] out Rejection? rejection)
+    private static bool TryRead(RequestBody entry, [NotNullWhen(true)] out DishDraft? dish, [NotNullWhen(false)] out Error? rejection)
     {
         dish = null;
         if (!entry.TryInteger(out var id, out rejection, "id", "dishId")

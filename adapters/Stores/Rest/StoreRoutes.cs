@@ -36,10 +36,8 @@ internal static class StoreRoutes
 
     private static async Task<IResult> List(HttpContext context, IStores stores)
     {
-        if (Paging.From(context.Request).IsRejected(out var rejection, out var paging))
-        {
+        if (Paging.From(context.Request).IsError(out var rejection, out var paging))
             return rejection.ToProblem();
-        }
 
         var page = paging.Offset > int.MaxValue ? [] : await stores.List(after: null, (int)paging.Offset, paging.Size, context.RequestAborted);
         var total = Total.OfLimited(await stores.Count(Total.Cap + 1, context.RequestAborted));
@@ -51,37 +49,33 @@ internal static class StoreRoutes
 
     private static async Task<IResult> Menu(string storeId, IStores stores, IMenus menus, CancellationToken cancellation)
     {
-        if ((await Find(storeId, stores, cancellation)).IsRejected(out var rejection, out var store))
-        {
+        if ((await Find(storeId, stores, cancellation)).IsError(out var rejection, out var store))
             return rejection.ToProblem();
-        }
 
         return MenuFields.Of(await menus.Find(store.Id, cancellation) ?? FoodDelivery.Stores.Menu.Blank(store.Id));
     }
 
     private static async Task<IResult> Update(string storeId, HttpContext context, UpdatingMenu updating)
     {
-        if (Numbers.Of("store", storeId).IsRejected(out var rejection, out var number)
-            || Reach.Of(context).ForStore(number).IsRejected(out rejection)
-            || (await RequestBody.Read(context)).IsRejected(out rejection, out var body)
-            || MenuBody.ReadDishes(body).IsRejected(out rejection, out var dishes)
+        if (Numbers.Of("store", storeId).IsError(out var rejection, out var number)
+            || AccessScope.Of(context).ForStore(number).IsError(out rejection)
+            || (await RequestBody.Read(context)).IsError(out rejection, out var body)
+            || MenuBody.ReadDishes(body).IsError(out rejection, out var dishes)
             || !body.TryInteger(out var revision, out rejection, "revision"))
         {
             return rejection.ToProblem();
         }
 
         var updated = await updating.Handle(
-            new UpdateMenu(new StoreId(number), dishes, revision), Cause.Command(context.TraceIdentifier), context.RequestAborted);
+            new UpdateMenu(new StoreId(number), dishes, revision), MessageContext.Command(context.TraceIdentifier), context.RequestAborted);
         return updated.ToResult(static menu => MenuFields.Of(menu));
     }
 
-    private static async Task<Outcome<Store>> Find(string storeId, IStores stores, CancellationToken cancellation)
+    private static async Task<Result<Store>> Find(string storeId, IStores stores, CancellationToken cancellation)
     {
-        if (Numbers.Of("store", storeId).IsRejected(out var rejection, out var number))
-        {
+        if (Numbers.Of("store", storeId).IsError(out var rejection, out var number))
             return rejection;
-        }
 
-        return await stores.Find(new StoreId(number), cancellation) is { } store ? store : Rejection.NotFound("store", number);
+        return await stores.Find(new StoreId(number), cancellation) is { } store ? store : Error.NotFound("store", number);
     }
 }

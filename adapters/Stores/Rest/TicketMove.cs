@@ -21,7 +21,7 @@ internal sealed class TicketMove(
 {
     public const string Words = "receive, reject, cook, cooked, ship, deliver, pickup";
 
-    public Task<Outcome<Ticket>> Handle(OrderId order, string? status, string reason, Cause cause, CancellationToken cancellation) =>
+    public Task<Result<Ticket>> Handle(OrderId order, string? status, string reason, MessageContext cause, CancellationToken cancellation) =>
         status?.Trim().ToLowerInvariant() switch
         {
             "receive" => accepting.Handle(new AcceptTicket(order), cause, cancellation),
@@ -31,6 +31,6 @@ internal sealed class TicketMove(
             "ship" => startingDelivery.Handle(new StartDelivery(order), cause, cancellation),
             "deliver" => finishingDelivery.Handle(new FinishDelivery(order), cause, cancellation),
             "pickup" => handingOver.Handle(new HandOver(order), cause, cancellation),
-            _ => Task.FromResult<Outcome<Ticket>>(Rejection.Invalid("status", $"status must be one of {Words}.")),
+            _ => Task.FromResult<Result<Ticket>>(Error.Invalid("status", $"status must be one of {Words}.")),
         };
 }

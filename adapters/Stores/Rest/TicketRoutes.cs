@@ -42,9 +42,9 @@ internal static class TicketRoutes
 
     private static async Task<IResult> List(HttpContext context, ITickets tickets, string path)
     {
-        if (Paging.From(context.Request).IsRejected(out var rejection, out var paging)
+        if (Paging.From(context.Request).IsError(out var rejection, out var paging)
             || !QueryInteger.TryRead(context.Request, "storeId", 0, 1, long.MaxValue, out var number, out rejection)
-            || Reach.Of(context).ForStore(number).IsRejected(out rejection, out number))
+            || AccessScope.Of(context).ForStore(number).IsError(out rejection, out number))
         {
             return rejection.ToProblem();
         }
@@ -59,18 +59,16 @@ internal static class TicketRoutes
 
     private static async Task<IResult> Get(string orderId, HttpContext context, OwnTickets tickets)
     {
-        if (Numbers.Of("ticket", orderId).IsRejected(out var rejection, out var number))
-        {
+        if (Numbers.Of("ticket", orderId).IsError(out var rejection, out var number))
             return rejection.ToProblem();
-        }
 
-        return (await tickets.Get(new OrderId(number), Reach.Of(context), context.RequestAborted)).ToResult(static ticket => TicketFields.Of(ticket));
+        return (await tickets.Get(new OrderId(number), AccessScope.Of(context), context.RequestAborted)).ToResult(static ticket => TicketFields.Of(ticket));
     }
 
     private static async Task<IResult> Move(string orderId, HttpContext context, OwnTickets tickets, TicketMove move)
     {
-        if (Numbers.Of("ticket", orderId).IsRejected(out var rejection, out var number)
-            || (await RequestBody.Read(context)).IsRejected(out rejection, out var body)
+        if (Numbers.Of("ticket", orderId).IsError(out var rejection, out var number)
+            || (await RequestBody.Read(context)).IsError(out rejection, out var body)
             || !body.TryText(out var status, out rejection, "status")
             || !body.TryText(out var reason, out rejection, "reason"))
         {
@@ -80,8 +78,8 @@ internal static class TicketRoutes
         var order = new OrderId(number);
         var moved = await tickets.Move(
             order,
-            Reach.Of(context),
-            () => move.Handle(order, status, reason ?? "", Cause.Command(context.TraceIdentifier), context.RequestAborted),
+            AccessScope.Of(context),
+            () => move.Handle(order, status, reason ?? "", MessageContext.Command(context.TraceIdentifier), context.RequestAborted),
             context.RequestAborted);
         return moved.ToResult(static ticket => TicketFields.Of(ticket));
     }

@@ -20,9 +20,7 @@ internal sealed class SettledPositions(long start, TimeSpan patience, TimeProvid
         var passable = _awaited is { } awaited && clock.GetElapsedTime(awaited.Since) >= patience ? awaited.Position : Last;
         var admitted = 0;
         while (admitted < seen.Count && (seen[admitted] == Last + 1 || seen[admitted] <= passable))
-        {
             Last = seen[admitted++];
-        }
 
         if (admitted == seen.Count)
         {

@@ -27,23 +27,17 @@ internal sealed class SqlTicketChanges(TicketChangeTable table, TicketTail tail)
 
             (told, resumes) = (Math.Max(told, subscription.After), true);
             if (selection.Order is { } order && await table.HasEnded(order, told, cancellation))
-            {
                 yield break;
-            }
 
             await foreach (var change in subscription.Changes.ReadAllAsync(cancellation))
             {
                 if (change.Position <= told)
-                {
                     continue;
-                }
 
                 told = change.Position;
                 yield return change;
                 if (selection.Order is not null && change.Ticket.Status.IsFinal())
-                {
                     yield break;
-                }
             }
         }
     }
@@ -57,14 +51,10 @@ internal sealed class SqlTicketChanges(TicketChangeTable table, TicketTail tail)
                 ? await table.Between(selection, after, until, Page, cancellation)
                 : await table.Current(selection, after, until, Page, cancellation);
             foreach (var change in page)
-            {
                 yield return change;
-            }
 
             if (page.Count < Page)
-            {
                 yield break;
-            }
 
             after = page[^1].Position;
         }

@@ -20,9 +20,7 @@ internal sealed class TicketSubscription(TicketSelection selection, long after, 
     public bool Tell(TicketChange change)
     {
         if (!selection.Includes(change.Ticket.Slip) || _changes.Writer.TryWrite(change))
-        {
             return true;
-        }
 
         _changes.Writer.Complete();
         return false;

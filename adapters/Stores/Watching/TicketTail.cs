@@ -61,9 +61,7 @@ internal sealed partial class TicketTail(TicketChangeTable table, TimeProvider c
             {
                 var settled = _settled ?? await Start(stoppingToken);
                 if (!await Follow(settled, stoppingToken))
-                {
                     await _changed.Wait(settled.IsWaiting ? PollWhileWaiting : Poll, stoppingToken);
-                }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -107,20 +105,14 @@ internal sealed partial class TicketTail(TicketChangeTable table, TimeProvider c
         {
             // Somebody came while only positions were read: the changes themselves are wanted now.
             if (!isRead && _readers.Count > 0)
-            {
                 return true;
-            }
 
             var admitted = settled.Admit(positions);
             for (var index = 0; isRead && index < admitted; index++)
-            {
                 Tell(changes[index]);
-            }
 
             if (admitted > 0)
-            {
                 Advance();
-            }
 
             return admitted == Batch;
         }

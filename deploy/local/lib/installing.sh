@@ -6,7 +6,6 @@ missing_packages() {
   command -v redis-server > /dev/null || packages+=(redis-server)
   java_program > /dev/null || packages+=(openjdk-17-jre-headless)
   command -v curl > /dev/null || packages+=(curl)
-  ldconfig -p 2> /dev/null | grep -q 'librdkafka\.so\.1 ' || packages+=(librdkafka1)
   [[ -d $kafka_jars ]] || command -v npm > /dev/null || packages+=(nodejs npm)
 }
 

@@ -9,9 +9,9 @@ namespace FoodDelivery.Customers.DispatchingNotifications;
 /// The ways out, of which the first takes what has no other. A crash between sending and noting it repeats the message under the same key.
 /// </param>
 /// <param name="contacts">Knows where people are reached, and who does not want to be told any more.</param>
-/// <param name="time">Measures claims and delays.</param>
+/// <param name="clock">Measures claims and delays.</param>
 public sealed class DispatchingNotifications(
-    INotifications notifications, IReadOnlyList<INotificationChannel> channels, IContacts contacts, TimeProvider time)
+    INotifications notifications, IReadOnlyList<INotificationChannel> channels, IContacts contacts, TimeProvider clock)
 {
     /// <summary>How long a dispatcher that died usually holds up what it had claimed.</summary>
     public static readonly TimeSpan Claim = TimeSpan.FromSeconds(15);
@@ -31,16 +31,16 @@ public sealed class DispatchingNotifications(
     /// <summary>How many were claimed, sent or not: with none there is nothing to do for now.</summary>
     public async Task<int> Handle(DispatchNotifications command, CancellationToken cancellation)
     {
-        var (now, began) = (time.GetUtcNow(), time.GetTimestamp());
+        var (now, began) = (clock.GetUtcNow(), clock.GetTimestamp());
         var claimed = await notifications.Claim(now, now + command.Claim, command.AtMost, cancellation);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
 
         // Customer and owner are told at the same time; the feed, whose order is that of their claims, shall not say otherwise.
-        var timed = claimed.Select(one => (Claimed: one, At: time.GetUtcNow()));
+        var timed = claimed.Select(one => (Claimed: one, At: clock.GetUtcNow()));
         await Parallel.ForEachAsync(timed, parallel, async (one, stop) =>
         {
             // A claim that could run out while it is sent leaves it to the next claim: nobody else may be sending it too.
-            if (time.GetElapsedTime(began) + Patience < command.Claim)
+            if (clock.GetElapsedTime(began) + Patience < command.Claim)
                 await Dispatch(one.Claimed, one.At, stop);
         });
         return claimed.Count;
@@ -60,7 +60,7 @@ public sealed class DispatchingNotifications(
         }
 
         var message = new OutgoingMessage(notification, contact?.Phone, claimed.MayHaveLeft);
-        if ((await Send(message, cancellation)).IsRejected(out var refusal))
+        if ((await Send(message, cancellation)).IsError(out var refusal))
             await PutOff(claimed, refusal.RetryAfter ?? TimeSpan.Zero, cancellation);
         else
             await notifications.MarkSent(claimed, notification.Channel, at, cancellation);
@@ -77,12 +77,12 @@ public sealed class DispatchingNotifications(
         var pause = PauseAfter(claimed.Attempt);
         if (pause < atLeast)
             pause = atLeast < LongestPause ? atLeast : LongestPause;
-        return notifications.Postpone(claimed, time.GetUtcNow() + pause, cancellation);
+        return notifications.Postpone(claimed, clock.GetUtcNow() + pause, cancellation);
     }
 
-    private async Task<Outcome<Done>> Send(OutgoingMessage message, CancellationToken cancellation)
+    private async Task<Result<Unit>> Send(OutgoingMessage message, CancellationToken cancellation)
     {
-        using var deadline = new CancellationTokenSource(Patience, time);
+        using var deadline = new CancellationTokenSource(Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
         try
         {
@@ -90,7 +90,7 @@ public sealed class DispatchingNotifications(
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return Rejection.Unavailable("CHANNEL_TOO_SLOW", "The channel has not answered in time.", TimeSpan.Zero);
+            return Error.Unavailable("CHANNEL_TOO_SLOW", "The channel has not answered in time.", TimeSpan.Zero);
         }
     }
 

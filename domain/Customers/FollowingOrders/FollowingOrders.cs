@@ -8,7 +8,7 @@ namespace FoodDelivery.Customers.FollowingOrders;
 public sealed class FollowingOrders(IOrderStatuses statuses, IStatusFeed feed)
 {
     /// <summary>Applies a change once, whatever the number of its deliveries: its version tells, so no inbox is needed and a rebuild can read it again.</summary>
-    public async Task Handle(OrderStatusChanged changed, Cause cause, CancellationToken cancellation)
+    public async Task Handle(OrderStatusChanged changed, MessageContext cause, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(cause);
         await statuses.Apply(changed, cancellation);

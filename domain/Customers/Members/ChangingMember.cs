@@ -15,16 +15,16 @@ public sealed record ChangeMember(string Number, string? Name, string? Phone, Co
 public sealed class ChangingMember(IMembers members)
 {
     /// <summary>Answers with the member as they are now.</summary>
-    public Task<Outcome<Member>> Handle(ChangeMember command, Cause cause, CancellationToken cancellation) => Deciding.UntilFresh(async () =>
+    public Task<Result<Member>> Handle(ChangeMember command, MessageContext cause, CancellationToken cancellation) => Concurrency.RetryOnConflict(async () =>
     {
-        if ((await members.Get(command.Number, cancellation)).IsRejected(out var refusal, out var member))
+        if ((await members.Get(command.Number, cancellation)).IsError(out var refusal, out var member))
             return refusal;
         var now = member.Profile;
         var changed = member.WithdrawnAt is not null ? now : MemberProfile.Of(
             command.Name ?? now.Name, command.Phone ?? now.Phone.Digits, command.Channel ?? now.Channel, command.Language ?? now.Language);
-        if (changed.IsRejected(out refusal, out var profile) || member.Change(profile).IsRejected(out refusal))
+        if (changed.IsError(out refusal, out var profile) || member.Change(profile).IsError(out refusal))
             return refusal;
         await members.Save(member, cause, cancellation);
-        return (Outcome<Member>)member;
+        return (Result<Member>)member;
     });
 }

@@ -21,19 +21,19 @@ public static class ContactWords
     };
 
     /// <summary>The channel that a word means, case ignored; a refusal names the field.</summary>
-    public static Outcome<ContactChannel> ParseChannel(string word) => word.Trim().ToUpperInvariant() switch
+    public static Result<ContactChannel> ParseChannel(string word) => word.Trim().ToUpperInvariant() switch
     {
         "NONE" => ContactChannel.None,
         "KAKAO" => ContactChannel.Kakao,
         "SMS" => ContactChannel.Sms,
-        _ => Rejection.Invalid("channel", "channel must be kakao, sms or none."),
+        _ => Error.Invalid("channel", "channel must be kakao, sms or none."),
     };
 
     /// <summary>The language that a word means, case ignored; a refusal names the field.</summary>
-    public static Outcome<Language> ParseLanguage(string word) => word.Trim().ToUpperInvariant() switch
+    public static Result<Language> ParseLanguage(string word) => word.Trim().ToUpperInvariant() switch
     {
         "KO" => Language.Korean,
         "EN" => Language.English,
-        _ => Rejection.Invalid("language", "language must be ko or en."),
+        _ => Error.Invalid("language", "language must be ko or en."),
     };
 }

@@ -35,17 +35,17 @@ public sealed class Member : Aggregate
 
     /// <summary>They say something else about themselves.</summary>
     /// <returns>A rejection if they have withdrawn.</returns>
-    public Outcome<Done> Change(MemberProfile profile)
+    public Result<Unit> Change(MemberProfile profile)
     {
         if (WithdrawnAt is not null)
-            return Rejection.Conflict("MEMBER_WITHDRAWN", $"Member {Number} has withdrawn.");
+            return Error.Conflict("MEMBER_WITHDRAWN", $"Member {Number} has withdrawn.");
         if (profile != Profile)
         {
             Profile = profile;
             Version++;
         }
 
-        return Done.Now;
+        return Unit.Value;
     }
 
     /// <summary>They are no member any more, and what they said about themselves is forgotten. Twice is as once.</summary>

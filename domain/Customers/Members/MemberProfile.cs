@@ -14,13 +14,13 @@ public sealed record MemberProfile(string Name, PhoneNumber Phone, ContactChanne
     internal static readonly MemberProfile Nobody = new("", default, ContactChannel.None, Language.Korean);
 
     /// <summary>Reads what somebody wrote; a refusal names the field.</summary>
-    public static Outcome<MemberProfile> Of(string? name, string? phone, ContactChannel channel, Language language)
+    public static Result<MemberProfile> Of(string? name, string? phone, ContactChannel channel, Language language)
     {
         var trimmed = name?.Trim() ?? "";
         if (trimmed.Length is 0 or > LongestName)
-            return Rejection.Invalid("name", $"name must have 1 to {LongestName} characters.");
+            return Error.Invalid("name", $"name must have 1 to {LongestName} characters.");
         if (trimmed.Any(char.IsControl))
-            return Rejection.Invalid("name", "name must not have control characters.");
+            return Error.Invalid("name", "name must not have control characters.");
         return PhoneNumber.TryParse(phone, out var number)
             ? new MemberProfile(trimmed, number, channel, language)
             : PhoneNumber.Flaw;

@@ -6,8 +6,8 @@ namespace FoodDelivery.Customers.Members;
 public readonly record struct PhoneNumber
 {
     /// <summary>What is said of anything else.</summary>
-    internal static readonly Rejection Flaw =
-        Rejection.Invalid("phone", "phone must be a South Korean mobile number, such as 010-1234-5678 or +82 10-1234-5678.");
+    internal static readonly Error Flaw =
+        Error.Invalid("phone", "phone must be a South Korean mobile number, such as 010-1234-5678 or +82 10-1234-5678.");
 
     private const string Korea = "+82";
 

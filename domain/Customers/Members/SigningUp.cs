@@ -18,39 +18,39 @@ public sealed record RequestKey(string Caller, string Key);
 /// <summary>Issues membership numbers.</summary>
 /// <param name="members">Where they are kept.</param>
 /// <param name="numbers">Draws numbers, of which one may be taken.</param>
-/// <param name="time">Tells when.</param>
-public sealed class SigningUp(IMembers members, IMembershipNumbers numbers, TimeProvider time)
+/// <param name="clock">Tells when.</param>
+public sealed class SigningUp(IMembers members, IMembershipNumbers numbers, TimeProvider clock)
 {
     private const int Draws = 10;
     private const int LongestId = 500;
     private const int LongestKey = 255;
 
     /// <summary>Answers with the member: a new one, or the one that this key stands for.</summary>
-    public async Task<Outcome<Member>> Handle(SignUp command, Cause cause, CancellationToken cancellation)
+    public async Task<Result<Member>> Handle(SignUp command, MessageContext cause, CancellationToken cancellation)
     {
         if (command.CustomerId.Length > LongestId || command.CustomerId.Any(char.IsControl))
-            return Rejection.Invalid("customerId", $"customerId must have at most {LongestId} characters and no control characters.");
+            return Error.Invalid("customerId", $"customerId must have at most {LongestId} characters and no control characters.");
         if (command.Key is { Key: var key } && (key.Length > LongestKey || key.Any(char.IsControl)))
-            return Rejection.Invalid("Idempotency-Key", $"Idempotency-Key must have at most {LongestKey} characters and no control characters.");
+            return Error.Invalid("Idempotency-Key", $"Idempotency-Key must have at most {LongestKey} characters and no control characters.");
 
         var request = command.Key is null ? null : new KeyedSignUp(command.Key, Fingerprint(command));
         for (var draw = 0; draw < Draws; draw++)
         {
             if (request is not null && await members.Find(request.Key, cancellation) is { } earlier)
                 return Same(earlier, request);
-            var member = Member.SignUp(numbers.Draw(), command.CustomerId, command.Profile, time.Moment());
+            var member = Member.SignUp(numbers.Draw(), command.CustomerId, command.Profile, clock.GetUtcNow().TruncateToMilliseconds());
             if (await members.Add(member, request, cause, cancellation))
                 return member;
         }
 
-        return Rejection.Unavailable("NO_NUMBER", "No free membership number was found; try again.", TimeSpan.FromSeconds(1));
+        return Error.Unavailable("NO_NUMBER", "No free membership number was found; try again.", TimeSpan.FromSeconds(1));
     }
 
     // Of somebody who has withdrawn, what they once asked for is forgotten too.
-    private static Outcome<Member> Same(RequestedMember earlier, KeyedSignUp request) =>
+    private static Result<Member> Same(RequestedMember earlier, KeyedSignUp request) =>
         earlier.Fingerprint is null || string.Equals(earlier.Fingerprint, request.Fingerprint, StringComparison.Ordinal)
             ? earlier.Member
-            : new Rejection(RejectionKind.KeyReused, "IDEMPOTENCY_KEY_REUSED", "This key was used before, for another sign-up.");
+            : new Error(ErrorKind.KeyReused, "IDEMPOTENCY_KEY_REUSED", "This key was used before, for another sign-up.");
 
     private static string Fingerprint(SignUp command)
     {

@@ -8,16 +8,16 @@ public sealed record Withdraw(string Number);
 
 /// <summary>Lets members go.</summary>
 /// <param name="members">Where they are kept.</param>
-/// <param name="time">Tells when.</param>
-public sealed class Withdrawing(IMembers members, TimeProvider time)
+/// <param name="clock">Tells when.</param>
+public sealed class Withdrawing(IMembers members, TimeProvider clock)
 {
     /// <summary>Answers with what is left: the number, which is never issued again, and its points.</summary>
-    public Task<Outcome<Member>> Handle(Withdraw command, Cause cause, CancellationToken cancellation) => Deciding.UntilFresh(async () =>
+    public Task<Result<Member>> Handle(Withdraw command, MessageContext cause, CancellationToken cancellation) => Concurrency.RetryOnConflict(async () =>
     {
-        if ((await members.Get(command.Number, cancellation)).IsRejected(out var refusal, out var member))
+        if ((await members.Get(command.Number, cancellation)).IsError(out var refusal, out var member))
             return refusal;
-        member.Withdraw(time.Moment());
+        member.Withdraw(clock.GetUtcNow().TruncateToMilliseconds());
         await members.Save(member, cause, cancellation);
-        return (Outcome<Member>)member;
+        return (Result<Member>)member;
     });
 }

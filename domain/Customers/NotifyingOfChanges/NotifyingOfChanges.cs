@@ -10,7 +10,7 @@ namespace FoodDelivery.Customers.NotifyingOfChanges;
 public sealed class NotifyingOfChanges(INotifications notifications, IContacts contacts)
 {
     /// <summary>Every change is told to the customer; a paid order also to the store's owner, for whom it is new.</summary>
-    public async Task Handle(OrderStatusChanged changed, Cause cause, CancellationToken cancellation)
+    public async Task Handle(OrderStatusChanged changed, MessageContext cause, CancellationToken cancellation)
     {
         List<Notification> about = [await ToCustomer(changed, cancellation)];
         if (changed.Change is { Status: OrderStatus.PaySuccess, Version: 1 })

@@ -15,10 +15,10 @@ public sealed record ChangeOwnerContact(StoreId Store, string? Phone, ContactCha
 public sealed class ChangingOwnerContact(IContacts contacts)
 {
     /// <summary>Answers with what was chosen.</summary>
-    public async Task<Outcome<Contact>> Handle(ChangeOwnerContact command, CancellationToken cancellation)
+    public async Task<Result<Contact>> Handle(ChangeOwnerContact command, CancellationToken cancellation)
     {
         if (command.Store.Value <= 0)
-            return Rejection.Invalid("storeId", "A store's number is positive.");
+            return Error.Invalid("storeId", "A store's number is positive.");
         var isSilent = command.Channel == ContactChannel.None && string.IsNullOrWhiteSpace(command.Phone);
         if (!PhoneNumber.TryParse(command.Phone, out var phone) && !isSilent)
             return PhoneNumber.Flaw;

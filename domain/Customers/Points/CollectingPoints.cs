@@ -11,7 +11,7 @@ namespace FoodDelivery.Customers.Points;
 public sealed class CollectingPoints(IMembers members, IPoints points, PointsRule rule)
 {
     /// <summary>Follows one order, in whatever order and however often its changes come.</summary>
-    public async Task Handle(OrderStatusChanged changed, Cause cause, CancellationToken cancellation)
+    public async Task Handle(OrderStatusChanged changed, MessageContext cause, CancellationToken cancellation)
     {
         var isRefunded = changed.Change.Status == OrderStatus.Refunded;
         if ((!isRefunded && !IsAccepted(changed.Change.Status))
@@ -22,7 +22,7 @@ public sealed class CollectingPoints(IMembers members, IPoints points, PointsRul
             return;
         }
 
-        await Deciding.UntilFresh(async () =>
+        await Concurrency.RetryOnConflict(async () =>
         {
             var ofOrder = await points.Of(changed.OrderId, cancellation);
             if (isRefunded)
@@ -31,7 +31,7 @@ public sealed class CollectingPoints(IMembers members, IPoints points, PointsRul
                 ofOrder.Earn(number, rule.For(changed.StoreId, changed.Total, changed.Lines), changed.Change.At);
             if (ofOrder.Raised.Count > 0)
                 await points.Save(ofOrder, cause, cancellation);
-            return Done.Now;
+            return Unit.Value;
         });
     }
 

@@ -13,11 +13,11 @@ public interface IMembers
 
     /// <summary>Keeps a new member, and the request that asked for them.</summary>
     /// <returns>False, and nothing is kept, if the number or the key is taken.</returns>
-    Task<bool> Add(Member member, KeyedSignUp? request, Cause cause, CancellationToken cancellation);
+    Task<bool> Add(Member member, KeyedSignUp? request, MessageContext cause, CancellationToken cancellation);
 
     /// <summary>Keeps a member who was changed; of one who has withdrawn, no trace of the request either.</summary>
-    /// <exception cref="StaleAggregateException">Somebody else was faster.</exception>
-    Task Save(Member member, Cause cause, CancellationToken cancellation);
+    /// <exception cref="ConcurrencyException">Somebody else was faster.</exception>
+    Task Save(Member member, MessageContext cause, CancellationToken cancellation);
 }
 
 /// <summary>A request that may be repeated.</summary>
@@ -34,8 +34,8 @@ public sealed record RequestedMember(Member Member, string? Fingerprint);
 public static class MemberReading
 {
     /// <summary>The member with the number that somebody wrote, or that there is none.</summary>
-    public static async Task<Outcome<Member>> Get(this IMembers members, string number, CancellationToken cancellation) =>
+    public static async Task<Result<Member>> Get(this IMembers members, string number, CancellationToken cancellation) =>
         MembershipNumber.TryParse(number, out var parsed) && await members.Find(parsed, cancellation) is { } member
             ? member
-            : Rejection.NotFound("member", number);
+            : Error.NotFound("member", number);
 }

@@ -13,7 +13,7 @@ public interface INotificationChannel
     /// not delivered again as far as the channel can know.
     /// </summary>
     /// <returns>A rejection if it could not be sent now, or nobody knows whether it was; it may say how long to wait.</returns>
-    Task<Outcome<Done>> Send(OutgoingMessage message, CancellationToken cancellation);
+    Task<Result<Unit>> Send(OutgoingMessage message, CancellationToken cancellation);
 }
 
 /// <summary>A message on its way out.</summary>

@@ -4,7 +4,7 @@ namespace FoodDelivery.Customers.Ports;
 public interface INotifications
 {
     /// <summary>Writes them down as pending, all or none; without effect for those that are there and for a cause that has had its effect.</summary>
-    Task Add(IReadOnlyList<Notification> notifications, Cause cause, CancellationToken cancellation);
+    Task Add(IReadOnlyList<Notification> notifications, MessageContext cause, CancellationToken cancellation);
 
     /// <summary>
     /// Takes pending ones that nobody else holds, oldest first, and holds them until <paramref name="until"/>. One whose predecessor (the

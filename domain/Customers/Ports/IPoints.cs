@@ -10,8 +10,8 @@ public interface IPoints
     Task<OrderPoints> Of(OrderId order, CancellationToken cancellation);
 
     /// <summary>Keeps an order's changes and the account's new sum, together; without effect for a cause that has had its effect.</summary>
-    /// <exception cref="StaleAggregateException">Somebody else was faster.</exception>
-    Task Save(OrderPoints points, Cause cause, CancellationToken cancellation);
+    /// <exception cref="ConcurrencyException">Somebody else was faster.</exception>
+    Task Save(OrderPoints points, MessageContext cause, CancellationToken cancellation);
 
     /// <summary>A member's points, and a page of their history by its number from 0, newest first.</summary>
     Task<PointsAccount> Account(MembershipNumber member, long page, int size, CancellationToken cancellation);

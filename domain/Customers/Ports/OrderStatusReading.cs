@@ -4,10 +4,10 @@ namespace FoodDelivery.Customers.Ports;
 public static class OrderStatusReading
 {
     /// <summary>One order, or that there is none.</summary>
-    public static async Task<Outcome<OrderStatusView>> Get(this IOrderStatuses statuses, OrderId order, CancellationToken cancellation)
+    public static async Task<Result<OrderStatusView>> Get(this IOrderStatuses statuses, OrderId order, CancellationToken cancellation)
     {
         if (order.Value <= 0)
-            return Rejection.Invalid("orderId", "An order's number is positive.");
-        return await statuses.Find(order, cancellation) is { } view ? view : Rejection.NotFound("order status", order);
+            return Error.Invalid("orderId", "An order's number is positive.");
+        return await statuses.Find(order, cancellation) is { } view ? view : Error.NotFound("order status", order);
     }
 }

@@ -5,15 +5,15 @@ namespace FoodDelivery.Customers.RebuildingView;
 /// <summary>Builds the view anew in two steps, of which a crash can only repeat the second.</summary>
 /// <param name="statuses">The view's store; while a view is being built, changes go to it and to the one that serves.</param>
 /// <param name="history">What has happened.</param>
-/// <param name="time">When it was begun.</param>
-public sealed class RebuildingView(IOrderStatuses statuses, IStatusHistory history, TimeProvider time)
+/// <param name="clock">When it was begun.</param>
+public sealed class RebuildingView(IOrderStatuses statuses, IStatusHistory history, TimeProvider clock)
 {
     /// <summary>Begins a rebuild; one that has begun already is the answer, and goes on.</summary>
-    public async Task<Outcome<ViewRebuild>> Handle(RebuildView command, Cause cause, CancellationToken cancellation)
+    public async Task<Result<ViewRebuild>> Handle(RebuildView command, MessageContext cause, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(cause);
-        return await statuses.BeginRebuild(time.GetUtcNow(), cancellation);
+        return await statuses.BeginRebuild(clock.GetUtcNow(), cancellation);
     }
 
     /// <summary>Carries on with a rebuild that was begun, here or by a process that has died; false if there is none.</summary>

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace FoodDelivery.Customers.WatchingOrder;
 
 /// <summary>Reads a subscription with a limit to its patience, without an exception each time that it runs out.</summary>
-internal sealed class Arrivals(ChannelReader<StatusChange> changes, TimeProvider time)
+internal sealed class Arrivals(ChannelReader<StatusChange> changes, TimeProvider clock)
 {
     // Kept beyond a silence: a channel with a single reader bears one waiting call at a time.
     private Task<bool>? _waiting;
@@ -15,7 +15,7 @@ internal sealed class Arrivals(ChannelReader<StatusChange> changes, TimeProvider
             return there;
 
         _waiting ??= changes.WaitToReadAsync(cancellation).AsTask();
-        await ((Task)_waiting).WaitAsync(patience, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)_waiting).WaitAsync(patience, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellation.ThrowIfCancellationRequested();
         if (!_waiting.IsCompleted)
             return null;

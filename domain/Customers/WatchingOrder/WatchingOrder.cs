@@ -6,19 +6,19 @@ namespace FoodDelivery.Customers.WatchingOrder;
 /// <summary>Follows one order: each change exactly once and in order, the end with a final status.</summary>
 /// <param name="statuses">The view's store: what the feed did not bring is read there.</param>
 /// <param name="feed">Brings what is new.</param>
-/// <param name="time">Measures the feed's silence.</param>
-public sealed class WatchingOrder(IOrderStatuses statuses, IStatusFeed feed, TimeProvider time)
+/// <param name="clock">Measures the feed's silence.</param>
+public sealed class WatchingOrder(IOrderStatuses statuses, IStatusFeed feed, TimeProvider clock)
 {
     /// <summary>After so long a silence the store is asked, since a feed may lose what it was told.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(2);
 
     /// <summary>The changes as they happen, or a refusal if the question makes no sense.</summary>
-    public Outcome<WatchedOrder> Handle(WatchOrder watch)
+    public Result<WatchedOrder> Handle(WatchOrder watch)
     {
         if (watch.OrderId.Value <= 0)
-            return Rejection.Invalid("orderId", "An order's number is positive.");
+            return Error.Invalid("orderId", "An order's number is positive.");
         if (watch.AfterVersion < 0)
-            return Rejection.Invalid("afterVersion", "A version is not negative.");
+            return Error.Invalid("afterVersion", "A version is not negative.");
         return new WatchedOrder(Changes(watch));
     }
 
@@ -26,7 +26,7 @@ public sealed class WatchingOrder(IOrderStatuses statuses, IStatusFeed feed, Tim
     {
         // Subscribed before the first reading: what changes between the two is in the subscription.
         await using var subscription = await feed.Subscribe(watch.OrderId, cancellation);
-        var arrivals = new Arrivals(subscription.Changes, time);
+        var arrivals = new Arrivals(subscription.Changes, clock);
         var seen = watch.AfterVersion;
 
         while (true)

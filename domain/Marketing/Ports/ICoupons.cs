@@ -4,7 +4,7 @@ namespace FoodDelivery.Marketing.Ports;
 public interface ICoupons
 {
     /// <summary>Gives the coupon a number and keeps it, unless its order has one.</summary>
-    Task Issue(Coupon coupon, Cause cause, CancellationToken cancellation);
+    Task Issue(Coupon coupon, MessageContext cause, CancellationToken cancellation);
 
     /// <summary>The coupon with that number, or null.</summary>
     Task<Coupon?> Find(long number, CancellationToken cancellation);
@@ -30,10 +30,10 @@ public sealed record CouponFilter(string? Customer, OrderId? Order);
 public static class CouponReading
 {
     /// <summary>One coupon, or that there is none.</summary>
-    public static async Task<Outcome<Coupon>> Get(this ICoupons coupons, long number, CancellationToken cancellation)
+    public static async Task<Result<Coupon>> Get(this ICoupons coupons, long number, CancellationToken cancellation)
     {
         if (number <= 0)
-            return Rejection.Invalid("couponId", "A coupon's number is positive.");
-        return await coupons.Find(number, cancellation) is { } coupon ? coupon : Rejection.NotFound("coupon", number);
+            return Error.Invalid("couponId", "A coupon's number is positive.");
+        return await coupons.Find(number, cancellation) is { } coupon ? coupon : Error.NotFound("coupon", number);
     }
 }

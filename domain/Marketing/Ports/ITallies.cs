@@ -12,7 +12,7 @@ public interface ITallies
     Task<IReadOnlyList<TallySheet>> Load(OrderId order, string? customer, CancellationToken cancellation);
 
     /// <summary>Saves an entry: the order, the taste and the counts, all or nothing.</summary>
-    /// <exception cref="StaleAggregateException">The order or the taste has changed since the sheet was loaded.</exception>
+    /// <exception cref="ConcurrencyException">The order or the taste has changed since the sheet was loaded.</exception>
     Task Save(TallyEntry entry, CancellationToken cancellation);
 
     /// <summary>How the serving counts are weighed; null before the first order.</summary>

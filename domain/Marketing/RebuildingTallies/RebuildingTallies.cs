@@ -13,7 +13,7 @@ public sealed record RebuildTallies;
 public sealed class RebuildingTallies(ITallies tallies, IOrderHistory history, TimeSpan halfLife, TimeProvider time)
 {
     /// <summary>Begins a rebuild; one that has begun already is the answer, and goes on.</summary>
-    public async Task<Outcome<TallyRebuild>> Handle(RebuildTallies command, Cause cause, CancellationToken cancellation) =>
+    public async Task<Result<TallyRebuild>> Handle(RebuildTallies command, MessageContext cause, CancellationToken cancellation) =>
         await tallies.BeginRebuild(time.GetUtcNow(), cancellation);
 
     /// <summary>Whether a rebuild was begun and is not complete; begins one where the counts are weighed otherwise than they should be.</summary>

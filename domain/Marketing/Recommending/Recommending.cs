@@ -18,12 +18,12 @@ public sealed record Recommend(string Customer, int Limit)
 public sealed class Recommending(IEvidence evidence)
 {
     /// <summary>The best of what can be ordered today, each with its reason; or what is wrong with the input.</summary>
-    public async Task<Outcome<Recommendations>> Handle(Recommend command, CancellationToken cancellation)
+    public async Task<Result<Recommendations>> Handle(Recommend command, CancellationToken cancellation)
     {
-        if (CustomerName.Flaw(command.Customer) is { } flaw)
+        if (CustomerName.Validate(command.Customer) is { } flaw)
             return flaw;
         return command.Limit is < 1 or > Recommend.MostLimit
-            ? Rejection.Invalid("limit", $"limit must be a whole number from 1 to {Recommend.MostLimit}.")
+            ? Error.Invalid("limit", $"limit must be a whole number from 1 to {Recommend.MostLimit}.")
             : Recommender.Recommend(await evidence.About(command.Customer, command.Limit, cancellation), command.Limit);
     }
 }

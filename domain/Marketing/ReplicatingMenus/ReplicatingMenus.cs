@@ -12,5 +12,5 @@ public sealed record MenuChanged(StoreId Store, IReadOnlyList<MenuDish> Dishes, 
 public sealed class ReplicatingMenus(IMenus menus)
 {
     /// <summary>Takes a store's new menu over.</summary>
-    public Task Handle(MenuChanged happened, Cause cause, CancellationToken cancellation) => menus.Replace(happened, cancellation);
+    public Task Handle(MenuChanged happened, MessageContext cause, CancellationToken cancellation) => menus.Replace(happened, cancellation);
 }

@@ -10,11 +10,11 @@ public sealed class TallyingOrders(ITallies tallies) : IDisposable
     private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, 64).Select(static _ => new SemaphoreSlim(1))];
 
     /// <summary>Counts an order once, whatever the number of its deliveries, in the counts that serve and in those that are being built.</summary>
-    public Task Handle(PlacedOrder placed, Cause cause, CancellationToken cancellation) =>
+    public Task Handle(PlacedOrder placed, MessageContext cause, CancellationToken cancellation) =>
         InTurn(placed.Customer, () => Enter(placed.Id, placed.Customer, sheet => sheet.Count(placed), cancellation), cancellation);
 
     /// <summary>Takes an order back, once.</summary>
-    public async Task Handle(OrderUndone undone, Cause cause, CancellationToken cancellation)
+    public async Task Handle(OrderUndone undone, MessageContext cause, CancellationToken cancellation)
     {
         var known = await tallies.Load(undone.Id, customer: null, cancellation);
         var customer = known.Select(static sheet => sheet.Order?.Customer).FirstOrDefault(static name => name is not null);
@@ -44,8 +44,8 @@ public sealed class TallyingOrders(ITallies tallies) : IDisposable
         }
     }
 
-    private Task<Done> Enter(OrderId id, string? customer, Func<TallySheet, TallyEntry?> decide, CancellationToken cancellation) =>
-        Deciding.UntilFresh(async () =>
+    private Task<Unit> Enter(OrderId id, string? customer, Func<TallySheet, TallyEntry?> decide, CancellationToken cancellation) =>
+        Concurrency.RetryOnConflict(async () =>
         {
             foreach (var sheet in await tallies.Load(id, customer, cancellation))
             {
@@ -53,7 +53,7 @@ public sealed class TallyingOrders(ITallies tallies) : IDisposable
                     await tallies.Save(entry, cancellation);
             }
 
-            return Done.Now;
+            return Unit.Value;
         });
 }
 

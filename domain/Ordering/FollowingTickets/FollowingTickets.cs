@@ -3,15 +3,15 @@ using FoodDelivery.Ordering.Ports;
 namespace FoodDelivery.Ordering.FollowingTickets;
 
 /// <summary>Moves orders on as their stores do.</summary>
-public sealed class FollowingTickets(IOrders orders, TimeProvider time)
+public sealed class FollowingTickets(IOrders orders, TimeProvider clock)
 {
     /// <summary>The store has moved its ticket.</summary>
-    public Task Handle(TicketMoved happened, Cause cause, CancellationToken cancellation) =>
-        orders.Change(happened.Order, order => Follow(order, happened, time.Moment()), cause, cancellation);
+    public Task Handle(TicketMoved happened, MessageContext cause, CancellationToken cancellation) =>
+        orders.Change(happened.Order, order => Follow(order, happened, clock.GetUtcNow().TruncateToMilliseconds()), cause, cancellation);
 
     /// <summary>The store has decided against a cancellation.</summary>
-    public Task Handle(CancellationDeclined happened, Cause cause, CancellationToken cancellation) =>
-        orders.Change(happened.Order, order => order.DeclineCancellation(happened.Reason, time.Moment()), cause, cancellation);
+    public Task Handle(CancellationDeclined happened, MessageContext cause, CancellationToken cancellation) =>
+        orders.Change(happened.Order, order => order.DeclineCancellation(happened.Reason, clock.GetUtcNow().TruncateToMilliseconds()), cause, cancellation);
 
     private static void Follow(Order order, TicketMoved happened, DateTimeOffset at)
     {

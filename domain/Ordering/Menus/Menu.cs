@@ -12,9 +12,7 @@ public sealed class Menu
         foreach (var dish in dishes)
         {
             foreach (var name in dish.Names)
-            {
                 _byName.TryAdd(DishName.Of(name), dish);
-            }
         }
     }
 

@@ -11,14 +11,14 @@ public sealed record PlaceOrder(
     IReadOnlyList<OrderItem> Items, StoreId? Store, string Customer, string Address, string MembershipNumber, RequestKey? Key)
 {
     /// <summary>What is wrong with the input, whatever the menus say; or null.</summary>
-    internal Rejection? Flaw() =>
+    internal Error? Validate() =>
         Items.Count is 0 or > OrderDetails.MaxLines
-            ? Rejection.Invalid(Items.Count == 0 ? "item" : "lines", $"An order has 1 to {OrderDetails.MaxLines} items, not {Items.Count}.")
-            : FreeText.Flaw("customerId", Customer)
-                ?? FreeText.Flaw("address", Address)
-                ?? FreeText.Flaw("membershipNumber", MembershipNumber)
-                ?? (Key is null ? null : FreeText.Flaw("Idempotency-Key", Key.Key))
-                ?? Items.Select((item, index) => item.Flaw(name => Field(name, index))).FirstOrDefault(static flaw => flaw is not null);
+            ? Error.Invalid(Items.Count == 0 ? "item" : "lines", $"An order has 1 to {OrderDetails.MaxLines} items, not {Items.Count}.")
+            : FreeText.Validate("customerId", Customer)
+                ?? FreeText.Validate("address", Address)
+                ?? FreeText.Validate("membershipNumber", MembershipNumber)
+                ?? (Key is null ? null : FreeText.Validate("Idempotency-Key", Key.Key))
+                ?? Items.Select((item, index) => item.Validate(name => Field(name, index))).FirstOrDefault(static flaw => flaw is not null);
 
     /// <summary>How a field of an item is called: as in a request for one dish, or as in a list.</summary>
     internal string Field(string name, int index) => Items.Count == 1 ? name : $"lines[{index}].{name}";
@@ -30,20 +30,16 @@ public sealed record PlaceOrder(
 /// <param name="Price">The price of one that the customer saw, in won; null for today's.</param>
 public sealed record OrderItem(string Item, long Quantity, long? Price)
 {
-    internal Rejection? Flaw(Func<string, string> field)
+    internal Error? Validate(Func<string, string> field)
     {
         if (string.IsNullOrWhiteSpace(Item))
-        {
-            return Rejection.Invalid(field("item"), $"{field("item")} is missing: which dish is it?");
-        }
+            return Error.Invalid(field("item"), $"{field("item")} is missing: which dish is it?");
 
         if (Quantity is < 1 or > OrderLine.MaxQuantity)
-        {
-            return Rejection.Invalid(field("qty"), $"{field("qty")} is {Quantity}; it must be 1 to {OrderLine.MaxQuantity}.");
-        }
+            return Error.Invalid(field("qty"), $"{field("qty")} is {Quantity}; it must be 1 to {OrderLine.MaxQuantity}.");
 
         return Price is { } price && (price < 1 || price > OrderLine.MaxUnitPrice.Won)
-            ? Rejection.Invalid(field("price"), $"{field("price")} is {price}; it must be 1 to {OrderLine.MaxUnitPrice.Won} won.")
-            : FreeText.Flaw(field("item"), Item.Trim());
+            ? Error.Invalid(field("price"), $"{field("price")} is {price}; it must be 1 to {OrderLine.MaxUnitPrice.Won} won.")
+            : FreeText.Validate(field("item"), Item.Trim());
     }
 }

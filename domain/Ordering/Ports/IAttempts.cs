@@ -13,14 +13,14 @@ public interface IAttempts
     Task<OrderAttempt> Open(AttemptRequest request, CancellationToken cancellation);
 
     /// <summary>Keeps a declined or abandoned attempt and publishes what it raised; false, and nothing kept, if it was no longer open.</summary>
-    Task<bool> Close(OrderAttempt attempt, Cause cause, CancellationToken cancellation);
+    Task<bool> Close(OrderAttempt attempt, MessageContext cause, CancellationToken cancellation);
 
     /// <summary>Keeps a placed attempt together with its order and publishes what that raised; false, and nothing kept, if it was no longer open.</summary>
-    Task<bool> Close(OrderAttempt attempt, Order order, Cause cause, CancellationToken cancellation);
+    Task<bool> Close(OrderAttempt attempt, Order order, MessageContext cause, CancellationToken cancellation);
 
     /// <summary>The attempts still open that were opened before <paramref name="from"/> or after <paramref name="until"/>, oldest first.</summary>
     Task<IReadOnlyList<OrderAttempt>> OpenedOutside(DateTimeOffset from, DateTimeOffset until, int limit, CancellationToken cancellation);
 
     /// <summary>Publishes that a number which was never issued here is none of ours, once per cause.</summary>
-    Task Disown(OrderId id, Cause cause, CancellationToken cancellation);
+    Task Disown(OrderId id, MessageContext cause, CancellationToken cancellation);
 }

@@ -9,5 +9,5 @@ public interface IMenus
     ValueTask<AllMenus> Current(CancellationToken cancellation);
 
     /// <summary>Keeps a store's menu, unless a newer revision of it is known.</summary>
-    Task Replace(Menu menu, Cause cause, CancellationToken cancellation);
+    Task Replace(Menu menu, MessageContext cause, CancellationToken cancellation);
 }

@@ -13,8 +13,8 @@ public interface IOrders
     Task<int> Count(string? customer, int limit, CancellationToken cancellation);
 
     /// <summary>Keeps a changed order and publishes what it raised, once per cause; an unchanged one is left alone.</summary>
-    /// <exception cref="StaleAggregateException">Somebody else changed it meanwhile; nothing was kept.</exception>
-    Task Save(Order order, Cause cause, CancellationToken cancellation);
+    /// <exception cref="ConcurrencyException">Somebody else changed it meanwhile; nothing was kept.</exception>
+    Task Save(Order order, MessageContext cause, CancellationToken cancellation);
 }
 
 /// <summary>Which orders a list shows.</summary>

@@ -6,6 +6,6 @@ namespace FoodDelivery.Ordering.ReadingOrders;
 public sealed class GettingOrder(IOrders orders)
 {
     /// <summary>The order, or that there is none with that number.</summary>
-    public async Task<Outcome<Order>> Handle(OrderId id, CancellationToken cancellation) =>
-        await orders.Find(id, cancellation) is { } order ? order : Rejection.NotFound("order", id);
+    public async Task<Result<Order>> Handle(OrderId id, CancellationToken cancellation) =>
+        await orders.Find(id, cancellation) is { } order ? order : Error.NotFound("order", id);
 }

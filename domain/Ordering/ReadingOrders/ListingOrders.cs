@@ -17,22 +17,16 @@ public sealed class ListingOrders(IOrders orders)
     public const int MaxSkip = 100_000;
 
     /// <summary>A page of orders.</summary>
-    public async Task<Outcome<OrderPage>> Handle(OrderSelection selection, CancellationToken cancellation)
+    public async Task<Result<OrderPage>> Handle(OrderSelection selection, CancellationToken cancellation)
     {
         if (selection.Take is < 1 or > MaxPage)
-        {
-            return Rejection.Invalid("size", $"size is {selection.Take}; it must be 1 to {MaxPage}.");
-        }
+            return Error.Invalid("size", $"size is {selection.Take}; it must be 1 to {MaxPage}.");
 
         if (selection.Skip is < 0 or > MaxSkip)
-        {
-            return Rejection.Invalid("page", $"The page begins after {selection.Skip} orders; at most {MaxSkip} can be left out.");
-        }
+            return Error.Invalid("page", $"The page begins after {selection.Skip} orders; at most {MaxSkip} can be left out.");
 
-        if (FreeText.Flaw("customerId", selection.Customer ?? "") is { } flaw)
-        {
+        if (FreeText.Validate("customerId", selection.Customer ?? "") is { } flaw)
             return flaw;
-        }
 
         // One more than asked for tells whether there is more.
         var found = await orders.List(selection with { Take = selection.Take + 1 }, cancellation);

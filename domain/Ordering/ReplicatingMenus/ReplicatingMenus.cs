@@ -11,5 +11,5 @@ public sealed record MenuChanged(Menu Menu);
 public sealed class ReplicatingMenus(IMenus menus)
 {
     /// <summary>Takes a store's new menu over.</summary>
-    public Task Handle(MenuChanged happened, Cause cause, CancellationToken cancellation) => menus.Replace(happened.Menu, cause, cancellation);
+    public Task Handle(MenuChanged happened, MessageContext cause, CancellationToken cancellation) => menus.Replace(happened.Menu, cause, cancellation);
 }

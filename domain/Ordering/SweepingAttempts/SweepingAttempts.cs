@@ -15,7 +15,7 @@ public sealed class SweepingAttempts(IAttempts attempts, TimeProvider time)
     private const int AtOnce = 100;
 
     /// <summary>Abandons the oldest overdue attempts and answers how many there were; placing may win the race for some of them.</summary>
-    public async Task<int> Handle(SweepAttempts command, Cause cause, CancellationToken cancellation)
+    public async Task<int> Handle(SweepAttempts command, MessageContext cause, CancellationToken cancellation)
     {
         // What says to have been opened far in the future is from before the clock was set back, and nobody can tell how old it is.
         var now = time.GetUtcNow();

@@ -14,27 +14,27 @@ public sealed record AbandonPayment(OrderId Order, string Reason);
 public sealed class AbandoningPayment(IPayments payments, IPaymentNumbers numbers, TimeProvider clock)
 {
     /// <summary>Has no effect on a payment that was declined or is given back already.</summary>
-    public Task Handle(AbandonPayment command, Cause cause, CancellationToken cancellation)
+    public Task Handle(AbandonPayment command, MessageContext cause, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(command);
-        return Deciding.UntilFresh(() => Decide(command, cause, cancellation));
+        return Concurrency.RetryOnConflict(() => Decide(command, cause, cancellation));
     }
 
-    private async Task<Done> Decide(AbandonPayment command, Cause cause, CancellationToken cancellation)
+    private async Task<Unit> Decide(AbandonPayment command, MessageContext cause, CancellationToken cancellation)
     {
         if (await payments.OfOrder(command.Order, cancellation) is { } payment)
         {
-            payment.Refund(command.Reason, clock.Moment());
+            payment.Refund(command.Reason, clock.GetUtcNow().TruncateToMilliseconds());
             if (payment.Version != payment.LoadedVersion)
                 await payments.Save(payment, cause, cancellation);
         }
         else
         {
             var id = await numbers.Next(cancellation);
-            if (!await payments.Add(Payment.GiveUp(id, command.Order, command.Reason, clock.Moment()), cause, cancellation))
-                throw new StaleAggregateException($"Order {command.Order} was paid for meanwhile.");
+            if (!await payments.Add(Payment.GiveUp(id, command.Order, command.Reason, clock.GetUtcNow().TruncateToMilliseconds()), cause, cancellation))
+                throw new ConcurrencyException($"Order {command.Order} was paid for meanwhile.");
         }
 
-        return Done.Now;
+        return Unit.Value;
     }
 }

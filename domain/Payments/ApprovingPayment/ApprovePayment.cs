@@ -18,7 +18,7 @@ public sealed class ApprovingPayment(IPayments payments, IPaymentProvider provid
     /// The payment, approved or declined. Invalid for an unacceptable number or amount; a conflict for another amount than before and for an
     /// order that was given up or refunded; unavailable without a clear answer: ask again for the same order.
     /// </summary>
-    public async Task<Outcome<Payment>> Handle(ApprovePayment command, Cause cause, CancellationToken cancellation)
+    public async Task<Result<Payment>> Handle(ApprovePayment command, MessageContext cause, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(command);
         if (PaymentLimits.Check(command.Order, command.AmountWon) is { } invalid)
@@ -26,12 +26,14 @@ public sealed class ApprovingPayment(IPayments payments, IPaymentProvider provid
 
         var amount = new Money(command.AmountWon);
         var answer = await provider.Approve(command.Order, amount, command.CustomerId, cancellation);
-        if (answer.IsRejected(out var unclear, out var charge))
+        if (answer.IsError(out var unclear, out var charge))
+        {
             return await payments.OfOrder(command.Order, cancellation) is { } known
                 ? known.AnswerTo(amount)
                 : unclear with { Order = command.Order };
+        }
 
-        var payment = Outcome(await numbers.Next(cancellation), command, charge);
+        var payment = Result(await numbers.Next(cancellation), command, charge);
         if (await payments.Add(payment, cause, cancellation))
             return payment.AnswerTo(amount);
 
@@ -39,18 +41,18 @@ public sealed class ApprovingPayment(IPayments payments, IPaymentProvider provid
     }
 
     // Money that went back already pays for nothing, whoever gave it back.
-    private Payment Outcome(PaymentId id, ApprovePayment command, Charge charge) => charge.State is ChargeState.Refunded
-        ? Payment.GiveUp(id, command.Order, "refunded at the provider", clock.Moment(), command.CustomerId)
-        : Payment.Record(id, command.Order, charge, clock.Moment(), command.CustomerId);
+    private Payment Result(PaymentId id, ApprovePayment command, Charge charge) => charge.State is ChargeState.Refunded
+        ? Payment.GiveUp(id, command.Order, "refunded at the provider", clock.GetUtcNow().TruncateToMilliseconds(), command.CustomerId)
+        : Payment.Record(id, command.Order, charge, clock.GetUtcNow().TruncateToMilliseconds(), command.CustomerId);
 
-    private Task<Payment> Existing(OrderId order, Charge charge, Cause cause, CancellationToken cancellation) =>
-        Deciding.UntilFresh(async () =>
+    private Task<Payment> Existing(OrderId order, Charge charge, MessageContext cause, CancellationToken cancellation) =>
+        Concurrency.RetryOnConflict(async () =>
         {
             var payment = await payments.OfOrder(order, cancellation)
                 ?? throw new InvalidOperationException($"Order {order} had a payment, and has none.");
             if (charge.State is ChargeState.Approved && payment.Status is PaymentStatus.Voided or PaymentStatus.Declined)
             {
-                payment.ChargedLate(clock.Moment());
+                payment.ChargedLate(clock.GetUtcNow().TruncateToMilliseconds());
                 await payments.Save(payment, cause, cancellation);
             }
 

@@ -11,7 +11,7 @@ public sealed record ConfirmPayment(OrderId Order, long? AmountWon);
 public sealed class ConfirmingPayment(IPayments payments)
 {
     /// <summary>The approved payment. Not found without one; a conflict for another amount or after a refund; declined if it was declined.</summary>
-    public async Task<Outcome<Payment>> Handle(ConfirmPayment command, CancellationToken cancellation)
+    public async Task<Result<Payment>> Handle(ConfirmPayment command, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(command);
         var invalid = command.AmountWon is { } won ? PaymentLimits.Check(command.Order, won) : PaymentLimits.CheckOrder(command.Order);
@@ -19,11 +19,11 @@ public sealed class ConfirmingPayment(IPayments payments)
             return invalid;
 
         if (await payments.OfOrder(command.Order, cancellation) is not { } payment)
-            return Rejection.NotFound("payment", $"for order {command.Order}") with { Order = command.Order };
+            return Error.NotFound("payment", $"for order {command.Order}") with { Order = command.Order };
 
         var answer = payment.AnswerTo(command.AmountWon is { } amount ? new Money(amount) : payment.Amount);
-        return answer.Rejection is null && payment.Status is PaymentStatus.Declined
-            ? new Rejection(RejectionKind.Declined, "PAYMENT_DECLINED", payment.State.Reason) { Order = command.Order }
+        return answer.Error is null && payment.Status is PaymentStatus.Declined
+            ? new Error(ErrorKind.Declined, "PAYMENT_DECLINED", payment.State.Reason) { Order = command.Order }
             : answer;
     }
 }

@@ -3,21 +3,21 @@ namespace FoodDelivery.Payments.Ports;
 /// <summary>
 /// The third party that moves the money. An order's number is its idempotency key: whatever is repeated, it charges a key once and refunds
 /// it once. Every call ends within a deadline of the adapter's; a call that ends without a clear answer, by time-out or otherwise, is
-/// rejected as <see cref="RejectionKind.Unavailable"/> and may or may not have had its effect, now or later.
+/// rejected as <see cref="ErrorKind.Unavailable"/> and may or may not have had its effect, now or later.
 /// </summary>
 public interface IPaymentProvider
 {
     /// <summary>
     /// Charges the order, or tells what became of its charge. Never <see cref="ChargeState.None"/>.
-    /// A <see cref="RejectionKind.Conflict"/> if the key was used with another amount.
+    /// A <see cref="ErrorKind.Conflict"/> if the key was used with another amount.
     /// </summary>
-    Task<Outcome<Charge>> Approve(OrderId order, Money amount, string customerId, CancellationToken cancellation);
+    Task<Result<Charge>> Approve(OrderId order, Money amount, string customerId, CancellationToken cancellation);
 
     /// <summary>Gives back what the order was charged, and tells the state after that: <see cref="ChargeState.None"/> if there was no charge.</summary>
-    Task<Outcome<Charge>> Refund(OrderId order, CancellationToken cancellation);
+    Task<Result<Charge>> Refund(OrderId order, CancellationToken cancellation);
 
     /// <summary>Tells what became of the order's charge. <see cref="ChargeState.None"/> is no promise that none arrives later.</summary>
-    Task<Outcome<Charge>> Find(OrderId order, CancellationToken cancellation);
+    Task<Result<Charge>> Find(OrderId order, CancellationToken cancellation);
 }
 
 /// <summary>What a provider's books say of a key.</summary>

@@ -4,11 +4,11 @@ namespace FoodDelivery.Payments.Ports;
 public interface IPayments
 {
     /// <summary>Stores a new payment together with its events. False, and nothing stored, if the order has a payment already.</summary>
-    Task<bool> Add(Payment payment, Cause cause, CancellationToken cancellation);
+    Task<bool> Add(Payment payment, MessageContext cause, CancellationToken cancellation);
 
     /// <summary>Stores a changed payment together with its events.</summary>
-    /// <exception cref="StaleAggregateException">Somebody else changed it since it was loaded.</exception>
-    Task Save(Payment payment, Cause cause, CancellationToken cancellation);
+    /// <exception cref="ConcurrencyException">Somebody else changed it since it was loaded.</exception>
+    Task Save(Payment payment, MessageContext cause, CancellationToken cancellation);
 
     /// <summary>An order's payment, or null.</summary>
     Task<Payment?> OfOrder(OrderId order, CancellationToken cancellation);

@@ -16,27 +16,27 @@ public sealed class RefundingPayment(IPayments payments, SettlingPayment.Settlin
     /// The payment, refunded, or refunding where the provider has not confirmed yet. Repeated: the same. Not found without a payment;
     /// a conflict if no money was taken.
     /// </summary>
-    public async Task<Outcome<Payment>> Handle(RefundPayment command, Cause cause, CancellationToken cancellation)
+    public async Task<Result<Payment>> Handle(RefundPayment command, MessageContext cause, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(command);
         if (PaymentLimits.CheckOrder(command.Order) is { } invalid)
             return invalid;
 
         if (command.Reason.Length > MaxReason)
-            return Rejection.Invalid("reason", $"A reason has {MaxReason} characters at the most.");
+            return Error.Invalid("reason", $"A reason has {MaxReason} characters at the most.");
 
-        var decided = await Deciding.UntilFresh(() => Decide(command, cause, cancellation));
-        return decided.IsRejected(out _, out var payment) || payment.Status is not PaymentStatus.Refunding
+        var decided = await Concurrency.RetryOnConflict(() => Decide(command, cause, cancellation));
+        return decided.IsError(out _, out var payment) || payment.Status is not PaymentStatus.Refunding
             ? decided
             : await settling.Finish(payment, cause, cancellation);
     }
 
-    private async Task<Outcome<Payment>> Decide(RefundPayment command, Cause cause, CancellationToken cancellation)
+    private async Task<Result<Payment>> Decide(RefundPayment command, MessageContext cause, CancellationToken cancellation)
     {
         if (await payments.OfOrder(command.Order, cancellation) is not { } payment)
-            return Rejection.NotFound("payment", $"for order {command.Order}") with { Order = command.Order };
+            return Error.NotFound("payment", $"for order {command.Order}") with { Order = command.Order };
 
-        var now = clock.Moment();
+        var now = clock.GetUtcNow().TruncateToMilliseconds();
         var refund = payment.Refund(command.Reason, now);
         if (payment.Version == payment.LoadedVersion)
             return refund;

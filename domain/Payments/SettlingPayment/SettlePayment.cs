@@ -12,19 +12,19 @@ public sealed record SettlePayment(OrderId Order);
 public sealed class SettlingPayment(IPayments payments, IPaymentProvider provider, TimeProvider clock)
 {
     /// <summary>Does what is due; nothing if it is not, or if somebody else has it in hand.</summary>
-    public async Task Handle(SettlePayment command, Cause cause, CancellationToken cancellation)
+    public async Task Handle(SettlePayment command, MessageContext cause, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(command);
-        if (await payments.OfOrder(command.Order, cancellation) is not { } payment || !payment.IsDue(clock.Moment()))
+        if (await payments.OfOrder(command.Order, cancellation) is not { } payment || !payment.IsDue(clock.GetUtcNow().TruncateToMilliseconds()))
             return;
 
-        payment.Take(clock.Moment());
+        payment.Take(clock.GetUtcNow().TruncateToMilliseconds());
         if (await Saved(payment, cause, cancellation))
             await Finish(payment, cause, cancellation);
     }
 
     /// <summary>Settles a payment that the caller has taken in hand and saved; answers with it as it is then.</summary>
-    internal async Task<Outcome<Payment>> Finish(Payment taken, Cause cause, CancellationToken cancellation)
+    internal async Task<Result<Payment>> Finish(Payment taken, MessageContext cause, CancellationToken cancellation)
     {
         var books = taken.Status is PaymentStatus.Refunding
             ? await provider.Refund(taken.Order, cancellation)
@@ -35,23 +35,23 @@ public sealed class SettlingPayment(IPayments payments, IPaymentProvider provide
         if (current.Version != taken.Version)
             return current;
 
-        if (books.IsRejected(out _, out var charge) || !current.IsSettledBy(charge))
-            current.Postpone(clock.Moment());
+        if (books.IsError(out _, out var charge) || !current.IsSettledBy(charge))
+            current.Postpone(clock.GetUtcNow().TruncateToMilliseconds());
         else
-            current.Settle(charge, clock.Moment());
+            current.Settle(charge, clock.GetUtcNow().TruncateToMilliseconds());
 
         return await Saved(current, cause, cancellation) ? current : await Current(taken, cancellation);
     }
 
     // False if somebody else has it in hand; if they fail, it is due again.
-    private async Task<bool> Saved(Payment payment, Cause cause, CancellationToken cancellation)
+    private async Task<bool> Saved(Payment payment, MessageContext cause, CancellationToken cancellation)
     {
         try
         {
             await payments.Save(payment, cause, cancellation);
             return true;
         }
-        catch (StaleAggregateException)
+        catch (ConcurrencyException)
         {
             return false;
         }
@@ -61,10 +61,10 @@ public sealed class SettlingPayment(IPayments payments, IPaymentProvider provide
         await payments.OfOrder(payment.Order, cancellation)
         ?? throw new InvalidOperationException($"Order {payment.Order} had a payment, and has none.");
 
-    private async Task<Outcome<Charge>> RefundWhatWasCharged(OrderId order, CancellationToken cancellation)
+    private async Task<Result<Charge>> RefundWhatWasCharged(OrderId order, CancellationToken cancellation)
     {
         var found = await provider.Find(order, cancellation);
-        return !found.IsRejected(out _, out var charge) && charge.State is ChargeState.Approved
+        return !found.IsError(out _, out var charge) && charge.State is ChargeState.Approved
             ? await provider.Refund(order, cancellation)
             : found;
     }

@@ -11,20 +11,16 @@ public sealed record AcceptTicket(OrderId Order, RequestKey? Request = null);
 public sealed class AcceptingTicket(ITickets tickets, TimeProvider clock)
 {
     /// <summary>The ticket as it was when it was accepted, or why it cannot be.</summary>
-    public Task<Outcome<Ticket>> Handle(AcceptTicket command, Cause cause, CancellationToken cancellation) =>
-        Deciding.UntilFresh(async () =>
+    public Task<Result<Ticket>> Handle(AcceptTicket command, MessageContext cause, CancellationToken cancellation) =>
+        Concurrency.RetryOnConflict(async () =>
         {
             if (await Earlier(command, cancellation) is { } answered)
-            {
                 return answered;
-            }
 
             if (await tickets.Find(command.Order, cancellation) is not { } ticket)
-            {
-                return Rejection.NotFound("ticket", command.Order) with { Order = command.Order };
-            }
+                return Error.NotFound("ticket", command.Order) with { Order = command.Order };
 
-            if (ticket.Accept(clock.GetUtcNow(), command.Request).IsRejected(out var refusal))
+            if (ticket.Accept(clock.GetUtcNow(), command.Request).IsError(out var refusal))
             {
                 // The same request may have been accepted between the two looks.
                 return await Earlier(command, cancellation) ?? refusal;
@@ -34,15 +30,13 @@ public sealed class AcceptingTicket(ITickets tickets, TimeProvider clock)
             return ticket;
         });
 
-    private async Task<Outcome<Ticket>?> Earlier(AcceptTicket command, CancellationToken cancellation)
+    private async Task<Result<Ticket>?> Earlier(AcceptTicket command, CancellationToken cancellation)
     {
         if (command.Request is not { } request || await tickets.AcceptedUnder(request, cancellation) is not { } accepted)
-        {
             return null;
-        }
 
         return accepted.Order == command.Order
             ? accepted
-            : new Rejection(RejectionKind.KeyReused, "IDEMPOTENCY_KEY_REUSED", $"The key was used before, for order {accepted.Order}.");
+            : new Error(ErrorKind.KeyReused, "IDEMPOTENCY_KEY_REUSED", $"The key was used before, for order {accepted.Order}.");
     }
 }

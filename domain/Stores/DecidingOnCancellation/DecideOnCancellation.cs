@@ -10,7 +10,7 @@ public sealed class DecidingOnCancellation(ITickets tickets, IStores stores, Tim
 {
     /// <summary>Cancels the ticket, or declines to.</summary>
     /// <exception cref="InvalidOperationException">The order has no ticket: its arrival has not been handled.</exception>
-    public Task Handle(DecideOnCancellation command, Cause cause, CancellationToken cancellation) =>
+    public Task Handle(DecideOnCancellation command, MessageContext cause, CancellationToken cancellation) =>
         tickets.React(
             command.Order,
             async ticket =>

@@ -9,6 +9,6 @@ public sealed record FinishCooking(OrderId Order);
 public sealed class FinishingCooking(ITickets tickets, TimeProvider clock)
 {
     /// <summary>The ticket as it now is, or why it cannot move so.</summary>
-    public Task<Outcome<Ticket>> Handle(FinishCooking command, Cause cause, CancellationToken cancellation) =>
+    public Task<Result<Ticket>> Handle(FinishCooking command, MessageContext cause, CancellationToken cancellation) =>
         tickets.Move(command.Order, ticket => ticket.FinishCooking(clock.GetUtcNow()), cause, cancellation);
 }

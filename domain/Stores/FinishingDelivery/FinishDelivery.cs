@@ -9,6 +9,6 @@ public sealed record FinishDelivery(OrderId Order);
 public sealed class FinishingDelivery(ITickets tickets, TimeProvider clock)
 {
     /// <summary>The ticket as it now is, or why it cannot move so.</summary>
-    public Task<Outcome<Ticket>> Handle(FinishDelivery command, Cause cause, CancellationToken cancellation) =>
+    public Task<Result<Ticket>> Handle(FinishDelivery command, MessageContext cause, CancellationToken cancellation) =>
         tickets.Move(command.Order, ticket => ticket.FinishDelivery(clock.GetUtcNow()), cause, cancellation);
 }

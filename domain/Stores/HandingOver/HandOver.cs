@@ -9,6 +9,6 @@ public sealed record HandOver(OrderId Order);
 public sealed class HandingOver(ITickets tickets, TimeProvider clock)
 {
     /// <summary>The ticket as it now is, or why it cannot move so.</summary>
-    public Task<Outcome<Ticket>> Handle(HandOver command, Cause cause, CancellationToken cancellation) =>
+    public Task<Result<Ticket>> Handle(HandOver command, MessageContext cause, CancellationToken cancellation) =>
         tickets.Move(command.Order, ticket => ticket.HandOver(clock.GetUtcNow()), cause, cancellation);
 }

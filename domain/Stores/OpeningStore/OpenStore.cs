@@ -9,21 +9,17 @@ public sealed record OpenStore(Store Store, IReadOnlyList<DishDraft> Dishes);
 public sealed class OpeningStore(IStores stores, IMenus menus)
 {
     /// <summary>The menu that the store now has, or what is wrong with its first.</summary>
-    public async Task<Outcome<Menu>> Handle(OpenStore command, Cause cause, CancellationToken cancellation)
+    public async Task<Result<Menu>> Handle(OpenStore command, MessageContext cause, CancellationToken cancellation)
     {
         await stores.Add(command.Store, cancellation);
-        return await Deciding.UntilFresh<Outcome<Menu>>(async () =>
+        return await Concurrency.RetryOnConflict<Result<Menu>>(async () =>
         {
             if (await menus.Find(command.Store.Id, cancellation) is { } existing)
-            {
                 return existing;
-            }
 
             var menu = Menu.Blank(command.Store.Id);
-            if (menu.Replace(command.Dishes).IsRejected(out var refusal))
-            {
+            if (menu.Replace(command.Dishes).IsError(out var refusal))
                 return refusal;
-            }
 
             await menus.Save(menu, cause, cancellation);
             return menu;

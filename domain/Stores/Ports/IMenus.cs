@@ -7,6 +7,6 @@ public interface IMenus
     Task<Menu?> Find(StoreId store, CancellationToken cancellation);
 
     /// <summary>Saves a menu and publishes what it raised, both or neither.</summary>
-    /// <exception cref="StaleAggregateException">It was changed since it was loaded.</exception>
-    Task Save(Menu menu, Cause cause, CancellationToken cancellation);
+    /// <exception cref="ConcurrencyException">It was changed since it was loaded.</exception>
+    Task Save(Menu menu, MessageContext cause, CancellationToken cancellation);
 }

@@ -16,6 +16,6 @@ public interface ITickets
     Task<int> Count(StoreId? store, int cap, CancellationToken cancellation);
 
     /// <summary>Saves a ticket and publishes what it raised, both or neither.</summary>
-    /// <exception cref="StaleAggregateException">It was changed since it was loaded, or another was accepted under the same key.</exception>
-    Task Save(Ticket ticket, Cause cause, CancellationToken cancellation);
+    /// <exception cref="ConcurrencyException">It was changed since it was loaded, or another was accepted under the same key.</exception>
+    Task Save(Ticket ticket, MessageContext cause, CancellationToken cancellation);
 }

@@ -11,11 +11,11 @@ public sealed class RejectingTicket(ITickets tickets, TimeProvider clock)
     private const int MaxReason = 500;
 
     /// <summary>The ticket as it now is, or why it cannot be rejected.</summary>
-    public async Task<Outcome<Ticket>> Handle(RejectTicket command, Cause cause, CancellationToken cancellation)
+    public async Task<Result<Ticket>> Handle(RejectTicket command, MessageContext cause, CancellationToken cancellation)
     {
         var reason = command.Reason.Trim();
         return reason.Length > MaxReason || reason.Any(char.IsControl)
-            ? Rejection.Invalid("reason", $"A reason has at most {MaxReason} characters and no control characters.")
+            ? Error.Invalid("reason", $"A reason has at most {MaxReason} characters and no control characters.")
             : await tickets.Move(command.Order, ticket => ticket.Reject(reason, clock.GetUtcNow()), cause, cancellation);
     }
 }

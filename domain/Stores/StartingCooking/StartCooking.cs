@@ -9,6 +9,6 @@ public sealed record StartCooking(OrderId Order);
 public sealed class StartingCooking(ITickets tickets, TimeProvider clock)
 {
     /// <summary>The ticket as it now is, or why it cannot move so.</summary>
-    public Task<Outcome<Ticket>> Handle(StartCooking command, Cause cause, CancellationToken cancellation) =>
+    public Task<Result<Ticket>> Handle(StartCooking command, MessageContext cause, CancellationToken cancellation) =>
         tickets.Move(command.Order, ticket => ticket.StartCooking(clock.GetUtcNow()), cause, cancellation);
 }

@@ -9,6 +9,6 @@ public sealed record StartDelivery(OrderId Order);
 public sealed class StartingDelivery(ITickets tickets, TimeProvider clock)
 {
     /// <summary>The ticket as it now is, or why it cannot move so.</summary>
-    public Task<Outcome<Ticket>> Handle(StartDelivery command, Cause cause, CancellationToken cancellation) =>
+    public Task<Result<Ticket>> Handle(StartDelivery command, MessageContext cause, CancellationToken cancellation) =>
         tickets.Move(command.Order, ticket => ticket.StartDelivery(clock.GetUtcNow()), cause, cancellation);
 }

@@ -12,32 +12,26 @@ public sealed record UpdateMenu(StoreId Store, IReadOnlyList<DishDraft> Dishes, 
 public sealed class UpdatingMenu(IMenus menus, IStores stores)
 {
     /// <summary>The menu as it now is, or what is wrong with the new one.</summary>
-    /// <exception cref="StaleAggregateException">The owner named a revision, and it is not the current one.</exception>
-    public async Task<Outcome<Menu>> Handle(UpdateMenu command, Cause cause, CancellationToken cancellation)
+    /// <exception cref="ConcurrencyException">The owner named a revision, and it is not the current one.</exception>
+    public async Task<Result<Menu>> Handle(UpdateMenu command, MessageContext cause, CancellationToken cancellation)
     {
         if (await stores.Find(command.Store, cancellation) is null)
-        {
-            return Rejection.NotFound("store", command.Store);
-        }
+            return Error.NotFound("store", command.Store);
 
         // An owner who names a revision has decided upon that one: a newer one is theirs to look at, not ours to try again.
         return command.Revision is null
-            ? await Deciding.UntilFresh(() => Replace(command, cause, cancellation))
+            ? await Concurrency.RetryOnConflict(() => Replace(command, cause, cancellation))
             : await Replace(command, cause, cancellation);
     }
 
-    private async Task<Outcome<Menu>> Replace(UpdateMenu command, Cause cause, CancellationToken cancellation)
+    private async Task<Result<Menu>> Replace(UpdateMenu command, MessageContext cause, CancellationToken cancellation)
     {
         var menu = await menus.Find(command.Store, cancellation) ?? Menu.Blank(command.Store);
         if (command.Revision is { } seen && seen != menu.Version)
-        {
-            throw new StaleAggregateException($"The menu of store {command.Store} is at revision {menu.Version}, not {seen}.");
-        }
+            throw new ConcurrencyException($"The menu of store {command.Store} is at revision {menu.Version}, not {seen}.");
 
-        if (menu.Replace(command.Dishes).IsRejected(out var refusal))
-        {
+        if (menu.Replace(command.Dishes).IsError(out var refusal))
             return refusal;
-        }
 
         await menus.Save(menu, cause, cancellation);
         return menu;

@@ -10,7 +10,7 @@ public sealed class VoidingTicket(ITickets tickets, TimeProvider clock)
 {
     /// <summary>Cancels the ticket.</summary>
     /// <exception cref="InvalidOperationException">The order has no ticket: its arrival has not been handled.</exception>
-    public Task Handle(VoidTicket command, Cause cause, CancellationToken cancellation) =>
+    public Task Handle(VoidTicket command, MessageContext cause, CancellationToken cancellation) =>
         tickets.React(
             command.Order,
             ticket =>

@@ -17,9 +17,7 @@ internal sealed class MergedDescription
     public void Add(string service, JsonObject? document, IReadOnlyList<GatewayRoute> routes)
     {
         if (document?["paths"] is not JsonObject paths)
-        {
             return;
-        }
 
         foreach (var (path, item) in paths)
         {
@@ -44,9 +42,7 @@ internal sealed class MergedDescription
         if (document["components"]?["securitySchemes"] is JsonObject security)
         {
             foreach (var (name, scheme) in security)
-            {
                 _security[name] = scheme?.DeepClone();
-            }
         }
     }
 
@@ -54,9 +50,7 @@ internal sealed class MergedDescription
     {
         var components = new JsonObject { ["schemas"] = _schemas };
         if (_security.Count > 0)
-        {
             components["securitySchemes"] = _security;
-        }
 
         return JsonSerializer.SerializeToUtf8Bytes(new JsonObject
         {
@@ -86,21 +80,15 @@ internal sealed class MergedDescription
         {
             case JsonObject thing:
                 if (thing["$ref"]?.GetValueKind() == JsonValueKind.String && thing["$ref"]!.GetValue<string>() is var target && target.StartsWith(SchemaPrefix, StringComparison.Ordinal))
-                {
                     thing["$ref"] = $"{SchemaPrefix}{service}.{target[SchemaPrefix.Length..]}";
-                }
 
                 foreach (var (_, part) in thing)
-                {
                     Own(part, service);
-                }
 
                 break;
             case JsonArray list:
                 foreach (var part in list)
-                {
                     Own(part, service);
-                }
 
                 break;
             default:

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace FoodDelivery.Services.Gateway.Describing;
 
 /// <summary>One OpenAPI document of what the public may ask, made of the services' own; kept for a while, without those that do not answer.</summary>
-internal sealed partial class ServiceDescriptions(IConfiguration configuration, TimeProvider time, ILogger<ServiceDescriptions> log) : IDisposable
+internal sealed partial class ServiceDescriptions(IConfiguration configuration, TimeProvider clock, ILogger<ServiceDescriptions> log) : IDisposable
 {
     private const int LargestDocument = 4 * 1024 * 1024;
 
@@ -32,22 +32,18 @@ internal sealed partial class ServiceDescriptions(IConfiguration configuration, 
         await _turn.WaitAsync(cancellation);
         try
         {
-            if (_kept is { } kept && time.GetTimestamp() < kept.Until)
-            {
+            if (_kept is { } kept && clock.GetTimestamp() < kept.Until)
                 return kept.Document;
-            }
 
             var routes = GatewayRoutes.Read(configuration).Where(static route => !route.IsRpc).ToLookup(static route => route.Service, StringComparer.OrdinalIgnoreCase);
             var documents = await Task.WhenAll(routes.Select(async service => (service, document: await Ask(service.Key, token, cancellation))));
             var merged = new MergedDescription();
             foreach (var (service, document) in documents)
-            {
                 merged.Add(service.Key, document, [.. service]);
-            }
 
             var fresh = Array.TrueForAll(documents, static one => one.document is not null) ? Fresh : FreshIfIncomplete;
             var bytes = merged.ToUtf8();
-            _kept = (bytes, time.GetTimestamp() + (long)(fresh.TotalSeconds * time.TimestampFrequency));
+            _kept = (bytes, clock.GetTimestamp() + (long)(fresh.TotalSeconds * clock.TimestampFrequency));
             return bytes;
         }
         finally

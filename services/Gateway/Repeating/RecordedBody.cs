@@ -70,9 +70,7 @@ internal sealed class RecordedBody(Stream body) : Stream
     private void Record(ReadOnlySpan<byte> read)
     {
         if (_lost || read.Length == 0)
-        {
             return;
-        }
 
         if (_recorded + read.Length > Most)
         {
@@ -102,8 +100,6 @@ internal sealed class RecordedBody(Stream body) : Stream
     private void Return()
     {
         if (_record is not null)
-        {
             ArrayPool<byte>.Shared.Return(_record, clearArray: true);
-        }
     }
 }

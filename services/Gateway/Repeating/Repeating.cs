@@ -16,7 +16,7 @@ internal sealed class Repeating(RequestDelegate next, IDestinationHealthUpdater 
 {
     private const int Tries = 3;
 
-    private static readonly Rejection Unreachable = Rejection.Unavailable(
+    private static readonly Error Unreachable = Error.Unavailable(
         "SERVICE_UNREACHABLE", "The service behind this gateway cannot be reached; nothing was done. Try again.", TimeSpan.FromSeconds(1));
 
     public async Task InvokeAsync(HttpContext context)
@@ -24,9 +24,7 @@ internal sealed class Repeating(RequestDelegate next, IDestinationHealthUpdater 
         var isSafe = SafeCalls.Contains(context.Request);
         using var body = isSafe && !HttpMethods.IsGet(context.Request.Method) ? new RecordedBody(context.Request.Body) : null;
         if (body is not null)
-        {
             context.Request.Body = body;
-        }
 
         var proxy = context.GetReverseProxyFeature();
         List<DestinationState> tried = [];
@@ -34,18 +32,14 @@ internal sealed class Repeating(RequestDelegate next, IDestinationHealthUpdater 
         {
             await next(context);
             if (context.GetForwarderErrorFeature() is not { } error || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
-            {
                 return;
-            }
 
             var isUnsent = IsUnsent(error);
             if (proxy.ProxiedDestination is { } failed)
             {
                 tried.Add(failed);
                 if (isUnsent)
-                {
                     health.SetPassive(proxy.Route.Cluster!, failed, DestinationHealth.Unhealthy, ProxyClusters.LeftAlone);
-                }
             }
 
             var others = Others(proxy, tried);

@@ -31,9 +31,7 @@ internal static class ProxyClusters
         var interval = Setting.Seconds(configuration, "Gateway:Health:Interval", UsualInterval);
         yield return Cluster(Rest(service), HttpVersion.Version11, ServicePlaces.Rest(configuration, service), interval);
         if (hasRpc)
-        {
             yield return Cluster(Rpc(service), HttpVersion.Version20, ServicePlaces.Rpc(configuration, service), interval);
-        }
     }
 
     private static ClusterConfig Cluster(string id, Version version, IReadOnlyList<Uri> addresses, TimeSpan interval) => new()

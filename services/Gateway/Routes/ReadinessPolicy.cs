@@ -25,9 +25,7 @@ internal sealed class ReadinessPolicy(IDestinationHealthUpdater updater) : IActi
     {
         var silences = _silences.GetValue(result.Destination, static _ => new StrongBox<int>());
         if (result.Exception is OperationCanceledException && ++silences.Value < Patience)
-        {
             return result.Destination.Health.Active;
-        }
 
         if (result.Response?.IsSuccessStatusCode == true)
         {

@@ -24,9 +24,7 @@ internal sealed record AuthorizationRequest(
     public string? Untrusted()
     {
         if (ClientId != DemoClients.App)
-        {
             return $"client_id must be {DemoClients.App}.";
-        }
 
         // A program on this machine (RFC 8252, 7.3), by any port; an app by its own scheme.
         return Uri.TryCreate(RedirectUri, UriKind.Absolute, out var address)
@@ -37,7 +35,7 @@ internal sealed record AuthorizationRequest(
     }
 
     /// <summary>What else is wrong, as the redirect says it: the error's word and a sentence.</summary>
-    public (string Error, string Description)? Flaw() => this switch
+    public (string Error, string Description)? Validate() => this switch
     {
         { ResponseType: not "code" } => ("unsupported_response_type", "response_type must be code."),
         { ChallengeMethod: not "S256" } => ("invalid_request", "code_challenge_method must be S256."),

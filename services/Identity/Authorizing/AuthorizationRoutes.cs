@@ -23,9 +23,7 @@ internal static class AuthorizationRoutes
     {
         var asked = AuthorizationRequest.Of(name => context.Request.Query[name]);
         if (Refusal(asked, settings) is { } refusal)
-        {
             return refusal;
-        }
 
         var headers = context.Response.Headers;
         headers.CacheControl = "no-store";
@@ -37,16 +35,12 @@ internal static class AuthorizationRoutes
     private static async Task<IResult> Choose(HttpContext context, IdentitySettings settings, Codes codes)
     {
         if (!context.Request.HasFormContentType)
-        {
-            return Rejection.Invalid("body", "The body must be a form.").ToProblem();
-        }
+            return Error.Invalid("body", "The body must be a form.").ToProblem();
 
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var asked = AuthorizationRequest.Of(name => form[name]);
         if (Refusal(asked, settings) is { } refusal)
-        {
             return refusal;
-        }
 
         return settings.Users.FirstOrDefault(one => one.Id == form["user"]) is { } user
             ? Back(asked, settings, ("code", codes.Give(asked, user)))
@@ -57,25 +51,19 @@ internal static class AuthorizationRoutes
     private static IResult? Refusal(AuthorizationRequest asked, IdentitySettings settings)
     {
         if (asked.Untrusted() is { } untrusted)
-        {
-            return Rejection.Invalid(untrusted.StartsWith("client_id", StringComparison.Ordinal) ? "client_id" : "redirect_uri", untrusted).ToProblem();
-        }
+            return Error.Invalid(untrusted.StartsWith("client_id", StringComparison.Ordinal) ? "client_id" : "redirect_uri", untrusted).ToProblem();
 
-        return asked.Flaw() is { } flaw ? Back(asked, settings, ("error", flaw.Error), ("error_description", flaw.Description)) : null;
+        return asked.Validate() is { } flaw ? Back(asked, settings, ("error", flaw.Error), ("error_description", flaw.Description)) : null;
     }
 
     private static SeeOther Back(AuthorizationRequest asked, IdentitySettings settings, params ReadOnlySpan<(string Name, string Value)> answer)
     {
         var query = new QueryBuilder { { "iss", settings.Issuer } };
         foreach (var (name, value) in answer)
-        {
             query.Add(name, value);
-        }
 
         if (!string.IsNullOrEmpty(asked.State))
-        {
             query.Add("state", asked.State);
-        }
 
         var separator = asked.RedirectUri.Contains('?', StringComparison.Ordinal) ? "&" : "?";
         return new SeeOther(asked.RedirectUri + separator + query.ToQueryString().Value![1..]);

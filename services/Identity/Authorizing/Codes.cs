@@ -7,7 +7,7 @@ using FoodDelivery.Services.Identity.Clients;
 namespace FoodDelivery.Services.Identity.Authorizing;
 
 /// <summary>The codes that were given out: good for a minute and for once.</summary>
-internal sealed class Codes(TimeProvider time)
+internal sealed class Codes(TimeProvider clock)
 {
     private const int Most = 1_000;
     private const int Bytes = 32;
@@ -17,18 +17,16 @@ internal sealed class Codes(TimeProvider time)
 
     public string Give(AuthorizationRequest asked, DemoUser user)
     {
-        var now = time.GetUtcNow();
+        var now = clock.GetUtcNow();
         foreach (var (old, _) in _given.Where(given => given.Value.Expires < now || _given.Count > Most))
-        {
             _given.TryRemove(old, out _);
-        }
 
         var code = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
         _given[code] = new GivenCode(asked, user, now + Lifetime);
         return code;
     }
 
-    public GivenCode? Take(string code) => _given.TryRemove(code, out var given) && given.Expires >= time.GetUtcNow() ? given : null;
+    public GivenCode? Take(string code) => _given.TryRemove(code, out var given) && given.Expires >= clock.GetUtcNow() ? given : null;
 }
 
 /// <summary>A code, for whom and for what.</summary>

@@ -21,14 +21,10 @@ internal static class SignInPage
 
             """);
         foreach (var (name, value) in asked.Fields())
-        {
             page.Append($"<input type=\"hidden\" name=\"{name}\" value=\"{WebUtility.HtmlEncode(value)}\">\n");
-        }
 
         foreach (var user in users)
-        {
             page.Append($"<p><button name=\"user\" value=\"{WebUtility.HtmlEncode(user.Id)}\">{WebUtility.HtmlEncode(user.Name)} · {user.Role}</button></p>\n");
-        }
 
         return page.Append("</form>\n</body>\n</html>\n").ToString();
     }

@@ -17,9 +17,7 @@ internal sealed record ClientCredentials(string Id, string? Secret, bool IsTwice
         string? secret = form.TryGetValue("client_secret", out var given) ? given.ToString() : null;
         var header = request.Headers.Authorization.ToString();
         if (header.Length == 0)
-        {
             return new ClientCredentials(id, secret, IsTwice: false);
-        }
 
         var (user, password) = Decode(header);
         return new ClientCredentials(user, password, IsTwice: secret is not null || (id.Length > 0 && id != user));

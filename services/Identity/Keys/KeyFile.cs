@@ -27,9 +27,7 @@ internal sealed class KeyFile(string path)
         var next = path + ".next";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
-        {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
 
         using (var stream = new FileStream(next, options))
         {

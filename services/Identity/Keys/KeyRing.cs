@@ -45,9 +45,7 @@ internal sealed partial class KeyRing : IDisposable
     public void Dispose()
     {
         foreach (var key in _keys)
-        {
             key.Dispose();
-        }
     }
 
     // What is not on disk neither signs nor is published: after a restart nobody would know it.
@@ -57,9 +55,7 @@ internal sealed partial class KeyRing : IDisposable
         var keys = WithNext(now);
         var turned = keys.SkipWhile((_, place) => place + 1 < keys.Count && keys[place + 1].From + _schedule.Kept < now).ToList();
         if (turned.SequenceEqual(_keys))
-        {
             return;
-        }
 
         try
         {
@@ -81,9 +77,7 @@ internal sealed partial class KeyRing : IDisposable
     {
         // The clock of another day may have made keys that are not yet due; then one is needed now all the same.
         if (_keys.Count == 0 || _keys[0].From > now)
-        {
             return [SigningKey.New(now), .. _keys];
-        }
 
         var next = _keys[^1].From + _schedule.Period;
         return now < next - _schedule.Ahead ? _keys : [.. _keys, SigningKey.New(next > now + _schedule.Ahead ? next : now + _schedule.Ahead)];

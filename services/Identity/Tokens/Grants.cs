@@ -14,21 +14,15 @@ internal sealed class Grants(IdentitySettings settings, TokenIssuer issuer, Code
     public TokenAnswer Decide(HttpRequest request, IFormCollection form)
     {
         if (form.FirstOrDefault(static field => field.Value.Count > 1).Key is { } repeated)
-        {
             return TokenAnswer.Error("invalid_request", $"{repeated} is given more than once.");
-        }
 
         var credentials = ClientCredentials.Of(request, form);
         if (credentials.IsTwice)
-        {
             return TokenAnswer.Error("invalid_request", "The client is named both in the header and in the form.");
-        }
 
         var client = settings.Clients.FirstOrDefault(one => string.Equals(one.Id, credentials.Id, StringComparison.Ordinal));
         if (client is null || (client.Secret is null ? credentials.Secret is { Length: > 0 } : !client.Proves(credentials.Secret)))
-        {
             return UnknownClient;
-        }
 
         var scope = form["scope"].ToString();
         return form["grant_type"].ToString() switch
@@ -44,9 +38,7 @@ internal sealed class Grants(IdentitySettings settings, TokenIssuer issuer, Code
     private TokenAnswer ForItself(Client client, string scope)
     {
         if (client.Secret is null)
-        {
             return TokenAnswer.Error("unauthorized_client", "A client without a secret gets no token for itself.");
-        }
 
         var bearer = new Bearer(client.Subject, client.Role, client.Store, client.Id);
         return TokenAnswer.Of(issuer.Access(bearer, scope), identity: null, settings.TokenLifetime, scope);
@@ -56,9 +48,7 @@ internal sealed class Grants(IdentitySettings settings, TokenIssuer issuer, Code
     {
         var taken = codes.Take(form["code"].ToString());
         if (taken is null || !taken.IsFor(client.Id, form["redirect_uri"].ToString(), form["code_verifier"].ToString()))
-        {
             return TokenAnswer.Error("invalid_grant", "The code is unknown, used, expired, or for another client, redirect_uri or code_verifier.");
-        }
 
         var user = taken.User;
         var bearer = new Bearer(user.Id, user.Role, user.Store, client.Id);

@@ -22,14 +22,10 @@ internal sealed class TokenAnswer : IResult
             ["expires_in"] = (long)lifetime.TotalSeconds,
         };
         if (!string.IsNullOrEmpty(scope))
-        {
             fields["scope"] = scope;
-        }
 
         if (identity is not null)
-        {
             fields["id_token"] = identity;
-        }
 
         return new TokenAnswer(StatusCodes.Status200OK, fields);
     }
@@ -44,9 +40,7 @@ internal sealed class TokenAnswer : IResult
         var headers = httpContext.Response.Headers;
         (headers.CacheControl, headers.Pragma) = ("no-store", "no-cache");
         if (_status == StatusCodes.Status401Unauthorized)
-        {
             headers.WWWAuthenticate = Challenge;
-        }
 
         return Results.Json(_fields, RestJson.Options, statusCode: _status).ExecuteAsync(httpContext);
     }

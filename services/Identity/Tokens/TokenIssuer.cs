@@ -8,7 +8,7 @@ using FoodDelivery.Services.Identity.Keys;
 namespace FoodDelivery.Services.Identity.Tokens;
 
 /// <summary>Makes signed tokens (RFC 7519), access tokens in the shape of RFC 9068.</summary>
-internal sealed class TokenIssuer(IdentitySettings settings, KeyRing ring, TimeProvider time)
+internal sealed class TokenIssuer(IdentitySettings settings, KeyRing ring, TimeProvider clock)
 {
     private static readonly JsonWriterOptions Manners = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -17,32 +17,24 @@ internal sealed class TokenIssuer(IdentitySettings settings, KeyRing ring, TimeP
         claims.WriteString("client_id", bearer.Client);
         claims.WriteString("role", bearer.Role);
         if (bearer.Store is { } store)
-        {
             claims.WriteNumber("store_id", store);
-        }
 
         if (!string.IsNullOrEmpty(scope))
-        {
             claims.WriteString("scope", scope);
-        }
     });
 
     public string Identity(Bearer bearer, string? name, string? nonce) => Sign("JWT", bearer.Client, bearer, claims =>
     {
         if (name is not null)
-        {
             claims.WriteString("name", name);
-        }
 
         if (!string.IsNullOrEmpty(nonce))
-        {
             claims.WriteString("nonce", nonce);
-        }
     });
 
     private string Sign(string type, string audience, Bearer bearer, Action<Utf8JsonWriter> more) => ring.Sign(key =>
     {
-        var now = time.GetUtcNow();
+        var now = clock.GetUtcNow();
         var header = Encode(json =>
         {
             json.WriteString("alg", "ES256");

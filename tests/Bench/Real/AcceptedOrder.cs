@@ -28,7 +28,7 @@ internal static class AcceptedOrder
             .AddSingleton<IConfiguration>(settings).AddLogging().AddOrdering(settings).AddSingleton<IDatabase>(recorded).BuildServiceProvider();
         await using var payments = new ServiceCollection()
             .AddSingleton<IConfiguration>(settings).AddLogging().AddPayments(settings, simulatorByDefault: true).AddSingleton<IDatabase>(recorded).BuildServiceProvider();
-        var (now, cause) = (TimeProvider.System.GetUtcNow(), Cause.Command("bench"));
+        var (now, cause) = (TimeProvider.System.GetUtcNow(), MessageContext.Command("bench"));
 
         var attempts = ordering.GetRequiredService<IAttempts>();
         var attempt = await attempts.Open(new AttemptRequest(null, new string('f', 64), Details, now), CancellationToken.None);

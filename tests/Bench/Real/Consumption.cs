@@ -25,9 +25,7 @@ internal sealed partial class Consumption : IAsyncDisposable
     {
         var consumers = new List<(string, string)>();
         foreach (var service in surroundings.Services)
-        {
             consumers.AddRange(await Eventually.Gives(async () => await Consumers(surroundings.Rest(service))));
-        }
 
         return new Consumption(
             new KafkaEventLog(surroundings.Kafka(), TimeProvider.System, NullLoggerFactory.Instance),
@@ -44,18 +42,14 @@ internal sealed partial class Consumption : IAsyncDisposable
             // What one consumer has just published is another's work a moment later: hence a second look.
             clean = await IsComplete(bound.Token) ? clean + 1 : 0;
             if (clean == 0)
-            {
                 await Task.Delay(Pause, bound.Token);
-            }
         }
     }
 
     public async ValueTask DisposeAsync()
     {
         foreach (var database in _databases)
-        {
             await database.DisposeAsync();
-        }
 
         await _log.DisposeAsync();
     }
@@ -73,17 +67,13 @@ internal sealed partial class Consumption : IAsyncDisposable
         {
             await using var connection = await database.OpenConnectionAsync(cancellation);
             if (await connection.ExecuteScalarAsync<bool>("select exists (select 1 from outbox)"))
-            {
                 return false;
-            }
         }
 
         foreach (var (consumer, topic) in _consumers)
         {
             if (await _log.Lag(topic, consumer, cancellation) > 0)
-            {
                 return false;
-            }
         }
 
         return true;

@@ -47,9 +47,7 @@ internal sealed partial class H2Load : IDisposable
         var run = await OutsideProgram.RunAsync("h2load", ["-n", calls.ToString(CultureInfo.InvariantCulture), .. _arguments], within: TimeSpan.FromMinutes(5));
         var (rate, answered, data) = (Rate().Match(run.Output), Answered().Match(run.Output), Data().Match(run.Output));
         if (run.ExitCode != 0 || !rate.Success || !data.Success || !answered.Success || Number(answered) != calls)
-        {
             throw new InvalidOperationException($"h2load failed: {run.Errors}{run.Output}");
-        }
 
         _expected = Number(rate);
         return new H2LoadResult(calls, _expected, (long)Number(data));

@@ -27,9 +27,7 @@ internal sealed partial class PgBenchScript
     {
         var script = new PgBenchScript();
         foreach (var batch in batches)
-        {
             script.Add(batch);
-        }
 
         return script;
     }
@@ -53,9 +51,7 @@ internal sealed partial class PgBenchScript
 
         _text.Append("\\startpipeline\n");
         foreach (var statement in batch)
-        {
             _text.Append(Bound(statement)).Append(";\n");
-        }
 
         _text.Append("\\endpipeline\n");
     }
@@ -86,9 +82,7 @@ internal sealed partial class PgBenchScript
         }
 
         if (string.Equals(text, AcceptedOrder.Number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))
-        {
             return $":{NewNumber}";
-        }
 
         var name = $"v{_values.Count}";
         _values.Add(name, text);

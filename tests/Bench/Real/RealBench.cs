@@ -13,14 +13,10 @@ internal static class RealBench
         Print(await orders.Run(extent));
         await RealReads.Run(surroundings, extent);
         foreach (var service in surroundings.Services)
-        {
             Figures.Print($"memory_{service.ToLowerInvariant()}_mb", surroundings.MemoryBytes(service) / 1e6, $"{service}'s resident memory after all that");
-        }
 
         if (extent.Stored > 0)
-        {
             await Growth.Run(surroundings, orders, extent);
-        }
     }
 
     private static void Print(IReadOnlyList<OrderRound> rounds)

@@ -27,9 +27,7 @@ internal static class RealLag
         while (clock.Elapsed < extent.Load * 2)
         {
             for (var due = following.Count / PerSecond; due < clock.Elapsed.TotalSeconds; due = following.Count / PerSecond)
-            {
                 following.Add(Follow(surroundings.Rest("Order"), screen, Stopwatch.GetTimestamp() - (long)((clock.Elapsed.TotalSeconds - due) * Stopwatch.Frequency)));
-            }
 
             await Task.Delay(1);
         }

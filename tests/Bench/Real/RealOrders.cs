@@ -84,9 +84,7 @@ internal sealed class RealOrders : IAsyncDisposable
         // The load generator cannot read a refusal in a gRPC trailer; the table can be counted.
         var placed = await connection.ExecuteScalarAsync<long>("select count(*) from orders where id > @Last", new { Last = last });
         if (placed != accepted.Calls && !mayFail)
-        {
             throw new InvalidOperationException($"{accepted.Calls} orders were placed, and {placed} were accepted.");
-        }
 
         return (accepted.Rate, sustained);
     }

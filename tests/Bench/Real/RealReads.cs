@@ -32,9 +32,7 @@ internal static class RealReads
         using var load = new H2Load(new Uri(surroundings.Rest("Order").Address, "/orders?size=20"), RealOrders.Users);
         var rates = new List<double>();
         for (var round = 0; round < 5; round++)
-        {
             rates.Add((await load.Run(extent.Turn)).Rate);
-        }
 
         return rates.Median();
     }

@@ -38,9 +38,7 @@ internal sealed class StoredOrders(Surroundings surroundings)
                 ["notification"] = await Number("customer", "select max(id) from notifications"),
             };
             foreach (var (database, table, newest, own) in Tables)
-            {
                 await Copy(database, table, newest, own, bases, missing);
-            }
 
             await Run("ordering", $"select setval(pg_get_serial_sequence('attempts', 'id'), {bases["order"] + missing})");
             await Run("payment", $"update payment_numbers set last = last + {missing}");
@@ -49,9 +47,7 @@ internal sealed class StoredOrders(Surroundings surroundings)
         }
 
         foreach (var database in Tables.Select(static table => table.Database).Distinct(StringComparer.Ordinal))
-        {
             await Run(database, "vacuum analyze");
-        }
 
         // A single word would be taken for a procedure's name.
         await Run("ordering", "checkpoint;");

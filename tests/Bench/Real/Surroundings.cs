@@ -52,9 +52,7 @@ internal sealed class Surroundings : IAsyncDisposable
     public GrpcChannel Channel(string service)
     {
         if (!_channels.TryGetValue(service, out var channel))
-        {
             _channels.Add(service, channel = GrpcChannel.ForAddress(Grpc(service)));
-        }
 
         return channel;
     }
@@ -73,9 +71,7 @@ internal sealed class Surroundings : IAsyncDisposable
         const string client = "Kafka:Client:";
         var options = new KafkaOptions { BootstrapServers = _settings["Kafka:BootstrapServers"], CreateTopics = false };
         foreach (var (name, value) in _settings.Where(static setting => setting.Key.StartsWith(client, StringComparison.Ordinal)))
-        {
             options.Client.Add(name[client.Length..], value);
-        }
 
         return options;
     }
@@ -96,9 +92,7 @@ internal sealed class Surroundings : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var channel in _channels.Values)
-        {
             channel.Dispose();
-        }
 
         await _platform.DisposeAsync();
     }

@@ -16,7 +16,7 @@ internal static class RecommendationBench
     public const string Argument = "--recommendations";
 
     private const int Asked = 5_000;
-    private static readonly Cause AnyCause = Cause.Command("bench");
+    private static readonly MessageContext AnyCause = MessageContext.Command("bench");
 
     public static async Task Run(bool quick, bool postgres)
     {

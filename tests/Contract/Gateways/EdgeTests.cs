@@ -31,7 +31,10 @@ public sealed class EdgeTests
             ("X-Forwarded-For", "6.6.6.6"), ("X-Forwarded-Host", "evil.example"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-Prefix", "/evil"), ("Forwarded", "for=6.6.6.6"),
             ("traceparent", "00-11111111111111111111111111111111-2222222222222222-01"), ("baggage", "evil=1"), ("X-Request-Id", "mine-1"),
         })
+        {
             request.Headers.Add(name, value);
+        }
+
         var answer = await gateway.Rest.SendAsync(request);
         var seen = JsonSerializer.Deserialize<Dictionary<string, string>>(await answer.Content.ReadAsStringAsync())!;
 

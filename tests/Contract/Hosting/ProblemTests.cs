@@ -13,28 +13,28 @@ namespace FoodDelivery.Tests.Contract.Hosting;
 public sealed class ProblemTests
 {
     [Theory]
-    [InlineData(RejectionKind.Invalid, 400)]
-    [InlineData(RejectionKind.NotFound, 404)]
-    [InlineData(RejectionKind.Conflict, 409)]
-    [InlineData(RejectionKind.Forbidden, 403)]
-    [InlineData(RejectionKind.Declined, 422)]
-    [InlineData(RejectionKind.KeyReused, 422)]
-    [InlineData(RejectionKind.Unavailable, 503)]
-    public async Task Each_kind_of_refusal_has_its_status(RejectionKind kind, int status)
+    [InlineData(ErrorKind.Invalid, 400)]
+    [InlineData(ErrorKind.NotFound, 404)]
+    [InlineData(ErrorKind.Conflict, 409)]
+    [InlineData(ErrorKind.Forbidden, 403)]
+    [InlineData(ErrorKind.Declined, 422)]
+    [InlineData(ErrorKind.KeyReused, 422)]
+    [InlineData(ErrorKind.Unavailable, 503)]
+    public async Task Each_kind_of_refusal_has_its_status(ErrorKind kind, int status)
     {
-        await using var service = await RunningService.With(app => app.MapGet("/x", () => new Rejection(kind, "SOME_REASON", "이유").ToProblem()));
+        await using var service = await RunningService.With(app => app.MapGet("/x", () => new Error(kind, "SOME_REASON", "이유").ToProblem()));
 
         var (response, problem) = await Ask(service, HttpMethod.Get, "/x");
 
         Assert.Equal(status, (int)response.StatusCode);
-        Assert.Equal(kind == RejectionKind.Unavailable, response.Headers.RetryAfter is not null);
+        Assert.Equal(kind == ErrorKind.Unavailable, response.Headers.RetryAfter is not null);
         Assert.Equal("SOME_REASON", problem.GetProperty("reason").GetString());
     }
 
     [Fact]
     public async Task A_refusal_keeps_all_that_the_domain_knows_and_Korean_readable()
     {
-        var rejection = new Rejection(RejectionKind.Conflict, "PRICE_CHANGED", "통닭 is 18000 won today.")
+        var rejection = new Error(ErrorKind.Conflict, "PRICE_CHANGED", "통닭 is 18000 won today.")
         {
             Field = "price", Expected = "18000", Order = new OrderId(7), RetryAfter = TimeSpan.FromMilliseconds(1200),
         };
@@ -81,7 +81,7 @@ public sealed class ProblemTests
     [Fact]
     public async Task Whoever_loses_against_others_all_the_time_gets_409()
     {
-        await using var service = await RunningService.With(app => app.MapGet("/x", string () => throw new StaleAggregateException()));
+        await using var service = await RunningService.With(app => app.MapGet("/x", string () => throw new ConcurrencyException()));
 
         Assert.Equal(HttpStatusCode.Conflict, (await Ask(service, HttpMethod.Get, "/x")).Response.StatusCode);
     }

@@ -15,20 +15,20 @@ namespace FoodDelivery.Tests.Contract.Hosting;
 public sealed class RpcTests
 {
     [Theory]
-    [InlineData(RejectionKind.Invalid, StatusCode.InvalidArgument)]
-    [InlineData(RejectionKind.NotFound, StatusCode.NotFound)]
-    [InlineData(RejectionKind.Conflict, StatusCode.FailedPrecondition)]
-    [InlineData(RejectionKind.Forbidden, StatusCode.PermissionDenied)]
-    [InlineData(RejectionKind.Declined, StatusCode.FailedPrecondition)]
-    [InlineData(RejectionKind.KeyReused, StatusCode.InvalidArgument)]
-    [InlineData(RejectionKind.Unavailable, StatusCode.Unavailable)]
-    public void Each_kind_of_refusal_has_its_code(RejectionKind kind, StatusCode code) =>
-        Assert.Equal(code, new Rejection(kind, "SOME_REASON", "no").ToRpcException().StatusCode);
+    [InlineData(ErrorKind.Invalid, StatusCode.InvalidArgument)]
+    [InlineData(ErrorKind.NotFound, StatusCode.NotFound)]
+    [InlineData(ErrorKind.Conflict, StatusCode.FailedPrecondition)]
+    [InlineData(ErrorKind.Forbidden, StatusCode.PermissionDenied)]
+    [InlineData(ErrorKind.Declined, StatusCode.FailedPrecondition)]
+    [InlineData(ErrorKind.KeyReused, StatusCode.InvalidArgument)]
+    [InlineData(ErrorKind.Unavailable, StatusCode.Unavailable)]
+    public void Each_kind_of_refusal_has_its_code(ErrorKind kind, StatusCode code) =>
+        Assert.Equal(code, new Error(kind, "SOME_REASON", "no").ToRpcException().StatusCode);
 
     [Fact]
     public async Task A_refusal_carries_its_details()
     {
-        await using var service = await Serving(() => throw new Rejection(RejectionKind.Unavailable, "PAYMENT_DOWN", "결제가 안 됩니다.")
+        await using var service = await Serving(() => throw new Error(ErrorKind.Unavailable, "PAYMENT_DOWN", "결제가 안 됩니다.")
         {
             Field = "storeId", Expected = "18000", Order = new OrderId(7), RetryAfter = TimeSpan.FromSeconds(3),
         }.ToRpcException());
@@ -48,7 +48,7 @@ public sealed class RpcTests
     [Fact]
     public void A_refusal_that_repeats_much_of_the_request_still_fits_the_callers_headers()
     {
-        var refusal = Rejection.Invalid("item", $"There is no {string.Concat(Enumerable.Repeat("🍕", 20_000))}.").ToRpcException();
+        var refusal = Error.Invalid("item", $"There is no {string.Concat(Enumerable.Repeat("🍕", 20_000))}.").ToRpcException();
 
         Assert.StartsWith("There is no 🍕", refusal.Status.Detail, StringComparison.Ordinal);
         var escaped = 3 * Encoding.UTF8.GetByteCount(refusal.Status.Detail);
@@ -60,7 +60,7 @@ public sealed class RpcTests
     [Fact]
     public async Task Whoever_loses_against_others_all_the_time_is_aborted()
     {
-        await using var service = await Serving(() => throw new StaleAggregateException());
+        await using var service = await Serving(() => throw new ConcurrencyException());
 
         Assert.Equal(StatusCode.Aborted, (await Refused(service)).StatusCode);
     }

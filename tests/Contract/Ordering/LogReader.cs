@@ -18,9 +18,7 @@ internal sealed class LogReader : IAsyncDisposable
         (records, _) =>
         {
             foreach (var record in records)
-            {
                 _events.Enqueue(CloudEvent.Parser.ParseFrom(record.Value.Span));
-            }
 
             return Task.CompletedTask;
         },

@@ -28,9 +28,7 @@ public sealed class OrderFlowTests : IAsyncLifetime, IDisposable
         (await _ordering.Rest.Post("/orders", new { item = "chicken", membershipNumber = "M-1" })).Expect(201);
 
         foreach (var status in new[] { TicketStatus.OrderGet, TicketStatus.Receive, TicketStatus.Cook, TicketStatus.Cook, TicketStatus.Cooked, TicketStatus.Ship, TicketStatus.Deliver })
-        {
             await _ordering.Ticket(1, status);
-        }
 
         await _ordering.SeesStatus(1, "delivered");
         await Eventually.Holds(() =>
@@ -123,9 +121,7 @@ public sealed class OrderFlowTests : IAsyncLifetime, IDisposable
     public async Task Orders_can_be_placed_listed_and_cancelled_over_grpc()
     {
         for (var i = 0; i < 3; i++)
-        {
             await _ordering.Grpc.PlaceOrderAsync(new PlaceOrderRequest { Items = { new OrderItem { Item = "cola" } }, RequestId = $"r{i}", CustomerId = "kim" });
-        }
 
         var again = await _ordering.Grpc.PlaceOrderAsync(new PlaceOrderRequest { Items = { new OrderItem { Item = "cola" } }, RequestId = "r0", CustomerId = "kim" });
         Assert.Equal(1, again.Order.OrderId);

@@ -105,9 +105,7 @@ public sealed class OrderRestTests : IAsyncLifetime, IDisposable
     public async Task Orders_are_listed_newest_first_page_by_page()
     {
         for (var i = 0; i < 5; i++)
-        {
             (await _ordering.Rest.Post("/orders", new { item = "cola", customerId = i % 2 == 0 ? "kim" : "이&" })).Expect(201);
-        }
 
         var page = (await _ordering.Rest.Get("/orders?size=2&page=1")).Expect(200);
 

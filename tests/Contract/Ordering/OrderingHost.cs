@@ -68,7 +68,7 @@ internal sealed class OrderingHost : IAsyncDisposable
     {
         var batch = new Batch();
         App.Services.GetRequiredService<Outbox>().Enqueue(
-            batch, Cause.Command($"test-{Interlocked.Increment(ref _causes)}"), [new PublishedEvent(topic, key, data)]);
+            batch, MessageContext.Command($"test-{Interlocked.Increment(ref _causes)}"), [new PublishedEvent(topic, key, data)]);
         await App.Services.GetRequiredService<IDatabase>().Write(batch, CancellationToken.None);
     }
 

@@ -25,9 +25,7 @@ public sealed class PayTroubleTests : IDisposable
         pay.Answer = async (_, cancellation) =>
         {
             if (pay.Calls == 1)
-            {
                 await Task.Delay(Never, cancellation);
-            }
 
             return PaymentStatus.Approved;
         };
@@ -168,9 +166,7 @@ public sealed class PayTroubleTests : IDisposable
         await using var ordering = await Ordering($"{one.Address},http://127.0.0.1:{NobodysPort()},{other.Address}");
 
         for (var i = 0; i < 12; i++)
-        {
             (await ordering.Rest.Post("/orders", new { item = "cola" })).Expect(201);
-        }
 
         Assert.True(one.Calls >= 4 && other.Calls >= 4, $"{one.Calls} and {other.Calls}");
     }

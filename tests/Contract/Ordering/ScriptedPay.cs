@@ -42,9 +42,7 @@ internal sealed class ScriptedPay : PaymentService.PaymentServiceBase, IAsyncDis
     public override async Task<ApprovePaymentResponse> ApprovePayment(ApprovePaymentRequest request, ServerCallContext context)
     {
         if (request.OrderId < 1)
-        {
             throw new RpcException(new Status(StatusCode.InvalidArgument, "There is no such order."));
-        }
 
         Interlocked.Increment(ref _calls);
         var status = await Answer(request, context.CancellationToken);
@@ -62,9 +60,7 @@ internal sealed class ScriptedPay : PaymentService.PaymentServiceBase, IAsyncDis
     public async ValueTask DisposeAsync()
     {
         if (_app is not null)
-        {
             await _app.DisposeAsync();
-        }
     }
 }
 

@@ -92,7 +92,7 @@ public sealed class ProviderSimulatorTests : PayTests
         await Restart();
 
         Assert.Equal(new Charge(ChargeState.Approved, new Money(18_000), ""), (await Pay.Provider.Find(new OrderId(7), default)).Value);
-        Assert.Equal("AMOUNT_DIFFERS", (await Pay.Provider.Approve(new OrderId(7), new Money(1), "kim", default)).Rejection!.Reason);
+        Assert.Equal("AMOUNT_DIFFERS", (await Pay.Provider.Approve(new OrderId(7), new Money(1), "kim", default)).Error!.Reason);
     }
 
     [Fact]

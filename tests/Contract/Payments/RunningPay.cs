@@ -83,7 +83,7 @@ internal sealed class RunningPay : IAsyncDisposable
     {
         var batch = new Batch();
         App.Services.GetRequiredService<Outbox>().Enqueue(
-            batch, Cause.Command($"test {++_events}"), [new PublishedEvent(Topics.Ordering, order.ToString(), ordering)]);
+            batch, MessageContext.Command($"test {++_events}"), [new PublishedEvent(Topics.Ordering, order.ToString(), ordering)]);
         await App.Services.GetRequiredService<IDatabase>().Write(batch, default);
     }
 

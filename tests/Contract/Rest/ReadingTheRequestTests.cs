@@ -19,7 +19,7 @@ public sealed class ReadingTheRequestTests
     [InlineData("?size=0", "size")]
     [InlineData("?size=1001", "size")]
     [InlineData("?size=1.5", "size")]
-    public void A_page_that_cannot_be_is_refused_by_name(string query, string field) => Assert.Equal(field, Paging.From(Request(query)).Rejection?.Field);
+    public void A_page_that_cannot_be_is_refused_by_name(string query, string field) => Assert.Equal(field, Paging.From(Request(query)).Error?.Field);
 
     [Fact]
     public void A_key_is_taken_as_it_is_sent()
@@ -31,9 +31,9 @@ public sealed class ReadingTheRequestTests
     [Fact]
     public void A_key_that_is_empty_long_or_double_is_refused()
     {
-        Assert.NotNull(IdempotencyKey.From(Request("", "")).Rejection);
-        Assert.NotNull(IdempotencyKey.From(Request("", new string('k', 256))).Rejection);
-        Assert.NotNull(IdempotencyKey.From(Request("", "a", "b")).Rejection);
+        Assert.NotNull(IdempotencyKey.From(Request("", "")).Error);
+        Assert.NotNull(IdempotencyKey.From(Request("", new string('k', 256))).Error);
+        Assert.NotNull(IdempotencyKey.From(Request("", "a", "b")).Error);
     }
 
     [Fact]
@@ -44,9 +44,7 @@ public sealed class ReadingTheRequestTests
         var context = new DefaultHttpContext();
         context.Request.QueryString = new QueryString(query);
         if (keys.Length > 0)
-        {
             context.Request.Headers["Idempotency-Key"] = keys;
-        }
 
         return context.Request;
     }

@@ -48,7 +48,7 @@ public sealed class RequestBodyTests
 
         Assert.False(body.TryInteger(out _, out var rejection, "qty", "quantity", "수량"));
 
-        Assert.Equal(RejectionKind.Invalid, rejection.Kind);
+        Assert.Equal(ErrorKind.Invalid, rejection.Kind);
         Assert.Equal("수량", rejection.Field);
         Assert.DoesNotContain("Exception", rejection.Message, StringComparison.Ordinal);
     }
@@ -228,7 +228,7 @@ public sealed class RequestBodyTests
 
     private static async Task<RequestBody> Body(string json) => Accepted(await Read(Encoding.UTF8.GetBytes(json), "application/json"));
 
-    private static async Task<Outcome<RequestBody>> Read(byte[] bytes, string? contentType, bool saysLength = true)
+    private static async Task<Result<RequestBody>> Read(byte[] bytes, string? contentType, bool saysLength = true)
     {
         var context = new DefaultHttpContext();
         context.Request.ContentType = contentType;
@@ -237,9 +237,9 @@ public sealed class RequestBodyTests
         return await RequestBody.Read(context);
     }
 
-    private static RequestBody Accepted(Outcome<RequestBody> outcome) => outcome.Value;
+    private static RequestBody Accepted(Result<RequestBody> outcome) => outcome.Value;
 
-    private static Rejection Refused(Outcome<RequestBody> outcome) => Assert.IsType<Rejection>(outcome.Rejection);
+    private static Error Refused(Result<RequestBody> outcome) => Assert.IsType<Error>(outcome.Error);
 
     private static long? Integer(RequestBody body)
     {

@@ -104,8 +104,8 @@ public sealed class ClosedPlatform : IAsyncLifetime, IDisposable
     {
         var place = new Store(new StoreId(store), $"store {store}", StoreKind.Restaurant, CancellationRule.UntilDeliveryStarted);
         var opened = await _apps["Store"].Services.GetRequiredService<OpeningStore>().Handle(
-            new OpenStore(place, [new DishDraft(null, [dish], 10_000, OpenPriced: false, SoldOut: false)]), Cause.Command("test"), CancellationToken.None);
-        Assert.Null(opened.Rejection);
+            new OpenStore(place, [new DishDraft(null, [dish], 10_000, OpenPriced: false, SoldOut: false)]), MessageContext.Command("test"), CancellationToken.None);
+        Assert.Null(opened.Error);
     }
 
     private async Task<long> Place(string customer, string item) => await Eventually.Gives(async () =>

@@ -8,9 +8,7 @@ public sealed class ApiPageTests(RunningStores stores) : IClassFixture<RunningSt
         var page = (await stores.Rest.Get("/openapi/v1.json")).Expect(200);
 
         foreach (var path in new[] { "/deliveries", "/주문관리s", "/stores" })
-        {
             Assert.True(page.At("paths", path).TryGetProperty("get", out _), page.Text);
-        }
 
         foreach (var (path, verb, field) in new[]
         {

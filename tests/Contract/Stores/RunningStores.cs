@@ -99,7 +99,7 @@ public sealed class RunningStores : IAsyncLifetime
     {
         var batch = new Batch();
         Services.GetRequiredService<Outbox>().Enqueue(
-            batch, Cause.Command("test"), events.Select(happened => new PublishedEvent(Topics.Ordering, $"{order}", happened)));
+            batch, MessageContext.Command("test"), events.Select(happened => new PublishedEvent(Topics.Ordering, $"{order}", happened)));
         await Services.GetRequiredService<IDatabase>().Write(batch, CancellationToken.None);
     }
 

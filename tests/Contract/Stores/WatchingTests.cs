@@ -79,15 +79,11 @@ public sealed class WatchingTests(RunningStores stores) : IClassFixture<RunningS
 
         var opened = new List<OrderId>();
         for (var number = 0; number < count; number += 100)
-        {
             opened.AddRange(await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Open(store: 9))));
-        }
 
         var seen = new List<TicketChange>();
         while (seen.Count < count && await watch.MoveNextAsync())
-        {
             seen.Add(watch.Current);
-        }
 
         Assert.Equal(opened.Select(static order => order.Value).Order(), seen.Select(static change => change.Ticket.Order.Value).Order());
         Assert.Equal(seen.Select(static change => change.Position).Order(), seen.Select(static change => change.Position));
@@ -104,9 +100,7 @@ public sealed class WatchingTests(RunningStores stores) : IClassFixture<RunningS
             {
                 seen.Add((change.Ticket.Order.Value, change.Ticket.Version));
                 if (seen.Count == 2 * count)
-                {
                     break;
-                }
             }
 
             return seen;
@@ -116,7 +110,7 @@ public sealed class WatchingTests(RunningStores stores) : IClassFixture<RunningS
         {
             var ticket = (await Tickets.Find(await Open(store: 8), CancellationToken.None))!;
             ticket.Accept(TimeProvider.System.GetUtcNow());
-            await Tickets.Save(ticket, Cause.Command("test"), CancellationToken.None);
+            await Tickets.Save(ticket, MessageContext.Command("test"), CancellationToken.None);
         });
 
         Assert.All(await Task.WhenAll(readers), seen =>
@@ -191,9 +185,7 @@ public sealed class WatchingTests(RunningStores stores) : IClassFixture<RunningS
     {
         var all = new List<WatchTicketsResponse>();
         while (await call.ResponseStream.MoveNext(CancellationToken.None))
-        {
             all.Add(call.ResponseStream.Current);
-        }
 
         return all;
     }
@@ -211,15 +203,13 @@ public sealed class WatchingTests(RunningStores stores) : IClassFixture<RunningS
     private async Task Move(long order, params string[] statuses)
     {
         foreach (var status in statuses)
-        {
             (await stores.Rest.Patch($"/deliveries/{order}", new { status })).Expect(200);
-        }
     }
 
     private async Task<OrderId> Open(long store)
     {
         var slip = new OrderSlip(new OrderId(Interlocked.Increment(ref _lastOrder)), new StoreId(store), [new TicketLine("pie", 1, new Money(1))], "");
-        await Tickets.Save(Ticket.Open(slip, delivers: false, TimeProvider.System.GetUtcNow()), Cause.Command("test"), CancellationToken.None);
+        await Tickets.Save(Ticket.Open(slip, delivers: false, TimeProvider.System.GetUtcNow()), MessageContext.Command("test"), CancellationToken.None);
         return slip.Order;
     }
 

@@ -11,7 +11,7 @@ internal static class Given
 
     public static readonly OrderId Order = new(7);
 
-    public static readonly Cause AnyCause = Cause.Event("any", "anyone");
+    public static readonly MessageContext AnyCause = MessageContext.Event("any", "anyone");
 
     /// <summary>The way of an order that is delivered; its versions are 1 to 5.</summary>
     public static readonly OrderStatus[] Delivery =

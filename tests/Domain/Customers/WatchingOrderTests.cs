@@ -200,7 +200,7 @@ public sealed class WatchingOrderTests
     {
         var refused = new WatchingOrder(_statuses, _feed, _time).Handle(new WatchOrder(new(order), after));
 
-        Assert.Equal(field, refused.Rejection?.Field);
+        Assert.Equal(field, refused.Error?.Field);
     }
 
     private async Task Happen(params OrderStatusChanged[] changes)

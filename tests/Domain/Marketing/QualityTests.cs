@@ -8,7 +8,7 @@ namespace FoodDelivery.Tests.Domain.Marketing;
 /// <summary>In a town whose structure is known, the recommender finds it.</summary>
 public sealed class QualityTests(ITestOutputHelper output)
 {
-    private static readonly Cause AnyCause = Cause.Event("any", "anyone");
+    private static readonly MessageContext AnyCause = MessageContext.Event("any", "anyone");
 
     [Theory]
     [InlineData(1)]

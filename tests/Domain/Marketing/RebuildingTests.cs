@@ -8,7 +8,7 @@ namespace FoodDelivery.Tests.Domain.Marketing;
 
 public sealed class RebuildingTests : IDisposable
 {
-    private static readonly Cause AnyCause = Cause.Event("any", "anyone");
+    private static readonly MessageContext AnyCause = MessageContext.Event("any", "anyone");
     private readonly TalliesInMemory _tallies = new(PlantedTown.Decay, []);
     private readonly TallyingOrders _tallying;
 

@@ -9,7 +9,7 @@ namespace FoodDelivery.Tests.Domain.Marketing;
 /// <summary>Whatever the order of the events and the number of their deliveries, the counts are the same.</summary>
 public sealed class TallyProperties
 {
-    private static readonly Cause AnyCause = Cause.Event("any", "anyone");
+    private static readonly MessageContext AnyCause = MessageContext.Event("any", "anyone");
 
     [Fact]
     public void The_order_of_events_and_repeated_deliveries_change_nothing() => Prop.ForAll(

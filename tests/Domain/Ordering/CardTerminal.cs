@@ -12,35 +12,33 @@ internal sealed class CardTerminal : IPayments
     private int _entered;
 
     /// <summary>Turns everybody away with this, without asking.</summary>
-    public Rejection? Pause { get; set; }
+    public Error? Pause { get; set; }
 
     /// <summary>How many payments are under way.</summary>
     public int Entered => Volatile.Read(ref _entered);
 
     /// <summary>Runs when a payment is asked for; its rejection is the answer.</summary>
-    public Func<OrderId, Task<Rejection?>> Before { get; set; } = static _ => Task.FromResult<Rejection?>(null);
+    public Func<OrderId, Task<Error?>> Before { get; set; } = static _ => Task.FromResult<Error?>(null);
 
     /// <summary>Whether the answer gets lost after the money has moved.</summary>
     public bool LosesAnswers { get; set; }
 
     public int Charges => _paid.Count;
 
-    public static Rejection Declined { get; } = new(RejectionKind.Declined, "PAYMENT_DECLINED", "limit exceeded");
+    public static Error Declined { get; } = new(ErrorKind.Declined, "PAYMENT_DECLINED", "limit exceeded");
 
-    public static Rejection Unclear { get; } = Rejection.Unavailable("PAYMENT_UNAVAILABLE", "no answer", TimeSpan.FromSeconds(1));
+    public static Error Unclear { get; } = Error.Unavailable("PAYMENT_UNAVAILABLE", "no answer", TimeSpan.FromSeconds(1));
 
-    public bool TryEnter([NotNullWhen(true)] out IDisposable? place, [NotNullWhen(false)] out Rejection? refusal)
+    public bool TryEnter([NotNullWhen(true)] out IDisposable? place, [NotNullWhen(false)] out Error? refusal)
     {
         (place, refusal) = (Pause is null ? new Place(this) : null, Pause);
         return refusal is null;
     }
 
-    public async Task<Outcome<long>> Approve(OrderId order, Money amount, string customer, CancellationToken cancellation)
+    public async Task<Result<long>> Approve(OrderId order, Money amount, string customer, CancellationToken cancellation)
     {
         if (await Before(order) is { } refusal)
-        {
             return refusal;
-        }
 
         Assert.Equal(amount, _paid.GetOrAdd(order, amount));
         return LosesAnswers ? Unclear : order.Value + 100;

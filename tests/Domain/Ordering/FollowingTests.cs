@@ -89,17 +89,17 @@ public sealed class FollowingTests
         await Placed();
         await Tickets(end);
 
-        Assert.True((await Cancel("")).IsRejected(out var refusal));
+        Assert.True((await Cancel("")).IsError(out var refusal));
 
-        Assert.Equal((RejectionKind.Conflict, reason, First), (refusal.Kind, refusal.Reason, refusal.Order));
+        Assert.Equal((ErrorKind.Conflict, reason, First), (refusal.Kind, refusal.Reason, refusal.Order));
     }
 
     [Fact]
     public async Task An_unknown_order_cannot_be_cancelled()
     {
-        Assert.True((await Cancel("")).IsRejected(out var refusal));
+        Assert.True((await Cancel("")).IsError(out var refusal));
 
-        Assert.Equal((RejectionKind.NotFound, "ORDER_NOT_FOUND"), (refusal.Kind, refusal.Reason));
+        Assert.Equal((ErrorKind.NotFound, "ORDER_NOT_FOUND"), (refusal.Kind, refusal.Reason));
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class FollowingTests
             await Tickets(TicketStatus.Rejected);
         };
 
-        Assert.True((await Cancel("")).IsRejected(out var refusal));
+        Assert.True((await Cancel("")).IsError(out var refusal));
 
         Assert.Equal("ALREADY_REJECTED", refusal.Reason);
     }
@@ -143,7 +143,7 @@ public sealed class FollowingTests
     [Fact]
     public async Task Money_under_an_unknown_number_is_sent_back_once()
     {
-        var cause = Cause.Event("e", "ordering-payments");
+        var cause = MessageContext.Event("e", "ordering-payments");
         var payments = new FollowingPayments(_shop.Ledger, _shop.Ledger, _shop.Time);
 
         await payments.Handle(new PaymentApproved(new OrderId(77)), cause, CancellationToken.None);
@@ -164,9 +164,9 @@ public sealed class FollowingTests
 
     private async Task Placed() => Assert.Equal(First, (await _shop.Place(Given.AnOrderFor("chicken"))).Value.Id);
 
-    private Cause NextEvent() => Cause.Event($"event-{++_events}", "test");
+    private MessageContext NextEvent() => MessageContext.Event($"event-{++_events}", "test");
 
-    private Task<Outcome<Order>> Cancel(string reason) =>
+    private Task<Result<Order>> Cancel(string reason) =>
         new CancellingOrder(_shop.Ledger, _shop.Time).Handle(new CancelOrder(First, reason), _shop.NextCause(), CancellationToken.None);
 
     private Task Decline(string reason) =>
@@ -178,8 +178,6 @@ public sealed class FollowingTests
     private async Task Tickets(params TicketStatus[] moves)
     {
         foreach (var move in moves)
-        {
             await new FollowingTickets(_shop.Ledger, _shop.Time).Handle(new TicketMoved(First, move, ""), NextEvent(), CancellationToken.None);
-        }
     }
 }

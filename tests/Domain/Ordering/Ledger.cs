@@ -12,7 +12,7 @@ internal sealed class Ledger : IOrders, IAttempts
     private readonly Lock _lock = new();
     private readonly Dictionary<OrderId, OrderSnapshot> _orders = [];
     private readonly Dictionary<OrderId, (AttemptRequest Request, AttemptState State, string Reason)> _attempts = [];
-    private readonly HashSet<Cause> _inbox = [];
+    private readonly HashSet<MessageContext> _inbox = [];
 
     public ConcurrentQueue<IDomainEvent> Published { get; } = new();
 
@@ -43,20 +43,16 @@ internal sealed class Ledger : IOrders, IAttempts
 
     public Task<int> Count(string? customer, int limit, CancellationToken cancellation) => Task.FromResult(Math.Min(limit, _orders.Count));
 
-    public async Task Save(Order order, Cause cause, CancellationToken cancellation)
+    public async Task Save(Order order, MessageContext cause, CancellationToken cancellation)
     {
         await BeforeSave();
         lock (_lock)
         {
             if (order.Version == order.LoadedVersion || (cause.Consumer is not null && _inbox.Contains(cause)))
-            {
                 return;
-            }
 
             if (_orders[order.Id].Version != order.LoadedVersion)
-            {
-                throw new StaleAggregateException($"order {order.Id}");
-            }
+                throw new ConcurrencyException($"order {order.Id}");
 
             Keep(order);
             _inbox.Add(cause);
@@ -85,9 +81,7 @@ internal sealed class Ledger : IOrders, IAttempts
         lock (_lock)
         {
             if (request.Key is { } key && FindOpenOrClosed(key) is { } earlier)
-            {
                 return earlier;
-            }
 
             var id = new OrderId(_attempts.Count + 1);
             _attempts.Add(id, (request, AttemptState.Open, ""));
@@ -95,7 +89,7 @@ internal sealed class Ledger : IOrders, IAttempts
         }
     }
 
-    public async Task<bool> Close(OrderAttempt attempt, Cause cause, CancellationToken cancellation)
+    public async Task<bool> Close(OrderAttempt attempt, MessageContext cause, CancellationToken cancellation)
     {
         await BeforeSave();
         lock (_lock)
@@ -104,15 +98,13 @@ internal sealed class Ledger : IOrders, IAttempts
         }
     }
 
-    public async Task<bool> Close(OrderAttempt attempt, Order order, Cause cause, CancellationToken cancellation)
+    public async Task<bool> Close(OrderAttempt attempt, Order order, MessageContext cause, CancellationToken cancellation)
     {
         await BeforeSave();
         lock (_lock)
         {
             if (!TryClose(attempt))
-            {
                 return false;
-            }
 
             Keep(order);
             return true;
@@ -131,14 +123,12 @@ internal sealed class Ledger : IOrders, IAttempts
         }
     }
 
-    public Task Disown(OrderId id, Cause cause, CancellationToken cancellation)
+    public Task Disown(OrderId id, MessageContext cause, CancellationToken cancellation)
     {
         lock (_lock)
         {
             if (_inbox.Add(cause))
-            {
                 Published.Enqueue(new OrderAttemptAbandoned(id));
-            }
         }
 
         return Task.CompletedTask;
@@ -154,9 +144,7 @@ internal sealed class Ledger : IOrders, IAttempts
     private bool TryClose(OrderAttempt attempt)
     {
         if (_attempts[attempt.Id].State != AttemptState.Open)
-        {
             return false;
-        }
 
         _attempts[attempt.Id] = (attempt.Request, attempt.State, attempt.Reason);
         Publish(attempt);
@@ -172,8 +160,6 @@ internal sealed class Ledger : IOrders, IAttempts
     private void Publish(Aggregate aggregate)
     {
         foreach (var happened in aggregate.Raised)
-        {
             Published.Enqueue(happened);
-        }
     }
 }

@@ -13,11 +13,11 @@ public sealed class PayingFaultTests
     [Fact]
     public async Task A_declined_card_leaves_no_order_but_says_so()
     {
-        _shop.Payments.Before = static _ => Task.FromResult<Rejection?>(CardTerminal.Declined);
+        _shop.Payments.Before = static _ => Task.FromResult<Error?>(CardTerminal.Declined);
 
-        Assert.True((await _shop.Place(Given.AnOrderFor("chicken"))).IsRejected(out var refusal));
+        Assert.True((await _shop.Place(Given.AnOrderFor("chicken"))).IsError(out var refusal));
 
-        Assert.Equal((RejectionKind.Declined, new OrderId(1)), (refusal.Kind, refusal.Order));
+        Assert.Equal((ErrorKind.Declined, new OrderId(1)), (refusal.Kind, refusal.Order));
         Assert.Empty(_shop.Ledger.Orders);
         var told = Assert.Single(_shop.Published<OrderStatusChanged>());
         Assert.Equal((1, OrderStatus.PayFail, "limit exceeded"), (told.Version, told.Status, told.Reason));
@@ -26,11 +26,11 @@ public sealed class PayingFaultTests
     [Fact]
     public async Task A_declined_attempt_is_declined_again_without_asking()
     {
-        _shop.Payments.Before = static _ => Task.FromResult<Rejection?>(CardTerminal.Declined);
-        Assert.True((await _shop.Place(Given.AnOrderFor("chicken", key: "k"))).IsRejected(out var first));
+        _shop.Payments.Before = static _ => Task.FromResult<Error?>(CardTerminal.Declined);
+        Assert.True((await _shop.Place(Given.AnOrderFor("chicken", key: "k"))).IsError(out var first));
         _shop.Payments.Before = static _ => throw new InvalidOperationException("asked again");
 
-        Assert.True((await _shop.Place(Given.AnOrderFor("chicken", key: "k"))).IsRejected(out var second));
+        Assert.True((await _shop.Place(Given.AnOrderFor("chicken", key: "k"))).IsError(out var second));
 
         Assert.Equal(first, second);
     }
@@ -40,9 +40,9 @@ public sealed class PayingFaultTests
     {
         _shop.Payments.Pause = CardTerminal.Unclear;
 
-        Assert.True((await _shop.Place(Given.AnOrderFor("chicken"))).IsRejected(out var refusal));
+        Assert.True((await _shop.Place(Given.AnOrderFor("chicken"))).IsError(out var refusal));
 
-        Assert.Equal(RejectionKind.Unavailable, refusal.Kind);
+        Assert.Equal(ErrorKind.Unavailable, refusal.Kind);
         Assert.Equal(0, _shop.Ledger.Attempts);
     }
 
@@ -62,7 +62,7 @@ public sealed class PayingFaultTests
         _shop.Payments.Before = _ =>
         {
             during = _shop.Payments.Entered;
-            return Task.FromResult<Rejection?>(null);
+            return Task.FromResult<Error?>(null);
         };
         await _shop.Place(Given.AnOrderFor("chicken"));
         Assert.Equal((1, 0), (during, _shop.Payments.Entered));
@@ -78,7 +78,7 @@ public sealed class PayingFaultTests
     {
         _shop.Payments.LosesAnswers = true;
 
-        Assert.True((await _shop.Place(Given.AnOrderFor("chicken"))).IsRejected(out _));
+        Assert.True((await _shop.Place(Given.AnOrderFor("chicken"))).IsError(out _));
         Assert.Equal(AttemptState.Open, _shop.Ledger.StateOf(1));
         Assert.Empty(_shop.Ledger.Published);
 
@@ -124,7 +124,7 @@ public sealed class PayingFaultTests
     {
         _shop.Payments.LosesAnswers = true;
         _shop.Time.Advance(TimeSpan.FromHours(1));
-        Assert.True((await _shop.Place(Given.AnOrderFor("chicken"))).IsRejected(out _));
+        Assert.True((await _shop.Place(Given.AnOrderFor("chicken"))).IsError(out _));
         Assert.Equal(0, await _shop.Sweep());
 
         _shop.Time.Advance(TimeSpan.FromHours(-1));
@@ -137,7 +137,7 @@ public sealed class PayingFaultTests
     public async Task What_was_opened_a_little_ahead_of_the_sweepers_clock_is_left_alone()
     {
         _shop.Payments.LosesAnswers = true;
-        Assert.True((await _shop.Place(Given.AnOrderFor("chicken"))).IsRejected(out _));
+        Assert.True((await _shop.Place(Given.AnOrderFor("chicken"))).IsError(out _));
 
         _shop.Time.Advance(-SweepingAttempts.Patience);
 
@@ -167,11 +167,11 @@ public sealed class PayingFaultTests
             return null;
         };
 
-        Assert.True((await _shop.Place(Given.AnOrderFor("chicken", key: "k"))).IsRejected(out var refusal));
-        Assert.Equal((RejectionKind.Unavailable, "ATTEMPT_ABANDONED"), (refusal.Kind, refusal.Reason));
+        Assert.True((await _shop.Place(Given.AnOrderFor("chicken", key: "k"))).IsError(out var refusal));
+        Assert.Equal((ErrorKind.Unavailable, "ATTEMPT_ABANDONED"), (refusal.Kind, refusal.Reason));
         Assert.Empty(_shop.Ledger.Orders);
 
-        _shop.Payments.Before = static _ => Task.FromResult<Rejection?>(null);
+        _shop.Payments.Before = static _ => Task.FromResult<Error?>(null);
         Assert.Equal(new OrderId(2), (await _shop.Place(Given.AnOrderFor("chicken", key: "k"))).Value.Id);
     }
 
@@ -185,7 +185,7 @@ public sealed class PayingFaultTests
             return CardTerminal.Declined;
         };
 
-        Assert.True((await _shop.Place(Given.AnOrderFor("chicken"))).IsRejected(out var refusal));
+        Assert.True((await _shop.Place(Given.AnOrderFor("chicken"))).IsError(out var refusal));
 
         Assert.Equal("ATTEMPT_ABANDONED", refusal.Reason);
         Assert.Empty(_shop.Statuses);
@@ -231,9 +231,9 @@ public sealed class PayingFaultTests
     {
         await _shop.Place(Given.AnOrderFor("chicken", key: "k"));
 
-        Assert.True((await _shop.Place(Given.AnOrderFor("chicken", quantity: 2, key: "k"))).IsRejected(out var refusal));
+        Assert.True((await _shop.Place(Given.AnOrderFor("chicken", quantity: 2, key: "k"))).IsError(out var refusal));
 
-        Assert.Equal(RejectionKind.KeyReused, refusal.Kind);
+        Assert.Equal(ErrorKind.KeyReused, refusal.Kind);
     }
 
     [Fact]

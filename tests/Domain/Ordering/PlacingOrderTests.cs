@@ -53,7 +53,7 @@ public sealed class PlacingOrderTests
     {
         var refusal = await Refused(Given.AnOrderFor([new("pizza", 1, null), new("cola", 1, null)]));
 
-        Assert.Equal((RejectionKind.Invalid, "ITEM_UNKNOWN", "lines[1].item"), (refusal.Kind, refusal.Reason, refusal.Field));
+        Assert.Equal((ErrorKind.Invalid, "ITEM_UNKNOWN", "lines[1].item"), (refusal.Kind, refusal.Reason, refusal.Field));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class PlacingOrderTests
     {
         var refusal = await Refused(Given.AnOrderFor("chicken") with { Store = new StoreId(9) });
 
-        Assert.Equal((RejectionKind.Invalid, "storeId"), (refusal.Kind, refusal.Field));
+        Assert.Equal((ErrorKind.Invalid, "storeId"), (refusal.Kind, refusal.Field));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class PlacingOrderTests
     {
         var refusal = await Refused(Given.AnOrderFor("chicken", price: 1));
 
-        Assert.Equal((RejectionKind.Conflict, "PRICE_CHANGED", "18000"), (refusal.Kind, refusal.Reason, refusal.Expected));
+        Assert.Equal((ErrorKind.Conflict, "PRICE_CHANGED", "18000"), (refusal.Kind, refusal.Reason, refusal.Expected));
     }
 
     [Theory]
@@ -97,7 +97,7 @@ public sealed class PlacingOrderTests
     {
         var refusal = await Refused(Given.AnOrderFor("IceAmericano", quantity, price));
 
-        Assert.Equal((RejectionKind.Invalid, field), (refusal.Kind, refusal.Field));
+        Assert.Equal((ErrorKind.Invalid, field), (refusal.Kind, refusal.Field));
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class PlacingOrderTests
 
         var refusal = await Refused(Given.AnOrderFor("chicken"));
 
-        Assert.Equal((RejectionKind.Unavailable, "MENUS_NOT_READY"), (refusal.Kind, refusal.Reason));
+        Assert.Equal((ErrorKind.Unavailable, "MENUS_NOT_READY"), (refusal.Kind, refusal.Reason));
     }
 
     [Fact]
@@ -154,10 +154,10 @@ public sealed class PlacingOrderTests
         Assert.Equal("MENUS_NOT_READY", (await Refused(Given.AnOrderFor("chicken"))).Reason);
     }
 
-    private async Task<Rejection> Refused(PlaceOrder command)
+    private async Task<Error> Refused(PlaceOrder command)
     {
         var attempts = _shop.Ledger.Attempts;
-        Assert.True((await _shop.Place(command)).IsRejected(out var refusal));
+        Assert.True((await _shop.Place(command)).IsError(out var refusal));
         Assert.Equal(attempts, _shop.Ledger.Attempts);
         return refusal;
     }

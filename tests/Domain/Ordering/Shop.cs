@@ -21,13 +21,13 @@ internal sealed class Shop
 
     public Board Menus { get; } = new();
 
-    public Task<Outcome<Order>> Place(PlaceOrder command) =>
+    public Task<Result<Order>> Place(PlaceOrder command) =>
         new PlacingOrder(Menus, Ledger, Payments, Ledger, Time).Handle(command, NextCause(), CancellationToken.None);
 
     public Task<int> Sweep() => new SweepingAttempts(Ledger, Time)
         .Handle(new SweepAttempts(SweepingAttempts.Patience), NextCause(), CancellationToken.None);
 
-    public Cause NextCause() => Cause.Command($"command-{Interlocked.Increment(ref _commands)}");
+    public MessageContext NextCause() => MessageContext.Command($"command-{Interlocked.Increment(ref _commands)}");
 
     public IReadOnlyList<T> Published<T>() => [.. Ledger.Published.OfType<T>()];
 
@@ -48,7 +48,7 @@ internal sealed class Shop
 
         public ValueTask<AllMenus> Current(CancellationToken cancellation) => new(new AllMenus(Menus));
 
-        public Task Replace(Menu menu, Cause cause, CancellationToken cancellation)
+        public Task Replace(Menu menu, MessageContext cause, CancellationToken cancellation)
         {
             Menus.RemoveAll(known => known.Store == menu.Store);
             Menus.Add(menu);

@@ -69,9 +69,9 @@ public sealed class ApprovingPaymentTests
         await _till.Approve();
         _till.Bank.Down = down;
 
-        var rejection = (await _till.Approve(Till.Price + 1)).Rejection!;
+        var rejection = (await _till.Approve(Till.Price + 1)).Error!;
 
-        Assert.Equal((RejectionKind.Conflict, "AMOUNT_DIFFERS", "18000"), (rejection.Kind, rejection.Reason, rejection.Expected));
+        Assert.Equal((ErrorKind.Conflict, "AMOUNT_DIFFERS", "18000"), (rejection.Kind, rejection.Reason, rejection.Expected));
         _till.BooksAgree();
     }
 
@@ -83,9 +83,9 @@ public sealed class ApprovingPaymentTests
     [InlineData(long.MinValue)]
     public async Task An_unacceptable_amount_never_reaches_the_provider(long won)
     {
-        var rejection = (await _till.Approve(won)).Rejection!;
+        var rejection = (await _till.Approve(won)).Error!;
 
-        Assert.Equal((RejectionKind.Invalid, "price"), (rejection.Kind, rejection.Field));
+        Assert.Equal((ErrorKind.Invalid, "price"), (rejection.Kind, rejection.Field));
         Assert.Null(_till.Row);
         _till.BooksAgree();
     }
@@ -93,20 +93,20 @@ public sealed class ApprovingPaymentTests
     [Theory]
     [InlineData(1)]
     [InlineData(1_000_000_000)]
-    public async Task The_smallest_and_the_largest_amount_are_acceptable(long won) => Assert.Null((await _till.Approve(won)).Rejection);
+    public async Task The_smallest_and_the_largest_amount_are_acceptable(long won) => Assert.Null((await _till.Approve(won)).Error);
 
     [Theory]
     [InlineData(0)]
     [InlineData(-5)]
     public async Task An_order_needs_a_positive_number(long order) =>
-        Assert.Equal("orderId", (await _till.Approve(order: new OrderId(order))).Rejection!.Field);
+        Assert.Equal("orderId", (await _till.Approve(order: new OrderId(order))).Error!.Field);
 
     [Fact]
     public async Task Without_a_clear_answer_nothing_is_stored_and_the_caller_may_ask_again()
     {
         _till.Bank.Down = true;
-        var rejection = (await _till.Approve()).Rejection!;
-        Assert.Equal((RejectionKind.Unavailable, Till.Order), (rejection.Kind, rejection.Order));
+        var rejection = (await _till.Approve()).Error!;
+        Assert.Equal((ErrorKind.Unavailable, Till.Order), (rejection.Kind, rejection.Order));
         Assert.Null(_till.Row);
 
         _till.Bank.Down = false;
@@ -130,7 +130,7 @@ public sealed class ApprovingPaymentTests
         await _till.Abandon();
         await _till.Settle();
 
-        Assert.Equal("PAYMENT_VOIDED", (await _till.Approve()).Rejection!.Reason);
+        Assert.Equal("PAYMENT_VOIDED", (await _till.Approve()).Error!.Reason);
         Assert.Equal(Till.Price, _till.Held.Won);
 
         await _till.Settle();
@@ -158,7 +158,7 @@ public sealed class ApprovingPaymentTests
         await _till.Bank.Approve(Till.Order, new Money(Till.Price), "kim", default);
         await _till.Bank.Refund(Till.Order, default);
 
-        Assert.Equal("PAYMENT_VOIDED", (await _till.Approve()).Rejection!.Reason);
+        Assert.Equal("PAYMENT_VOIDED", (await _till.Approve()).Error!.Reason);
 
         await _till.SettleForLong();
         _till.BooksAgree();
@@ -170,7 +170,7 @@ public sealed class ApprovingPaymentTests
         await _till.Approve();
         await _till.Refund();
 
-        Assert.Equal("PAYMENT_REFUNDED", (await _till.Approve()).Rejection!.Reason);
+        Assert.Equal("PAYMENT_REFUNDED", (await _till.Approve()).Error!.Reason);
         _till.BooksAgree();
     }
 }

@@ -23,14 +23,14 @@ internal sealed class Bank(Stage stage) : IPaymentProvider
 
     public void Remember(OrderId order, Charge charge) => _books[order] = charge;
 
-    public Task<Outcome<Charge>> Approve(OrderId order, Money amount, string customerId, CancellationToken cancellation) => Ask(() =>
+    public Task<Result<Charge>> Approve(OrderId order, Money amount, string customerId, CancellationToken cancellation) => Ask(() =>
     {
         var first = new Charge(Declines ? ChargeState.Declined : ChargeState.Approved, amount, Declines ? "card refused" : "");
         var charge = _books.TryAdd(order, first) ? first : _books[order];
-        return charge.Amount == amount ? charge : Rejection.Conflict("AMOUNT_DIFFERS", "That key was used with another amount.");
+        return charge.Amount == amount ? charge : Error.Conflict("AMOUNT_DIFFERS", "That key was used with another amount.");
     });
 
-    public Task<Outcome<Charge>> Refund(OrderId order, CancellationToken cancellation) => Ask(() =>
+    public Task<Result<Charge>> Refund(OrderId order, CancellationToken cancellation) => Ask(() =>
     {
         if (Books(order).State is ChargeState.Approved)
             _books[order] = _books[order] with { State = ChargeState.Refunded };
@@ -38,7 +38,7 @@ internal sealed class Bank(Stage stage) : IPaymentProvider
         return Books(order);
     });
 
-    public async Task<Outcome<Charge>> Find(OrderId order, CancellationToken cancellation)
+    public async Task<Result<Charge>> Find(OrderId order, CancellationToken cancellation)
     {
         var found = await Ask(() => Books(order));
         var meanwhile = WhileFinding ?? (() => Task.CompletedTask);
@@ -47,9 +47,9 @@ internal sealed class Bank(Stage stage) : IPaymentProvider
         return found;
     }
 
-    private Task<Outcome<Charge>> Ask(Func<Outcome<Charge>> effect) => Down
+    private Task<Result<Charge>> Ask(Func<Result<Charge>> effect) => Down
         ? Task.FromResult(Unclear)
         : stage.Ask(effect, Unclear);
 
-    private static Outcome<Charge> Unclear => Rejection.Unavailable("PROVIDER_UNCLEAR", "No clear answer.", TimeSpan.FromSeconds(1));
+    private static Result<Charge> Unclear => Error.Unavailable("PROVIDER_UNCLEAR", "No clear answer.", TimeSpan.FromSeconds(1));
 }

@@ -18,7 +18,7 @@ public sealed class ConfirmingPaymentTests
     [Fact]
     public async Task Nothing_is_ever_taken_by_it()
     {
-        Assert.Equal(RejectionKind.NotFound, (await _till.Confirm()).Rejection!.Kind);
+        Assert.Equal(ErrorKind.NotFound, (await _till.Confirm()).Error!.Kind);
         Assert.Equal(Money.Zero, _till.Held);
     }
 
@@ -27,8 +27,8 @@ public sealed class ConfirmingPaymentTests
     {
         await _till.Approve();
 
-        Assert.Equal("AMOUNT_DIFFERS", (await _till.Confirm(1)).Rejection!.Reason);
-        Assert.Equal("price", (await _till.Confirm(0)).Rejection!.Field);
+        Assert.Equal("AMOUNT_DIFFERS", (await _till.Confirm(1)).Error!.Reason);
+        Assert.Equal("price", (await _till.Confirm(0)).Error!.Field);
     }
 
     [Fact]
@@ -37,6 +37,6 @@ public sealed class ConfirmingPaymentTests
         _till.Bank.Declines = true;
         await _till.Approve();
 
-        Assert.Equal(RejectionKind.Declined, (await _till.Confirm()).Rejection!.Kind);
+        Assert.Equal(ErrorKind.Declined, (await _till.Confirm()).Error!.Kind);
     }
 }

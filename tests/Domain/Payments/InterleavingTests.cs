@@ -47,7 +47,7 @@ public sealed class InterleavingTests
 
         private async Task Approve()
         {
-            if (!(await _till.Approve()).IsRejected(out _, out var payment))
+            if (!(await _till.Approve()).IsError(out _, out var payment))
                 _told.Add(payment);
         }
 
@@ -61,7 +61,7 @@ public sealed class InterleavingTests
         private async Task Refund()
         {
             var refund = await _till.Refund();
-            _refundDecided |= refund.Rejection is null;
+            _refundDecided |= refund.Error is null;
         }
 
         private async Task Recover()

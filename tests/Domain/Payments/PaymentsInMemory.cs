@@ -15,7 +15,7 @@ internal sealed class PaymentsInMemory(Stage stage) : IPayments, IPaymentNumbers
 
     public Payment? Row(OrderId order) => _rows.TryGetValue(order, out var row) ? Payment.Load(row.State, row.Version) : null;
 
-    public Task<bool> Add(Payment payment, Cause cause, CancellationToken cancellation) => stage.Perform(() =>
+    public Task<bool> Add(Payment payment, MessageContext cause, CancellationToken cancellation) => stage.Perform(() =>
     {
         if (Handled(cause))
             return true;
@@ -27,13 +27,13 @@ internal sealed class PaymentsInMemory(Stage stage) : IPayments, IPaymentNumbers
         return true;
     });
 
-    public Task Save(Payment payment, Cause cause, CancellationToken cancellation) => stage.Perform(() =>
+    public Task Save(Payment payment, MessageContext cause, CancellationToken cancellation) => stage.Perform(() =>
     {
         if (Handled(cause))
             return true;
 
         if (_rows[payment.Order].Version != payment.LoadedVersion)
-            throw new StaleAggregateException();
+            throw new ConcurrencyException();
 
         _rows[payment.Order] = (payment.State, payment.Version);
         Commit(payment, cause);
@@ -50,9 +50,9 @@ internal sealed class PaymentsInMemory(Stage stage) : IPayments, IPaymentNumbers
 
     public ValueTask<PaymentId> Next(CancellationToken cancellation) => ValueTask.FromResult(new PaymentId(++_last));
 
-    private bool Handled(Cause cause) => cause.Consumer is { } consumer && _inbox.Contains((consumer, cause.Id));
+    private bool Handled(MessageContext cause) => cause.Consumer is { } consumer && _inbox.Contains((consumer, cause.Id));
 
-    private void Commit(Payment payment, Cause cause)
+    private void Commit(Payment payment, MessageContext cause)
     {
         Published.AddRange(payment.Raised);
         if (cause.Consumer is { } consumer)

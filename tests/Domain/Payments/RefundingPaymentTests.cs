@@ -84,11 +84,11 @@ public sealed class RefundingPaymentTests
     [Fact]
     public async Task There_is_nothing_to_refund_without_money_taken()
     {
-        Assert.Equal("PAYMENT_NOT_FOUND", (await _till.Refund()).Rejection!.Reason);
+        Assert.Equal("PAYMENT_NOT_FOUND", (await _till.Refund()).Error!.Reason);
 
         _till.Bank.Declines = true;
         await _till.Approve();
-        Assert.Equal("PAYMENT_DECLINED", (await _till.Refund()).Rejection!.Reason);
+        Assert.Equal("PAYMENT_DECLINED", (await _till.Refund()).Error!.Reason);
     }
 
     [Fact]
@@ -96,9 +96,9 @@ public sealed class RefundingPaymentTests
     {
         await _till.Abandon();
 
-        Assert.Equal("PAYMENT_VOIDED", (await _till.Refund()).Rejection!.Reason);
+        Assert.Equal("PAYMENT_VOIDED", (await _till.Refund()).Error!.Reason);
     }
 
     [Fact]
-    public async Task A_reason_has_an_end() => Assert.Equal("reason", (await _till.Refund(new string('가', 501))).Rejection!.Field);
+    public async Task A_reason_has_an_end() => Assert.Equal("reason", (await _till.Refund(new string('가', 501))).Error!.Field);
 }

@@ -29,7 +29,7 @@ public sealed class SettlingPaymentTests
         await _till.Abandon();
         var taken = _till.Row!;
         taken.Take(_till.Clock.GetUtcNow());
-        await _till.Payments.Save(taken, Cause.Command("another worker"), default);
+        await _till.Payments.Save(taken, MessageContext.Command("another worker"), default);
 
         await _till.Settle();
 
@@ -44,7 +44,7 @@ public sealed class SettlingPaymentTests
         await _till.Abandon();
         var taken = _till.Row!;
         taken.Take(_till.Clock.GetUtcNow());
-        await _till.Payments.Save(taken, Cause.Command("a worker that dies"), default);
+        await _till.Payments.Save(taken, MessageContext.Command("a worker that dies"), default);
         _till.Clock.Pass(TimeSpan.FromSeconds(30));
 
         await _till.Settle();

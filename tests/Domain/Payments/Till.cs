@@ -39,16 +39,16 @@ internal sealed class Till
 
     public int Published<T>() => Payments.Published.OfType<T>().Count();
 
-    public Task<Outcome<Payment>> Approve(long won = Price, OrderId? order = null) =>
+    public Task<Result<Payment>> Approve(long won = Price, OrderId? order = null) =>
         new ApprovingPayment(Payments, Bank, Payments, Clock).Handle(new ApprovePayment(order ?? Order, won, "kim"), Command(), default);
 
-    public Task<Outcome<Payment>> Refund(string reason = "spilt") =>
+    public Task<Result<Payment>> Refund(string reason = "spilt") =>
         new RefundingPayment(Payments, _settling, Clock).Handle(new RefundPayment(Order, reason), Command(), default);
 
-    public Task<Outcome<Payment>> Confirm(long? won = Price) => new ConfirmingPayment(Payments).Handle(new ConfirmPayment(Order, won), default);
+    public Task<Result<Payment>> Confirm(long? won = Price) => new ConfirmingPayment(Payments).Handle(new ConfirmPayment(Order, won), default);
 
     public Task Abandon(string id = "abandoned") =>
-        new AbandoningPayment(Payments, Payments, Clock).Handle(new AbandonPayment(Order, id), Cause.Event(id, "payment-orders"), default);
+        new AbandoningPayment(Payments, Payments, Clock).Handle(new AbandonPayment(Order, id), MessageContext.Event(id, "payment-orders"), default);
 
     public Task Settle() => _settling.Handle(new SettlePayment(Order), Command(), default);
 
@@ -74,5 +74,5 @@ internal sealed class Till
         Assert.Equal(status is PaymentStatus.Declined ? 1 : 0, Published<PaymentDeclined>());
     }
 
-    private Cause Command() => Cause.Command($"command {++_commands}");
+    private MessageContext Command() => MessageContext.Command($"command {++_commands}");
 }

@@ -14,12 +14,10 @@ internal sealed class InMemoryMenus : IMenus
         ? Menu.Restore(store, menu.Dishes, menu.LastDishId, menu.Version)
         : null);
 
-    public Task Save(Menu menu, Cause cause, CancellationToken cancellation)
+    public Task Save(Menu menu, MessageContext cause, CancellationToken cancellation)
     {
         if ((_menus.GetValueOrDefault(menu.Store)?.Version ?? 0) != menu.LoadedVersion)
-        {
-            throw new StaleAggregateException();
-        }
+            throw new ConcurrencyException();
 
         _menus[menu.Store] = menu;
         Published.AddRange(menu.Raised);

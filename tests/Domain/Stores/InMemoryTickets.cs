@@ -39,7 +39,7 @@ internal sealed class InMemoryTickets : ITickets
     public Task<int> Count(StoreId? store, int cap, CancellationToken cancellation) =>
         throw new NotSupportedException("No use case counts tickets.");
 
-    public async Task Save(Ticket ticket, Cause cause, CancellationToken cancellation)
+    public async Task Save(Ticket ticket, MessageContext cause, CancellationToken cancellation)
     {
         if (BeforeNextSave is { } before)
         {
@@ -50,7 +50,7 @@ internal sealed class InMemoryTickets : ITickets
         if ((_tickets.GetValueOrDefault(ticket.Order)?.Version ?? 0) != ticket.LoadedVersion
             || (ticket.AcceptedUnder is { } key && !_accepted.TryAdd(key, Copy(ticket))))
         {
-            throw new StaleAggregateException();
+            throw new ConcurrencyException();
         }
 
         _tickets[ticket.Order] = ticket;

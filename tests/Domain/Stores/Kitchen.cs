@@ -61,20 +61,18 @@ internal sealed class Kitchen
     public async Task<Kitchen> Given(params Step[] steps)
     {
         foreach (var step in steps)
-        {
             Assert.Null(await When(step));
-        }
 
         return this;
     }
 
     public Task<Ticket?> Ticket() => Tickets.Find(Order, CancellationToken.None);
 
-    public Task<Outcome<Ticket>> Accept(RequestKey key, OrderId? order = null) =>
+    public Task<Result<Ticket>> Accept(RequestKey key, OrderId? order = null) =>
         new AcceptingTicket(Tickets, TimeProvider.System).Handle(new AcceptTicket(order ?? Order, key), Command(), CancellationToken.None);
 
     /// <summary>The refusal, or null if there was none.</summary>
-    public async Task<Rejection?> When(Step step)
+    public async Task<Error?> When(Step step)
     {
         var (clock, none) = (TimeProvider.System, CancellationToken.None);
         switch (step)
@@ -84,19 +82,19 @@ internal sealed class Kitchen
                 await new OpeningTicket(Tickets, _stores, clock).Handle(new OpenTicket(slip), Event(), none);
                 return null;
             case Step.Accept:
-                return (await new AcceptingTicket(Tickets, clock).Handle(new AcceptTicket(Order), Command(), none)).Rejection;
+                return (await new AcceptingTicket(Tickets, clock).Handle(new AcceptTicket(Order), Command(), none)).Error;
             case Step.Reject:
-                return (await new RejectingTicket(Tickets, clock).Handle(new RejectTicket(Order, "no gas"), Command(), none)).Rejection;
+                return (await new RejectingTicket(Tickets, clock).Handle(new RejectTicket(Order, "no gas"), Command(), none)).Error;
             case Step.StartCooking:
-                return (await new StartingCooking(Tickets, clock).Handle(new StartCooking(Order), Command(), none)).Rejection;
+                return (await new StartingCooking(Tickets, clock).Handle(new StartCooking(Order), Command(), none)).Error;
             case Step.FinishCooking:
-                return (await new FinishingCooking(Tickets, clock).Handle(new FinishCooking(Order), Command(), none)).Rejection;
+                return (await new FinishingCooking(Tickets, clock).Handle(new FinishCooking(Order), Command(), none)).Error;
             case Step.StartDelivery:
-                return (await new StartingDelivery(Tickets, clock).Handle(new StartDelivery(Order), Command(), none)).Rejection;
+                return (await new StartingDelivery(Tickets, clock).Handle(new StartDelivery(Order), Command(), none)).Error;
             case Step.FinishDelivery:
-                return (await new FinishingDelivery(Tickets, clock).Handle(new FinishDelivery(Order), Command(), none)).Rejection;
+                return (await new FinishingDelivery(Tickets, clock).Handle(new FinishDelivery(Order), Command(), none)).Error;
             case Step.HandOver:
-                return (await new HandingOver(Tickets, clock).Handle(new HandOver(Order), Command(), none)).Rejection;
+                return (await new HandingOver(Tickets, clock).Handle(new HandOver(Order), Command(), none)).Error;
             case Step.AskToCancel:
                 await new DecidingOnCancellation(Tickets, _stores, clock).Handle(new DecideOnCancellation(Order, "too long"), Event(), none);
                 return null;
@@ -106,7 +104,7 @@ internal sealed class Kitchen
         }
     }
 
-    private Cause Command() => Cause.Command($"command-{++_causes}");
+    private MessageContext Command() => MessageContext.Command($"command-{++_causes}");
 
-    private Cause Event() => Cause.Event($"event-{++_causes}", "store-orders");
+    private MessageContext Event() => MessageContext.Event($"event-{++_causes}", "store-orders");
 }

@@ -35,7 +35,7 @@ public sealed class MenuTests
     {
         var outcome = await Update(dishes);
 
-        Assert.Equal((RejectionKind.Invalid, field), (outcome.Rejection!.Kind, outcome.Rejection.Field));
+        Assert.Equal((ErrorKind.Invalid, field), (outcome.Error!.Kind, outcome.Error.Field));
         Assert.Empty(_menus.Published);
     }
 
@@ -71,14 +71,14 @@ public sealed class MenuTests
         await Update(Dish("cake"));
         await Update(Dish("donut"));
 
-        await Assert.ThrowsAsync<StaleAggregateException>(() => Handle(new UpdateMenu(Here, [Dish("pie")], Revision: 1)));
+        await Assert.ThrowsAsync<ConcurrencyException>(() => Handle(new UpdateMenu(Here, [Dish("pie")], Revision: 1)));
         Assert.Equal(3, (await Handle(new UpdateMenu(Here, [Dish("pie")], Revision: 2))).Value.Version);
     }
 
     [Fact]
     public async Task A_store_that_does_not_exist_has_no_menu_to_replace() =>
         Assert.Equal("STORE_NOT_FOUND", (await new UpdatingMenu(_menus, _stores).Handle(
-            new UpdateMenu(Here, [Dish("cake")]), Cause.Command("1"), CancellationToken.None)).Rejection!.Reason);
+            new UpdateMenu(Here, [Dish("cake")]), MessageContext.Command("1"), CancellationToken.None)).Error!.Reason);
 
     [Fact]
     public async Task A_store_opens_once_and_keeps_the_menu_it_has()
@@ -93,14 +93,14 @@ public sealed class MenuTests
 
     private static DishDraft Dish(params string[] names) => new(null, names, 5_000);
 
-    private Task<Outcome<Menu>> Open(params DishDraft[] dishes) => new OpeningStore(_stores, _menus).Handle(
-        new OpenStore(new Store(Here, "Store", StoreKind.Cafe, CancellationRule.UntilAccepted), dishes), Cause.Command("open"), CancellationToken.None);
+    private Task<Result<Menu>> Open(params DishDraft[] dishes) => new OpeningStore(_stores, _menus).Handle(
+        new OpenStore(new Store(Here, "Store", StoreKind.Cafe, CancellationRule.UntilAccepted), dishes), MessageContext.Command("open"), CancellationToken.None);
 
-    private Task<Outcome<Menu>> Update(params DishDraft[] dishes) => Handle(new UpdateMenu(Here, dishes));
+    private Task<Result<Menu>> Update(params DishDraft[] dishes) => Handle(new UpdateMenu(Here, dishes));
 
-    private async Task<Outcome<Menu>> Handle(UpdateMenu command)
+    private async Task<Result<Menu>> Handle(UpdateMenu command)
     {
         await _stores.Add(new Store(Here, "Store", StoreKind.Cafe, CancellationRule.UntilAccepted), CancellationToken.None);
-        return await new UpdatingMenu(_menus, _stores).Handle(command, Cause.Command("update"), CancellationToken.None);
+        return await new UpdatingMenu(_menus, _stores).Handle(command, MessageContext.Command("update"), CancellationToken.None);
     }
 }

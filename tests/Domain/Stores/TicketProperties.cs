@@ -56,9 +56,7 @@ public sealed partial class TicketProperties
     public void Two_commands_at_once_end_as_if_one_had_come_first() => Holds(static async walk =>
     {
         if (walk.Steps is not [.. var before, var first, var second])
-        {
             return;
-        }
 
         var start = walk with { Steps = before };
         var together = await start.Through();
@@ -97,9 +95,7 @@ public sealed partial class TicketProperties
             var kitchen = Kitchen.With(Kind, Rule);
             await kitchen.When(Step.Place);
             foreach (var step in Steps)
-            {
                 await kitchen.When(step);
-            }
 
             return kitchen;
         }

@@ -37,7 +37,7 @@ public sealed class TicketTests
 
         var refusal = await kitchen.When(when);
 
-        Assert.Equal((RejectionKind.Conflict, reason, Kitchen.Order), (refusal!.Kind, refusal.Reason, refusal.Order));
+        Assert.Equal((ErrorKind.Conflict, reason, Kitchen.Order), (refusal!.Kind, refusal.Reason, refusal.Order));
         Assert.Equal(before!.Version, (await kitchen.Ticket())!.Version);
     }
 
@@ -67,7 +67,7 @@ public sealed class TicketTests
 
     [Fact]
     public async Task A_move_of_an_unknown_order_is_not_found() =>
-        Assert.Equal((RejectionKind.NotFound, "TICKET_NOT_FOUND"), await Kitchen.Restaurant().When(Step.Accept) is { } refusal ? (refusal.Kind, refusal.Reason) : default);
+        Assert.Equal((ErrorKind.NotFound, "TICKET_NOT_FOUND"), await Kitchen.Restaurant().When(Step.Accept) is { } refusal ? (refusal.Kind, refusal.Reason) : default);
 
     [Fact]
     public async Task An_order_for_a_store_that_does_not_exist_is_rejected_at_once() =>
@@ -88,8 +88,8 @@ public sealed class TicketTests
         var again = await kitchen.Accept(key);
 
         Assert.Equal((TicketStatus.Accepted, 2L), (again.Value.Status, again.Value.Version));
-        Assert.Equal("ALREADY_ACCEPTED", (await kitchen.Accept(new RequestKey("somebody else", "k1"))).Rejection!.Reason);
-        Assert.Equal(RejectionKind.KeyReused, (await kitchen.Accept(key, new OrderId(8))).Rejection!.Kind);
+        Assert.Equal("ALREADY_ACCEPTED", (await kitchen.Accept(new RequestKey("somebody else", "k1"))).Error!.Reason);
+        Assert.Equal(ErrorKind.KeyReused, (await kitchen.Accept(key, new OrderId(8))).Error!.Kind);
     }
 
     [Fact]

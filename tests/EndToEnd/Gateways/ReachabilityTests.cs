@@ -59,8 +59,10 @@ public sealed class ReachabilityTests
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", authority.Tokens.For("park", "operator"));
         var reached = new List<string>();
         foreach (var endpoint in all.Except(Own))
+        {
             if (await Reaches(http, gateway, endpoint))
                 reached.Add(endpoint);
+        }
 
         Assert.Equal(all.Where(IsPublic).Order(StringComparer.Ordinal), reached.Order(StringComparer.Ordinal));
     }

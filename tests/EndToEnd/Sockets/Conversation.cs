@@ -54,11 +54,11 @@ internal sealed class Conversation(WebSocket socket, PlacingOrder placing, Cance
 
     private async Task Obey(Command command, CancellationToken cancellation)
     {
-        var cause = Cause.Command(id);
+        var cause = MessageContext.Command(id);
         var outcome = command.Cancel is { } number
             ? await cancelling.Handle(new CancelOrder(new OrderId(number), command.Reason ?? ""), cause, cancellation)
             : await placing.Handle(Wish(command), cause, cancellation);
-        if (outcome.IsRejected(out var refusal, out var order))
+        if (outcome.IsError(out var refusal, out var order))
         {
             await Send(new Refused(refusal.Reason, refusal.Message), cancellation);
             return;

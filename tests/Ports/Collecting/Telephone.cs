@@ -12,12 +12,12 @@ internal sealed class Telephone : INotificationChannel
 
     public string Name => ContactChannel.Kakao.Word();
 
-    public async Task<Outcome<Done>> Send(OutgoingMessage message, CancellationToken cancellation)
+    public async Task<Result<Unit>> Send(OutgoingMessage message, CancellationToken cancellation)
     {
         await Task.Yield();
         var key = message.Notification.MessageKey;
         if (message.To is not null && !(message.MayHaveLeft && Rung.ContainsKey(key)))
             Rung.AddOrUpdate(key, 1, static (_, times) => times + 1);
-        return Done.Now;
+        return Unit.Value;
     }
 }

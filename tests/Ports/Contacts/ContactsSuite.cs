@@ -9,7 +9,7 @@ namespace FoodDelivery.Tests.Ports.Contacts;
 public abstract class ContactsSuite : IAsyncLifetime
 {
     private static readonly DateTimeOffset Noon = new(2026, 7, 1, 12, 0, 0, TimeSpan.Zero);
-    private static readonly Cause Asked = Cause.Command("asked");
+    private static readonly MessageContext Asked = MessageContext.Command("asked");
     private IContacts _contacts = null!;
     private IMembers _members = null!;
     private IAsyncDisposable? _owner;

@@ -46,9 +46,7 @@ public abstract partial class DatabaseSuite
 
         var done = 0;
         foreach (var write in writes)
-        {
             done += await Record.ExceptionAsync(() => write) is null ? 1 : 0;
-        }
 
         Assert.Equal(500, done);
         Assert.Equal(done, (await Accounts(await Opened())).Count);

@@ -20,9 +20,7 @@ public abstract partial class DatabaseSuite : IAsyncLifetime
     public virtual async Task DisposeAsync()
     {
         foreach (var database in _opened.ToList())
-        {
             await Closed(database);
-        }
     }
 
     protected async Task<IDatabase> Opened()

@@ -24,9 +24,7 @@ public abstract partial class DeliverySuite
         var sending = Task.WhenAll(Enumerable.Range(1, 5).Select(async key =>
         {
             for (var number = 1; number <= 5; number++)
-            {
                 await Task.WhenAny(dying.Send(key, number), dying.Faults.Death.Task);
-            }
         }));
         await dying.Faults.Death.Task.WaitAsync(Support.Eventually.Patience);
         await sending;
@@ -37,9 +35,7 @@ public abstract partial class DeliverySuite
         for (var number = 1; number <= 5; number++)
         {
             foreach (var key in Enumerable.Range(1, 5))
-            {
                 await Record.ExceptionAsync(() => next.Send(key, number));
-            }
         }
 
         await HasArrived(receiver, keys: 5, each: 5);

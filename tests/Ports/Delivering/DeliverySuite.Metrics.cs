@@ -42,9 +42,7 @@ public abstract partial class DeliverySuite
             _listener.InstrumentPublished = (instrument, listener) =>
             {
                 if (instrument.Meter.Scope == factory)
-                {
                     listener.EnableMeasurementEvents(instrument);
-                }
             };
             _listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => _sums.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value));
             _listener.Start();

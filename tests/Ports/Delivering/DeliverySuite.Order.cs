@@ -112,7 +112,7 @@ public abstract partial class DeliverySuite
 
         var (received, seen) = await met.Task.WaitAsync(Eventually.Patience);
         Assert.Equal(("7", "command-7-1", "fooddelivery.ordering.v1.OrderStatusChanged"), (received.Correlation, received.Causation, received.Type));
-        Assert.Equal((received.Id, Consumer), (received.Cause.Id, received.Cause.Consumer));
+        Assert.Equal((received.Id, Consumer), (received.MessageContext.Id, received.MessageContext.Consumer));
         Assert.Equal(trace, seen);
         Assert.InRange(received.Time, DateTimeOffset.UnixEpoch.AddYears(50), TimeProvider.System.GetUtcNow());
     }
@@ -138,9 +138,7 @@ public abstract partial class DeliverySuite
     protected static Task SendAll(Process sender, int keys, int each, int from = 0) => Task.WhenAll(Enumerable.Range(1, keys).Select(async key =>
     {
         for (var number = from + 1; number <= each; number++)
-        {
             await sender.Send(key, number);
-        }
     }));
 
     private static async Task HasArrived(Process receiver, int keys, int each)

@@ -54,9 +54,7 @@ public abstract partial class DeliverySuite
         {
             await Task.Yield();
             if (happened.Version == 1 && !heals)
-            {
                 throw new InvalidOperationException("poison");
-            }
         };
         var sender = await Sender();
         var receiver = await Receiver();
@@ -66,9 +64,7 @@ public abstract partial class DeliverySuite
 
         var sending = SendAll(sender, keys: 3, each: 60, from: 1);
         while (!sending.IsCompleted || await receiver.DeadLetters.Count(default) > 0 || await receiver.Log.Lag(Process.Topic, Consumer, default) > 0)
-        {
-            Assert.False((await receiver.DeadLetters.Replay(Consumer, key: null, default)).IsRejected(out _));
-        }
+            Assert.False((await receiver.DeadLetters.Replay(Consumer, key: null, default)).IsError(out _));
 
         await sending;
         await HasArrived(receiver, keys: 3, each: 60);
@@ -139,8 +135,8 @@ public abstract partial class DeliverySuite
     {
         var receiver = await Receiver();
 
-        Assert.True((await receiver.DeadLetters.Replay("nobody", "1", default)).IsRejected(out var rejection));
-        Assert.Equal(RejectionKind.NotFound, rejection.Kind);
+        Assert.True((await receiver.DeadLetters.Replay("nobody", "1", default)).IsError(out var rejection));
+        Assert.Equal(ErrorKind.NotFound, rejection.Kind);
     }
 
     [SuiteFact]

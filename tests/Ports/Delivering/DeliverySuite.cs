@@ -38,9 +38,7 @@ public abstract partial class DeliverySuite : IAsyncLifetime
     public virtual async Task DisposeAsync()
     {
         foreach (var process in _processes)
-        {
             await process.DisposeAsync();
-        }
     }
 
     protected Task<Process> Sender(Faults? faults = null) => Started("Sender", faults, static services => services.AddOutbox("/ports/sender"));
@@ -51,7 +49,7 @@ public abstract partial class DeliverySuite : IAsyncLifetime
     private async Task Receive(IServiceProvider services, OrderStatusChanged happened, ReceivedEvent received, CancellationToken cancellation)
     {
         await Meet(received, happened);
-        var effect = new Batch().Once(received.Cause).Add(
+        var effect = new Batch().Once(received.MessageContext).Add(
             "insert into effects (key, number) values (@Key, @Number)", new { Key = received.Correlation, Number = happened.Version });
         (await services.GetRequiredService<IDatabase>().Write(effect, cancellation)).ThrowIfStale("nothing");
     }

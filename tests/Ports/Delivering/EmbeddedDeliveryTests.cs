@@ -49,9 +49,7 @@ public sealed class EmbeddedDeliveryTests(ITestOutputHelper output) : SqliteDeli
         var sender = await Sender(new Faults { Stumbles = step => step == Step.BeforeAppend && Interlocked.Increment(ref appends) < 0 });
         var watch = Stopwatch.StartNew();
         for (var number = 1; number <= 100; number++)
-        {
             Assert.Equal(WriteResult.Done, await sender.Send(1, number));
-        }
 
         await Eventually.Holds(async () => Assert.Equal(0, await sender.Database.Read(
             static connection => connection.ExecuteScalarAsync<long>("select count(*) from outbox"), default)));
@@ -68,9 +66,7 @@ public sealed class EmbeddedDeliveryTests(ITestOutputHelper output) : SqliteDeli
             TimeProvider.System,
             provider.GetRequiredService<ILoggerFactory>());
         if (!_byHand)
-        {
             return log;
-        }
 
         _handed.Add(new HandedLog(log));
         return _handed[^1];

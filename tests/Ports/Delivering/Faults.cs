@@ -22,7 +22,7 @@ public sealed class Faults
     /// <summary>Completes at its death.</summary>
     public TaskCompletionSource Death { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public async Task Reach(Step step)
+    public async Task AccessScope(Step step)
     {
         if (_dead || Dies(step))
         {
@@ -33,8 +33,6 @@ public sealed class Faults
         }
 
         if (Stumbles(step))
-        {
             throw new InvalidOperationException($"Stumbled {step}.");
-        }
     }
 }

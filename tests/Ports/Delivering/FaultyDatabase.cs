@@ -13,13 +13,11 @@ internal sealed class FaultyDatabase(IDatabase database, Faults faults) : IDatab
     public async Task<WriteResult> Write(Batch batch, CancellationToken cancellation)
     {
         if (Steps(batch) is not var (before, after))
-        {
             return await database.Write(batch, cancellation);
-        }
 
-        await faults.Reach(before).WaitAsync(cancellation);
+        await faults.AccessScope(before).WaitAsync(cancellation);
         var result = await database.Write(batch, cancellation);
-        await faults.Reach(after).WaitAsync(cancellation);
+        await faults.AccessScope(after).WaitAsync(cancellation);
         return result;
     }
 

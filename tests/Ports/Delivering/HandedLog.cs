@@ -21,9 +21,7 @@ internal sealed class HandedLog(IEventLog log) : IEventLog
             {
                 found.AddRange(records);
                 if (found.Count >= count)
-                {
                     await enough.CancelAsync();
-                }
             },
             enough.Token);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);

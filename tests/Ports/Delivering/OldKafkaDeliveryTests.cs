@@ -17,9 +17,7 @@ public sealed class OldKafkaDeliveryTests : SqliteDeliverySuite, IClassFixture<O
         Settings["Kafka:CreateTopics"] = "false";
         Settings["Kafka:Prefix"] = $"{Guid.NewGuid():n}.";
         foreach (var (name, value) in OldKafka.Settings)
-        {
             Settings[$"Kafka:Client:{name}"] = value;
-        }
     }
 
     protected override void AddLog(IServiceCollection services) => services.AddKafkaLog();

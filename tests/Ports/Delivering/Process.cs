@@ -37,7 +37,7 @@ public sealed class Process(IHost host, Faults faults) : IAsyncDisposable
         var batch = new Batch().Add("insert into changes (key, number) values (@Key, @Number)", new { Key = key.ToString(), Number = number });
         Services.GetRequiredService<Outbox>().Enqueue(
             batch,
-            Cause.Command($"command-{key}-{number}"),
+            MessageContext.Command($"command-{key}-{number}"),
             [new PublishedEvent(Topic, key.ToString(), new OrderStatusChanged { OrderId = key, Version = number })]);
         return Database.Write(batch, default);
     }

@@ -32,9 +32,7 @@ public abstract class SqliteDeliverySuite : DeliverySuite, IDisposable
     protected virtual void Dispose(bool disposing)
     {
         if (disposing)
-        {
             _folder.Dispose();
-        }
     }
 
     protected override void AddDatabase(IServiceCollection services, string name)

@@ -36,9 +36,7 @@ internal sealed class CommitsRefused : ILogger
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         if (string.Equals(eventId.Name, "LogCommitRefused", StringComparison.Ordinal))
-        {
             Interlocked.Increment(ref _count);
-        }
     }
 
     public IDisposable? BeginScope<TState>(TState state)

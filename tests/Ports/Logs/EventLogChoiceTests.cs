@@ -68,9 +68,7 @@ public sealed class EventLogChoiceTests : IDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration["Data:Directory"] = _folder.Path;
         foreach (var (key, value) in settings)
-        {
             builder.Configuration[key] = value;
-        }
 
         builder.Logging.ClearProviders();
         builder.Services.AddEventLog(builder.Configuration);

@@ -95,9 +95,7 @@ public abstract partial class EventLogSuite
         await using var first = new Reading(here, topic, "group");
         await using var second = new Reading(there, topic, "group");
         for (var number = 0; number < 20; number++)
-        {
             await here.Append(topic, [Record($"a:{number}")], default);
-        }
 
         await Eventually.Holds(() => Equal(Numbers(0, 20), first.Seen.Concat(second.Seen)));
         await Eventually.Holds(async () => Assert.Equal(0, await here.Lag(topic, "group", default)));

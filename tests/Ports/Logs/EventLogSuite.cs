@@ -25,9 +25,7 @@ public abstract partial class EventLogSuite : IAsyncLifetime
     public virtual async Task DisposeAsync()
     {
         foreach (var log in _opened.ToList())
-        {
             await Closed(log);
-        }
     }
 
     [SuiteFact]
@@ -92,9 +90,7 @@ public abstract partial class EventLogSuite : IAsyncLifetime
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(async writer =>
         {
             for (var number = 0; number < Each; number += 2)
-            {
                 await Append(logs[writer % 2], $"{writer}:{number}", $"{writer}:{number + 1}");
-            }
         }));
 
         await Eventually.Holds(() => Equal(Writers * Each, reading.Seen.Count));

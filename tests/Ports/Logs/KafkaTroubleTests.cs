@@ -26,9 +26,7 @@ public sealed class KafkaTroubleTests : IAsyncLifetime
     public async Task DisposeAsync()
     {
         foreach (var log in _opened)
-        {
             await log.DisposeAsync();
-        }
 
         _cluster?.Dispose();
     }
@@ -79,9 +77,7 @@ public sealed class KafkaTroubleTests : IAsyncLifetime
         });
 
         for (var first = 0; first < 300; first += 50)
-        {
             await Append(log, Numbers(first, 50));
-        }
 
         await reading.HasSeen(Numbers(0, 300));
         Assert.Equal(2, largest);

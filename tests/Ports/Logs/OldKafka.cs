@@ -23,9 +23,7 @@ public sealed class OldKafka : IAsyncLifetime
     {
         var options = new KafkaOptions { BootstrapServers = BootstrapServers, CreateTopics = false };
         foreach (var (name, value) in Settings)
-        {
             options.Client.Add(name, value);
-        }
 
         return options;
     }
@@ -34,9 +32,7 @@ public sealed class OldKafka : IAsyncLifetime
     {
         // Where something is missing, its tests are skipped; where they must not be, this fails.
         if (Requirement.SkipReason(["java", "npm"]) is not null)
-        {
             return;
-        }
 
         await Gate.WaitAsync();
         try

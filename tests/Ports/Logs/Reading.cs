@@ -19,14 +19,10 @@ public sealed class Reading : IAsyncDisposable
             {
                 var texts = records.Select(static record => $"{record.Key}:{Encoding.UTF8.GetString(record.Value.Span)}").ToList();
                 if (handle is not null)
-                {
                     await handle(texts, cancellation);
-                }
 
                 foreach (var text in texts)
-                {
                     Seen.Enqueue(text);
-                }
             },
             _stop.Token);
 
@@ -42,9 +38,7 @@ public sealed class Reading : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_reading.IsCompleted)
-        {
             return;
-        }
 
         await _stop.CancelAsync();
         await _reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

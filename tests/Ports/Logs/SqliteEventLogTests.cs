@@ -24,9 +24,7 @@ public sealed class SqliteEventLogTests : EventLogSuite, IDisposable
 
         await using var second = new Reading(log, Topic, "group");
         for (var number = 1; number < 10; number++)
-        {
             await Append(log, $"a:{number}");
-        }
 
         await first.HasSeen(Numbers(0, 10));
         Assert.Empty(second.Seen);

@@ -12,7 +12,7 @@ namespace FoodDelivery.Tests.Ports.Marketing;
 public abstract class MarketingSuite : IAsyncLifetime
 {
     private static readonly StoreId Store = new(2);
-    private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow().ToMoment();
+    private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow().TruncateToMilliseconds();
     private static readonly DishId Chicken = new(Store, 1);
     private static readonly DishId Radish = new(Store, 2);
     private static readonly DishId Pizza = new(Store, 3);
@@ -137,11 +137,11 @@ public abstract class MarketingSuite : IAsyncLifetime
     [SuiteFact]
     public async Task A_coupon_is_issued_once_and_found_by_number_customer_and_order()
     {
-        var cause = Cause.Event("one", "coupons");
+        var cause = MessageContext.Event("one", "coupons");
         await Coupons.Issue(Coupon(7, "kim"), cause, default);
         await Coupons.Issue(Coupon(7, "kim"), cause, default);
-        await Coupons.Issue(Coupon(7, "kim"), Cause.Event("another", "coupons"), default);
-        await Coupons.Issue(Coupon(8, "lee"), Cause.Event("third", "coupons"), default);
+        await Coupons.Issue(Coupon(7, "kim"), MessageContext.Event("another", "coupons"), default);
+        await Coupons.Issue(Coupon(8, "lee"), MessageContext.Event("third", "coupons"), default);
 
         var all = await Coupons.List(new CouponFilter(null, null), 0, 0, 10, default);
         Assert.Equal([7L, 8], all.Select(static coupon => coupon.Order.Value));
@@ -157,9 +157,9 @@ public abstract class MarketingSuite : IAsyncLifetime
     private static Coupon Coupon(long order, string customer) => new(0, new OrderId(order), Store, customer, 10, Now, Now.AddDays(30));
 
     private Task Place(long order, string customer, params DishId[] dishes) =>
-        Tallying.Handle(new PlacedOrder(new OrderId(order), Store, customer, dishes, Now), Cause.Event($"placed {order}", "orders"), default);
+        Tallying.Handle(new PlacedOrder(new OrderId(order), Store, customer, dishes, Now), MessageContext.Event($"placed {order}", "orders"), default);
 
-    private Task TakeBack(long order) => Tallying.Handle(new OrderUndone(new OrderId(order)), Cause.Event($"undone {order}", "orders"), default);
+    private Task TakeBack(long order) => Tallying.Handle(new OrderUndone(new OrderId(order)), MessageContext.Event($"undone {order}", "orders"), default);
 
     private Task<Evidence> About(string customer) => _stores.GetRequiredService<IEvidence>().About(customer, 10, default);
 

@@ -9,7 +9,7 @@ namespace FoodDelivery.Tests.Ports.Members;
 public abstract class MembersSuite : IAsyncLifetime
 {
     private static readonly DateTimeOffset Noon = new(2026, 7, 1, 12, 0, 0, TimeSpan.Zero);
-    private static readonly Cause Asked = Cause.Command("asked");
+    private static readonly MessageContext Asked = MessageContext.Command("asked");
     private static readonly KeyedSignUp Request = new(new RequestKey("anonymous", "🔑 'x'"), "abc");
     private IMembers _members = null!;
     private IAsyncDisposable? _owner;
@@ -76,7 +76,7 @@ public abstract class MembersSuite : IAsyncLifetime
         second.Change(second.Profile with { Name = "Lee" });
 
         await _members.Save(first, Asked, default);
-        await Assert.ThrowsAsync<StaleAggregateException>(() => _members.Save(second, Asked, default));
+        await Assert.ThrowsAsync<ConcurrencyException>(() => _members.Save(second, Asked, default));
 
         var found = (await _members.Find(Request.Key, default))!;
         Assert.Equal(first.Profile, found.Member.Profile);

@@ -252,7 +252,7 @@ public abstract class NotificationsSuite : IAsyncLifetime
         new(new OrderId(order), version, role, "cooking", "kim", "조리 중");
 
     private Task Add(string eventId, params Notification[] notifications) =>
-        _notifications.Add(notifications, Cause.Event(eventId, "customer-notifications"), default);
+        _notifications.Add(notifications, MessageContext.Event(eventId, "customer-notifications"), default);
 
     private Task<IReadOnlyList<ClaimedNotification>> Claim(DateTimeOffset? now = null, int atMost = 100) =>
         _notifications.Claim(now ?? Noon, (now ?? Noon).AddSeconds(60), atMost, default);

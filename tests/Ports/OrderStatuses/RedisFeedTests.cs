@@ -74,7 +74,7 @@ public sealed class RedisFeedTests
         await using var stores = CustomerStores.OnRedis(redis);
         var statuses = stores.Services.GetRequiredService<IOrderStatuses>();
         await statuses.CompleteRebuild(await statuses.BeginRebuild(DateTimeOffset.UnixEpoch, default), default);
-        Assert.False(stores.Services.GetRequiredService<WatchingOrder>().Handle(new WatchOrder(Order, AfterVersion: 0)).IsRejected(out _, out var watched));
+        Assert.False(stores.Services.GetRequiredService<WatchingOrder>().Handle(new WatchOrder(Order, AfterVersion: 0)).IsError(out _, out var watched));
         await using var changes = watched.Changes.GetAsyncEnumerator();
 
         // Applied, but never published.

@@ -72,7 +72,7 @@ public abstract class PointsSuite : IAsyncLifetime
         second.Earn(Kim, 180, Noon);
 
         await _points.Save(first, Event("a"), default);
-        await Assert.ThrowsAsync<StaleAggregateException>(() => _points.Save(second, Event("b"), default));
+        await Assert.ThrowsAsync<ConcurrencyException>(() => _points.Save(second, Event("b"), default));
 
         Assert.Equal(180, (await _points.Account(Kim, 0, 20, default)).Points);
     }
@@ -110,5 +110,5 @@ public abstract class PointsSuite : IAsyncLifetime
         await _points.Save(ofOrder, Event($"{order}-back"), default);
     }
 
-    private static Cause Event(string id) => Cause.Event(id, "customer-points");
+    private static MessageContext Event(string id) => MessageContext.Event(id, "customer-points");
 }

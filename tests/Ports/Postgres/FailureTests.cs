@@ -113,7 +113,7 @@ public sealed class FailureTests : WiredTests
         Assert.Equal([4L], await Balances());
     }
 
-    private static Cause Event => Cause.Event("event-1", "consumer");
+    private static MessageContext Event => MessageContext.Event("event-1", "consumer");
 
     private Task<WriteResult> Crossing(string first, string then) => Database.Write(
         new Batch().Require(Deposit, new { Name = first }).Add("select pg_sleep(0.5)").Require(Deposit, new { Name = then }), default);

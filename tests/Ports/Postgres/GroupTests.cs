@@ -60,12 +60,12 @@ public sealed class GroupTests : WiredTests
     public async Task Each_of_a_group_stands_or_falls_alone()
     {
         await Open();
-        await Database.Write(Named("known").Once(Cause.Event("event-1", "consumer")), default);
+        await Database.Write(Named("known").Once(MessageContext.Event("event-1", "consumer")), default);
         var told = 0;
 
         var good = Enumerable.Range(0, Many).Select(number => Database.Write(Named($"n{number}").OnCommitted(() => Interlocked.Increment(ref told)), default)).ToList();
         var stale = Database.Write(Named("of the stale").Require(Deposit, new { Name = "nobody" }).OnCommitted(() => Interlocked.Increment(ref told)), default);
-        var repeated = Database.Write(new Batch().Once(Cause.Event("event-1", "consumer")).Add(Insert, new { Name = "of the repeated" }), default);
+        var repeated = Database.Write(new Batch().Once(MessageContext.Event("event-1", "consumer")).Add(Insert, new { Name = "of the repeated" }), default);
         var wrong = Database.Write(Named("known"), default);
         var row = Database.WriteOne<long>("update accounts set balance = 7 where name = @Name returning balance", new { Name = "known" }, default);
 

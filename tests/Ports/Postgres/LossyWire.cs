@@ -79,9 +79,7 @@ internal sealed class LossyWire : IDisposable
             {
                 Interlocked.Increment(ref _answers);
                 if (Interlocked.Decrement(ref _losses) >= 0)
-                {
                     return;
-                }
             }
 
             await client.WriteAsync(buffer.AsMemory(0, read), _ended.Token);

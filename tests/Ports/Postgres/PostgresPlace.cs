@@ -36,8 +36,6 @@ public sealed class PostgresPlace : IAsyncDisposable
         await connection.OpenAsync();
         var mine = await Dapper.SqlMapper.QueryAsync<string>(connection, "select datname from pg_database where starts_with(datname, @Prefix)", new { Prefix = _prefix });
         foreach (var database in mine)
-        {
             await Dapper.SqlMapper.ExecuteAsync(connection, $"drop database \"{database}\" with (force)");
-        }
     }
 }

@@ -37,7 +37,7 @@ public sealed class CardSealTests
         var another = Seal(Key()).Seal(TossTests.BillingKey, Kim);
         await stand.Get<IDatabase>().Write(new Batch().Add("update customer_cards set billing_key = @another", new { another }), CancellationToken.None);
 
-        Assert.Equal(RejectionKind.Unavailable, (await stand.Provider.Approve(Order, Price, Kim, CancellationToken.None)).Rejection?.Kind);
+        Assert.Equal(ErrorKind.Unavailable, (await stand.Provider.Approve(Order, Price, Kim, CancellationToken.None)).Error?.Kind);
         Assert.Empty(toss.Books.Entries);
         Assert.Contains(stand.Logged, static line => line.Contains("Pay:CardKeys", StringComparison.Ordinal));
     }

@@ -44,9 +44,9 @@ public abstract class ProviderSuite : IAsyncLifetime
     {
         await Approve();
 
-        var refusal = (await Provider.Approve(Order, new Money(1), Kim, CancellationToken.None)).Rejection!;
+        var refusal = (await Provider.Approve(Order, new Money(1), Kim, CancellationToken.None)).Error!;
 
-        Assert.Equal((RejectionKind.Conflict, "AMOUNT_DIFFERS", "18000"), (refusal.Kind, refusal.Reason, refusal.Expected));
+        Assert.Equal((ErrorKind.Conflict, "AMOUNT_DIFFERS", "18000"), (refusal.Kind, refusal.Reason, refusal.Expected));
         Assert.Equal(Price.Won, (await Books()).Held);
     }
 
@@ -96,10 +96,10 @@ public abstract class ProviderSuite : IAsyncLifetime
         Suffer(Trouble.None);
 
         // Told as approved only if it is.
-        Assert.True(answer.Rejection is { Kind: RejectionKind.Unavailable } || (await Books()).Held == Price.Won, $"{answer.Rejection}");
+        Assert.True(answer.Error is { Kind: ErrorKind.Unavailable } || (await Books()).Held == Price.Won, $"{answer.Error}");
         var again = await Approve();
         var books = await Books();
-        Assert.Equal(books.Held > 0, again.Rejection is null);
+        Assert.Equal(books.Held > 0, again.Error is null);
         Assert.Equal(books.Held > 0 ? ChargeState.Approved : ChargeState.None, (await Find()).Value.State);
         Assert.InRange(books.Charges, 0, 1);
     }
@@ -116,7 +116,7 @@ public abstract class ProviderSuite : IAsyncLifetime
         var answer = await Refund();
         Suffer(Trouble.None);
 
-        Assert.True(answer.Rejection is { Kind: RejectionKind.Unavailable } || (await Books()).Held == 0, $"{answer.Rejection}");
+        Assert.True(answer.Error is { Kind: ErrorKind.Unavailable } || (await Books()).Held == 0, $"{answer.Error}");
         Assert.Equal(ChargeState.Refunded, (await Refund()).Value.State);
         Assert.Equal(new ProviderBooks(Held: 0, Charges: 1, Refunds: 1), await Books());
     }
@@ -128,7 +128,7 @@ public abstract class ProviderSuite : IAsyncLifetime
 
         Assert.All(
             await Task.WhenAll(Approve(), Refund(), Find()),
-            static answer => Assert.Equal(RejectionKind.Unavailable, answer.Rejection?.Kind));
+            static answer => Assert.Equal(ErrorKind.Unavailable, answer.Error?.Kind));
     }
 
     private protected abstract Task<IPaymentProvider> Open();
@@ -138,11 +138,11 @@ public abstract class ProviderSuite : IAsyncLifetime
     /// <summary>What the provider's own books say of the order.</summary>
     private protected abstract Task<ProviderBooks> Books();
 
-    private protected Task<Outcome<Charge>> Approve() => Provider.Approve(Order, Price, Kim, CancellationToken.None);
+    private protected Task<Result<Charge>> Approve() => Provider.Approve(Order, Price, Kim, CancellationToken.None);
 
-    private protected Task<Outcome<Charge>> Refund() => Provider.Refund(Order, CancellationToken.None);
+    private protected Task<Result<Charge>> Refund() => Provider.Refund(Order, CancellationToken.None);
 
-    private protected Task<Outcome<Charge>> Find() => Provider.Find(Order, CancellationToken.None);
+    private protected Task<Result<Charge>> Find() => Provider.Find(Order, CancellationToken.None);
 }
 
 /// <summary>What can happen to any provider.</summary>

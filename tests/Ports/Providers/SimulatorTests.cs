@@ -27,7 +27,7 @@ public sealed class SimulatorTests : ProviderSuite
             FailureRate = trouble is Trouble.FailsBefore or Trouble.FailsAfter ? 1 : 0,
             Hang = trouble is Trouble.Silent,
         });
-        Assert.Null(turned.Rejection);
+        Assert.Null(turned.Error);
     }
 
     private protected override async Task<ProviderBooks> Books()

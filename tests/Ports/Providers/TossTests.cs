@@ -34,8 +34,8 @@ public sealed class TossTests : ProviderSuite
 
         var answer = await Approve();
 
-        Assert.Equal(charged, answer.Rejection is null);
-        Assert.True(charged || answer.Rejection is { Kind: RejectionKind.Unavailable });
+        Assert.Equal(charged, answer.Error is null);
+        Assert.True(charged || answer.Error is { Kind: ErrorKind.Unavailable });
         Assert.Equal(new ProviderBooks(charged ? Price.Won : 0, charged ? 1 : 0, Refunds: 0), await Books());
     }
 
@@ -91,11 +91,11 @@ public sealed class TossTests : ProviderSuite
     public async Task A_card_is_registered_with_what_the_card_page_handed_back()
     {
         var registering = _stand.Get<RegisteringCards>();
-        Assert.Equal("customerKey", (await registering.Handle("lee", "가", "auth_1", CancellationToken.None)).Rejection!.Field);
-        Assert.Equal("authKey", (await registering.Handle("lee", "lee-0001", null, CancellationToken.None)).Rejection!.Field);
-        Assert.Equal(RejectionKind.Unavailable, (await registering.Handle("lee", "lee-0001", "made up", CancellationToken.None)).Rejection!.Kind);
+        Assert.Equal("customerKey", (await registering.Handle("lee", "가", "auth_1", CancellationToken.None)).Error!.Field);
+        Assert.Equal("authKey", (await registering.Handle("lee", "lee-0001", null, CancellationToken.None)).Error!.Field);
+        Assert.Equal(ErrorKind.Unavailable, (await registering.Handle("lee", "lee-0001", "made up", CancellationToken.None)).Error!.Kind);
 
-        Assert.Null((await registering.Handle("lee", "lee-0001", "auth_1", CancellationToken.None)).Rejection);
+        Assert.Null((await registering.Handle("lee", "lee-0001", "auth_1", CancellationToken.None)).Error);
 
         Assert.Equal(ChargeState.Approved, (await Provider.Approve(Order, Price, "lee", CancellationToken.None)).Value.State);
     }
@@ -118,7 +118,7 @@ public sealed class TossTests : ProviderSuite
         const string wrong = "test_sk_wrong000000000000000";
         await using var stranger = await Stand(_toss, wrong);
 
-        Assert.Equal(RejectionKind.Unavailable, (await stranger.Provider.Approve(Order, Price, Kim, CancellationToken.None)).Rejection?.Kind);
+        Assert.Equal(ErrorKind.Unavailable, (await stranger.Provider.Approve(Order, Price, Kim, CancellationToken.None)).Error?.Kind);
 
         Assert.Empty(_toss.Books.Entries);
         Assert.Contains(stranger.Logged, static line => line.Contains("UNAUTHORIZED_KEY", StringComparison.Ordinal));

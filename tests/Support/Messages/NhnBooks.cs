@@ -47,7 +47,7 @@ internal sealed class NhnBooks
             : content.Length > 1000 ? "The content is too long."
             : fallback is not null && !IsText(fallback, resend.GetProperty("resendType").GetString() == "SMS" ? 90 : 2000) ? "The fall-back cannot be sent."
             : fallback is not null && resend.GetProperty("resendSendNo").GetString() != NhnStub.SenderNumber ? "Invalid Sms Sendno"
-            : Flaw(message));
+            : Validate(message));
     }
 
     public (DeliveredMessage? Message, string? Flaw) Text(JsonElement body, string channel)
@@ -58,10 +58,10 @@ internal sealed class NhnBooks
         return (message, body.GetProperty("sendNo").GetString() != NhnStub.SenderNumber ? "Invalid Sms Sendno"
             : !IsText(text, channel == "sms" ? 90 : 2000) ? "The text cannot be sent."
             : channel == "lms" && !IsText(body.GetProperty("title").GetString()!, 40) ? "The title cannot be sent."
-            : Flaw(message));
+            : Validate(message));
     }
 
-    private static string? Flaw(DeliveredMessage message) =>
+    private static string? Validate(DeliveredMessage message) =>
         message.Key.Length is 0 or > 100 ? "Invalid recipientGroupingKey." : message.To.Length is < 10 or > 15 ? "Invalid recipientNo." : null;
 
     private static string Key(JsonElement recipient) => recipient.GetProperty("recipientGroupingKey").GetString() ?? "";

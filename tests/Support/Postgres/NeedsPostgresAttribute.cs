@@ -18,8 +18,6 @@ public sealed class PostgresFactAttribute : Xunit.FactAttribute
     public PostgresFactAttribute()
     {
         if (!string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase))
-        {
             Skip = PostgresPrograms.Missing;
-        }
     }
 }

@@ -62,9 +62,7 @@ public sealed class PostgresCluster
         using var late = new CancellationTokenSource(Bound);
         var said = await guard.StandardOutput.ReadLineAsync(late.Token);
         if (said != "ready")
-        {
             throw new InvalidOperationException($"PostgreSQL did not start: {said}{Environment.NewLine}{await guard.StandardOutput.ReadToEndAsync(late.Token)}");
-        }
 
         var cluster = new PostgresCluster(guard, port, password);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.Stop();

@@ -14,9 +14,7 @@ public sealed class NeedsProgramsAttribute : FactAttribute
     {
         Programs = programs;
         if (Requirement.SkipReason(programs) is { } reason)
-        {
             Skip = reason;
-        }
     }
 
     /// <summary>The programs.</summary>

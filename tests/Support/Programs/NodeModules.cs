@@ -16,9 +16,7 @@ public static class NodeModules
     static async Task InstallOnceAsync()
     {
         if (File.Exists(Path.Combine(Folder, "node_modules", ".package-lock.json")))
-        {
             return;
-        }
 
         var run = await OutsideProgram.RunAsync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], Folder, within: TimeSpan.FromMinutes(5));
         Assert.True(run.ExitCode == 0, run.Errors);

@@ -15,15 +15,11 @@ public static class OutsideProgram
     public static string? Missing(string program) => _missing.GetOrAdd(program, static wanted =>
     {
         if (string.Equals(wanted, Kafka.MockCluster.Library, StringComparison.Ordinal))
-        {
             return NativeLibrary.TryLoad(wanted, typeof(OutsideProgram).Assembly, searchPath: null, out _) ? null : $"'{wanted}' is not for this system";
-        }
 
         var parts = wanted.Split(':');
         if (Find(parts[0]) is not { } path)
-        {
             return $"'{parts[0]}' is not installed";
-        }
 
         return parts.Length > 1 && !Imports(path, parts[1]) ? $"'{parts[0]}' has no module '{parts[1]}'" : null;
     });

@@ -20,9 +20,7 @@ internal sealed class SkippedTestCase : XunitTestCase
     public static string? Reason(ITestMethod method)
     {
         if (string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase))
-        {
             return null;
-        }
 
         var missing = method.TestClass.Class.GetCustomAttributes(typeof(NeedsAttribute))
             .OfType<ReflectionAttributeInfo>()

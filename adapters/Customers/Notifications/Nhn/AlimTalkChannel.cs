@@ -11,26 +11,26 @@ namespace FoodDelivery.Adapters.Customers.Notifications.Nhn;
 /// </summary>
 /// <param name="client">Calls the provider.</param>
 /// <param name="settings">The sender.</param>
-/// <param name="time">Tells in which span to look.</param>
-internal sealed class AlimTalkChannel(NhnClient client, KakaoSettings settings, TimeProvider time) : INotificationChannel
+/// <param name="clock">Tells in which span to look.</param>
+internal sealed class AlimTalkChannel(NhnClient client, KakaoSettings settings, TimeProvider clock) : INotificationChannel
 {
     private string Path => $"/alimtalk/v2.3/appkeys/{Uri.EscapeDataString(settings.Access.AppKey)}";
 
     public string Name => ContactChannel.Kakao.Word();
 
-    public async Task<Outcome<Done>> Send(OutgoingMessage message, CancellationToken cancellation)
+    public async Task<Result<Unit>> Send(OutgoingMessage message, CancellationToken cancellation)
     {
         var key = message.Notification.MessageKey;
         if (message.MayHaveLeft)
         {
-            if ((await IsKnown(key, cancellation)).IsRejected(out var doubt, out var isKnown))
+            if ((await IsKnown(key, cancellation)).IsError(out var doubt, out var isKnown))
                 return doubt;
             if (isKnown)
-                return Done.Now;
+                return Unit.Value;
         }
 
         var sent = await client.Post($"{Path}/raw-messages", Body(message), key, isIdempotent: true, cancellation);
-        if (!sent.IsRejected(out var refusal, out var answer))
+        if (!sent.IsError(out var refusal, out var answer))
             return NhnClient.Result(Results(answer));
         if (refusal.Reason == NhnClient.Repeated)
             return await Confirm(key, cancellation);
@@ -39,15 +39,15 @@ internal sealed class AlimTalkChannel(NhnClient client, KakaoSettings settings, 
 
     // The key was used, but for a request that was accepted or for one that was refused? If the list does not know it, the key runs out
     // before the attempts do.
-    private async Task<Outcome<Done>> Confirm(string key, CancellationToken cancellation) =>
-        (await IsKnown(key, cancellation)).IsRejected(out var doubt, out var isKnown) ? doubt
-        : isKnown ? Done.Now
+    private async Task<Result<Unit>> Confirm(string key, CancellationToken cancellation) =>
+        (await IsKnown(key, cancellation)).IsError(out var doubt, out var isKnown) ? doubt
+        : isKnown ? Unit.Value
         : client.IsUnclear("The provider knows the key, but not yet the message.");
 
-    private async Task<Outcome<bool>> IsKnown(string key, CancellationToken cancellation)
+    private async Task<Result<bool>> IsKnown(string key, CancellationToken cancellation)
     {
-        var query = $"{Path}/messages?{NhnDates.Query(time.GetUtcNow(), "yyyy-MM-dd HH:mm")}&recipientGroupingKey={Uri.EscapeDataString(key)}";
-        return (await client.Get(query, key, cancellation)).IsRejected(out var refusal, out var answer)
+        var query = $"{Path}/messages?{NhnDates.Query(clock.GetUtcNow(), "yyyy-MM-dd HH:mm")}&recipientGroupingKey={Uri.EscapeDataString(key)}";
+        return (await client.Get(query, key, cancellation)).IsError(out var refusal, out var answer)
             ? client.IsUnclear(refusal.Message)
             : NhnClient.Knows(Found(answer), key);
     }

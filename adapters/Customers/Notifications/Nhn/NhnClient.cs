@@ -23,9 +23,9 @@ internal sealed partial class NhnClient : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<NhnClient> _log;
 
-    public NhnClient(NhnAccess access, TimeSpan unclearPause, TimeProvider time, ILogger<NhnClient> log)
+    public NhnClient(NhnAccess access, TimeSpan unclearPause, TimeProvider clock, ILogger<NhnClient> log)
     {
-        (_unclearPause, _time, _log) = (unclearPause, time, log);
+        (_unclearPause, _time, _log) = (unclearPause, clock, log);
         _http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = Patience, PooledConnectionLifetime = TimeSpan.FromMinutes(2), AllowAutoRedirect = false })
         {
             BaseAddress = access.Address,
@@ -40,7 +40,7 @@ internal sealed partial class NhnClient : IDisposable
     /// <summary>The rejection's reason when a message came under this key a short while ago.</summary>
     public const string Repeated = "KEY_USED";
 
-    public async Task<Outcome<JsonElement>> Post(string path, object body, string messageKey, bool isIdempotent, CancellationToken cancellation)
+    public async Task<Result<JsonElement>> Post(string path, object body, string messageKey, bool isIdempotent, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
         if (isIdempotent)
@@ -48,18 +48,18 @@ internal sealed partial class NhnClient : IDisposable
         return Told(await Send(request, cancellation), messageKey);
     }
 
-    public async Task<Outcome<JsonElement>> Get(string path, string messageKey, CancellationToken cancellation)
+    public async Task<Result<JsonElement>> Get(string path, string messageKey, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         return Told(await Send(request, cancellation), messageKey);
     }
 
     /// <summary>Nobody knows what became of a message; later a look-up will.</summary>
-    public Rejection IsUnclear(string why) => Rejection.Unavailable(Unclear, why, _unclearPause);
+    public Error IsUnclear(string why) => Error.Unavailable(Unclear, why, _unclearPause);
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<Outcome<JsonElement>> Send(HttpRequestMessage request, CancellationToken cancellation)
+    private async Task<Result<JsonElement>> Send(HttpRequestMessage request, CancellationToken cancellation)
     {
         using var deadline = new CancellationTokenSource(Patience, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
@@ -80,10 +80,10 @@ internal sealed partial class NhnClient : IDisposable
         }
     }
 
-    private Outcome<JsonElement> Read(HttpResponseMessage response, byte[] body)
+    private Result<JsonElement> Read(HttpResponseMessage response, byte[] body)
     {
         if (response.StatusCode == HttpStatusCode.TooManyRequests)
-            return Rejection.Unavailable("PROVIDER_BUSY", "The provider wants fewer messages.", Pause(response));
+            return Error.Unavailable("PROVIDER_BUSY", "The provider wants fewer messages.", Pause(response));
         if (!TryParse(body, out var answer) || !answer.TryGetProperty("header", out var header))
         {
             return response.IsSuccessStatusCode
@@ -93,21 +93,21 @@ internal sealed partial class NhnClient : IDisposable
 
         var code = Code(header);
         return header.TryGetProperty("isSuccessful", out var successful) && successful.ValueKind == JsonValueKind.True ? answer
-            : code is KeyUsed or KeyUsedToo ? Rejection.Unavailable(Repeated, "The provider knows this message.", _unclearPause)
+            : code is KeyUsed or KeyUsedToo ? Error.Unavailable(Repeated, "The provider knows this message.", _unclearPause)
             : Refused($"The provider refuses with {code}: {Text(header, "resultMessage")}");
     }
 
     /// <summary>What the provider says of the one recipient: a refusal, unless its code is 0.</summary>
-    public static Outcome<Done> Result(JsonElement results) =>
+    public static Result<Unit> Result(JsonElement results) =>
         results.ValueKind != JsonValueKind.Array || results.GetArrayLength() == 0 || Code(results[0]) is 0 or null
-            ? Done.Now
+            ? Unit.Value
             : Refused($"The provider refuses the recipient with {Code(results[0])}: {Text(results[0], "resultMessage")}");
 
     /// <summary>Whether a list of messages has the one with this key.</summary>
     public static bool Knows(JsonElement messages, string messageKey) => messages.ValueKind == JsonValueKind.Array
         && messages.EnumerateArray().Any(message => Text(message, "recipientGroupingKey") == messageKey);
 
-    private static Rejection Refused(string why) => Rejection.Unavailable("PROVIDER_REFUSED", why, TimeSpan.Zero);
+    private static Error Refused(string why) => Error.Unavailable("PROVIDER_REFUSED", why, TimeSpan.Zero);
 
     private static long? Code(JsonElement element) =>
         element.TryGetProperty("resultCode", out var code) && code.ValueKind == JsonValueKind.Number && code.TryGetInt64(out var number) ? number : null;
@@ -135,9 +135,9 @@ internal sealed partial class NhnClient : IDisposable
         }
     }
 
-    private Outcome<JsonElement> Told(Outcome<JsonElement> outcome, string messageKey)
+    private Result<JsonElement> Told(Result<JsonElement> outcome, string messageKey)
     {
-        if (outcome.IsRejected(out var rejection))
+        if (outcome.IsError(out var rejection))
             NotSent(messageKey, rejection.Reason, rejection.Message);
         return outcome;
     }

@@ -10,31 +10,31 @@ namespace FoodDelivery.Adapters.Customers.Notifications.Nhn;
 /// </summary>
 /// <param name="client">Calls the provider.</param>
 /// <param name="settings">The sender.</param>
-/// <param name="time">Tells in which span to look.</param>
-internal sealed class SmsChannel(NhnClient client, SmsSettings settings, TimeProvider time) : INotificationChannel
+/// <param name="clock">Tells in which span to look.</param>
+internal sealed class SmsChannel(NhnClient client, SmsSettings settings, TimeProvider clock) : INotificationChannel
 {
     public string Name => ContactChannel.Sms.Word();
 
-    public async Task<Outcome<Done>> Send(OutgoingMessage message, CancellationToken cancellation)
+    public async Task<Result<Unit>> Send(OutgoingMessage message, CancellationToken cancellation)
     {
         var (key, text) = (message.Notification.MessageKey, SmsText.Of(message.Notification.Text));
         var path = $"/sms/v3.0/appKeys/{Uri.EscapeDataString(settings.Access.AppKey)}/sender/{(text.IsLong ? "mms" : "sms")}";
         if (message.MayHaveLeft)
         {
-            if ((await IsKnown(path, key, cancellation)).IsRejected(out var doubt, out var isKnown))
+            if ((await IsKnown(path, key, cancellation)).IsError(out var doubt, out var isKnown))
                 return doubt;
             if (isKnown)
-                return Done.Now;
+                return Unit.Value;
         }
 
         var sent = await client.Post(path, Body(message, text), key, isIdempotent: false, cancellation);
-        return sent.IsRejected(out var refusal, out var answer) ? refusal : NhnClient.Result(Results(answer));
+        return sent.IsError(out var refusal, out var answer) ? refusal : NhnClient.Result(Results(answer));
     }
 
-    private async Task<Outcome<bool>> IsKnown(string path, string key, CancellationToken cancellation)
+    private async Task<Result<bool>> IsKnown(string path, string key, CancellationToken cancellation)
     {
-        var query = $"{path}?{NhnDates.Query(time.GetUtcNow(), "yyyy-MM-dd HH:mm:ss")}&recipientGroupingKey={Uri.EscapeDataString(key)}";
-        return (await client.Get(query, key, cancellation)).IsRejected(out var refusal, out var answer)
+        var query = $"{path}?{NhnDates.Query(clock.GetUtcNow(), "yyyy-MM-dd HH:mm:ss")}&recipientGroupingKey={Uri.EscapeDataString(key)}";
+        return (await client.Get(query, key, cancellation)).IsError(out var refusal, out var answer)
             ? client.IsUnclear(refusal.Message)
             : NhnClient.Knows(Found(answer), key);
     }

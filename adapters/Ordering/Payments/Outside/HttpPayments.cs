@@ -11,7 +11,7 @@ namespace FoodDelivery.Adapters.Ordering.Payments.Outside;
 /// </summary>
 internal sealed class HttpPayments(HttpClient http) : IPaymentCall
 {
-    public async Task<Outcome<long>> Approve(OrderId order, Money amount, string customer, CancellationToken cancellation)
+    public async Task<Result<long>> Approve(OrderId order, Money amount, string customer, CancellationToken cancellation)
     {
         var answer = await Post("/payments", $"order-{order}", new { OrderId = order.Value, Amount = amount.Won, CustomerId = customer }, cancellation);
         return answer switch

@@ -15,17 +15,15 @@ internal sealed class Refunding(HttpPayments payments, FollowingPayments followi
 
     public static void AddTo(IServiceCollection services) => services.AddTransient<Refunding>().AddConsumer(Consumer, Topics.Ordering, static handlers => handlers
         .On<OrderRejected>(static (services, data, received, cancellation) =>
-            services.GetRequiredService<Refunding>().Handle(new OrderId(data.OrderId), data.Reason, received.Cause, cancellation))
+            services.GetRequiredService<Refunding>().Handle(new OrderId(data.OrderId), data.Reason, received.MessageContext, cancellation))
         .On<OrderCancelled>(static (services, data, received, cancellation) =>
-            services.GetRequiredService<Refunding>().Handle(new OrderId(data.OrderId), data.Reason, received.Cause, cancellation))
+            services.GetRequiredService<Refunding>().Handle(new OrderId(data.OrderId), data.Reason, received.MessageContext, cancellation))
         .On<OrderAttemptAbandoned>(static (services, data, received, cancellation) =>
-            services.GetRequiredService<Refunding>().Handle(new OrderId(data.OrderId), "", received.Cause, cancellation)));
+            services.GetRequiredService<Refunding>().Handle(new OrderId(data.OrderId), "", received.MessageContext, cancellation)));
 
-    private async Task Handle(OrderId order, string reason, Cause cause, CancellationToken cancellation)
+    private async Task Handle(OrderId order, string reason, MessageContext cause, CancellationToken cancellation)
     {
         if (await payments.Refund(order, reason, cancellation))
-        {
             await following.Handle(new PaymentRefunded(order, reason), cause, cancellation);
-        }
     }
 }

@@ -13,7 +13,7 @@ internal sealed class TossProvider(TossApi api, CustomerCards cards, OrderNumber
     private static readonly TimeSpan UntilProcessed = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan TryLater = TimeSpan.FromSeconds(1);
 
-    public async Task<Outcome<Charge>> Approve(OrderId order, Money amount, string customerId, CancellationToken cancellation)
+    public async Task<Result<Charge>> Approve(OrderId order, Money amount, string customerId, CancellationToken cancellation)
     {
         var number = await numbers.Of(order, cancellation);
         var answer = await Charged(customerId, number, amount, cancellation);
@@ -22,14 +22,16 @@ internal sealed class TossProvider(TossApi api, CustomerCards cards, OrderNumber
             // Also after a clear no: an earlier try may have charged another card of the same customer.
             var found = await api.Find(number, cancellation);
             if (!found.Has(out payment))
+            {
                 return answer.Meaning is TossMeaning.Declined && found.Meaning is TossMeaning.NotFound
                     ? new Charge(ChargeState.Declined, amount, answer.Message)
                     : Unclear;
+            }
         }
 
         var books = Read(payment, number);
-        return !books.IsRejected(out _, out var charge) && charge.Amount != amount
-            ? Rejection.Conflict("AMOUNT_DIFFERS", $"Order {order} was charged with another amount.") with
+        return !books.IsError(out _, out var charge) && charge.Amount != amount
+            ? Error.Conflict("AMOUNT_DIFFERS", $"Order {order} was charged with another amount.") with
             {
                 Field = "price",
                 Expected = charge.Amount.Won.ToString(),
@@ -37,13 +39,13 @@ internal sealed class TossProvider(TossApi api, CustomerCards cards, OrderNumber
             : books;
     }
 
-    public async Task<Outcome<Charge>> Find(OrderId order, CancellationToken cancellation)
+    public async Task<Result<Charge>> Find(OrderId order, CancellationToken cancellation)
     {
         var number = await numbers.Of(order, cancellation);
         return Read(await api.Find(number, cancellation), number);
     }
 
-    public async Task<Outcome<Charge>> Refund(OrderId order, CancellationToken cancellation)
+    public async Task<Result<Charge>> Refund(OrderId order, CancellationToken cancellation)
     {
         var number = await numbers.Of(order, cancellation);
         var found = await api.Find(number, cancellation);
@@ -91,13 +93,13 @@ internal sealed class TossProvider(TossApi api, CustomerCards cards, OrderNumber
     private static bool IsHeld(TossAnswer<TossPayment> answer, [NotNullWhen(true)] out TossPayment? payment) =>
         answer.Has(out payment) && payment.Status is "DONE" or "PARTIAL_CANCELED";
 
-    private static Outcome<Charge> Read(TossAnswer<TossPayment> found, string number) =>
+    private static Result<Charge> Read(TossAnswer<TossPayment> found, string number) =>
         found.Has(out var payment) ? Read(payment, number)
         : found.Meaning is TossMeaning.NotFound ? Charge.None
         : Unclear;
 
     // https://docs.tosspayments.com/reference#payment-객체: the statuses of a payment.
-    private static Outcome<Charge> Read(TossPayment payment, string number) => payment.Status switch
+    private static Result<Charge> Read(TossPayment payment, string number) => payment.Status switch
     {
         _ when payment.OrderId != number => Unclear,
         "DONE" or "PARTIAL_CANCELED" => new Charge(ChargeState.Approved, new Money(payment.TotalAmount), ""),
@@ -106,6 +108,6 @@ internal sealed class TossProvider(TossApi api, CustomerCards cards, OrderNumber
         _ => Unclear,
     };
 
-    private static Outcome<Charge> Unclear => Rejection.Unavailable(
+    private static Result<Charge> Unclear => Error.Unavailable(
         "PROVIDER_UNCLEAR", "The payment provider gave no clear answer; ask again for the same order.", TryLater);
 }

@@ -27,9 +27,7 @@ internal sealed partial class AccessAudit
     {
         // Reading changes nothing, and in Development everybody is an operator without a name.
         if (!HttpMethods.IsGet(context.Request.Method) && context.User.IsInRole(Security.Roles.Operator) && Caller.Of(context) is not Caller.Anonymous)
-        {
             Did(Caller.Of(context), context.Request.Method, context.Request.Path);
-        }
     }
 
     [LoggerMessage(LogLevel.Information, "{Caller} was refused {Method} {Path}: {Reason}")]

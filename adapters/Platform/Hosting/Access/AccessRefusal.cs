@@ -34,13 +34,11 @@ internal sealed class AccessRefusal(AccessAudit audit) : IAuthorizationMiddlewar
     {
         audit.Refused(context, refusal);
         if (refusal.Challenge is not null)
-        {
             context.Response.Headers[HeaderNames.WWWAuthenticate] = refusal.Challenge;
-        }
 
         if (RpcAnswer.IsAskedFor(context.Request))
         {
-            RpcAnswer.Write(context, RejectionRpc.Refusal(refusal.RpcStatus, refusal.Reason, refusal.Detail));
+            RpcAnswer.Write(context, RpcErrors.Refusal(refusal.RpcStatus, refusal.Reason, refusal.Detail));
             return Task.CompletedTask;
         }
 

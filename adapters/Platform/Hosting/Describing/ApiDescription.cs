@@ -22,9 +22,7 @@ internal static class ApiDescription
         {
             // The house's own converter hides from the generator that an instant is written as a text.
             if (context.JsonTypeInfo.Type == typeof(DateTimeOffset))
-            {
                 schema.Type = JsonSchemaType.String;
-            }
 
             return Task.CompletedTask;
         });
@@ -35,9 +33,7 @@ internal static class ApiDescription
         // The gateway shows the public's part of it to whoever has a token, and asks with that token.
         app.MapOpenApi().AllowEveryRole();
         if (app.Environment.IsDevelopment())
-        {
             app.MapApiPage();
-        }
     }
 
     /// <summary>The page alone, for whoever has a document of its own.</summary>

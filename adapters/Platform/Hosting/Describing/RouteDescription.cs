@@ -25,9 +25,7 @@ public static class RouteDescription
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder route, params ReadOnlySpan<int> statuses)
     {
         foreach (var status in statuses)
-        {
             route.ProducesProblem(status);
-        }
 
         return route;
     }
@@ -53,9 +51,7 @@ public static class RouteDescription
     {
         var schema = new OpenApiSchema { Type = JsonSchemaType.Object, Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal) };
         foreach (var (name, property) in properties)
-        {
             schema.Properties.Add(name, property);
-        }
 
         return schema;
     }

@@ -14,7 +14,7 @@ internal sealed class Unambiguous(RequestDelegate next)
     // Where the server puts a length that it does not believe.
     private const string DisbelievedLength = "X-Content-Length";
 
-    private static readonly Rejection Ambiguous = Rejection.Invalid(
+    private static readonly Error Ambiguous = Error.Invalid(
         "Content-Length", "A body has either a Content-Length or the Transfer-Encoding chunked, and nothing else.", "AMBIGUOUS_LENGTH");
 
     public Task InvokeAsync(HttpContext context)
@@ -27,9 +27,7 @@ internal sealed class Unambiguous(RequestDelegate next)
         }
 
         if (headers.TransferEncoding.Count == 0 || (IsChunked(headers) && headers.ContentLength is null && !headers.ContainsKey(DisbelievedLength)))
-        {
             return next(context);
-        }
 
         context.Response.Headers.Connection = "close";
         return context.Refuse(Ambiguous);

@@ -12,20 +12,16 @@ namespace FoodDelivery.Platform.Hosting.Edge;
 /// </summary>
 internal sealed class Upgrades(RequestDelegate next, ServiceSettings settings)
 {
-    private static readonly Rejection Full = Rejection.Unavailable(
+    private static readonly Error Full = Error.Unavailable(
         "TOO_MANY_CONNECTIONS", "More connections are open here than are allowed; try again.", TimeSpan.FromSeconds(1));
 
     public Task InvokeAsync(HttpContext context)
     {
         if (context.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true } upgrade)
-        {
             return next(context);
-        }
 
         if (settings.UpgradedConnections > 0)
-        {
             return Bounded(context, upgrade);
-        }
 
         context.Features.Set<IHttpUpgradeFeature>(null);
         return next(context);

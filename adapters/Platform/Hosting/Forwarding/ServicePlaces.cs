@@ -25,9 +25,7 @@ internal static class ServicePlaces
         IConfiguration configuration, string service, string addresses, string port, Func<(int Http1, int Http2), int> usual)
     {
         if (!Ports.TryGetValue(service, out var known) && !configuration.GetSection($"{service}:{addresses}").Exists())
-        {
             throw new SettingException($"The setting {service}:{addresses} is missing; a route leads to that service.");
-        }
 
         var number = Setting.WholeNumber(configuration, $"{service}:{port}", usual(known), 0, 65535);
         return ServiceAddresses.Read(configuration, $"{service}:{addresses}", $"http://localhost:{number}");

@@ -10,8 +10,6 @@ public static class Rehearsal
     public static async Task Of(Func<Task> go)
     {
         for (var round = 0; round < Rounds; round++)
-        {
             await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => go()));
-        }
     }
 }

@@ -5,7 +5,7 @@ namespace FoodDelivery.Platform.Hosting.Health;
 
 /// <summary>Goes a way once, as soon as the server listens.</summary>
 internal sealed partial class WarmUp(
-    string what, Func<IServiceProvider, CancellationToken, Task> go, IServiceProvider services, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<WarmUp> log)
+    string what, Func<IServiceProvider, CancellationToken, Task> go, IServiceProvider services, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<WarmUp> log)
     : BackgroundService
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
@@ -20,7 +20,7 @@ internal sealed partial class WarmUp(
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var _ = lifetime.ApplicationStarted.Register(started.SetResult);
         await started.Task.WaitAsync(stoppingToken);
-        using var late = new CancellationTokenSource(Longest, time);
+        using var late = new CancellationTokenSource(Longest, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, late.Token);
         try
         {

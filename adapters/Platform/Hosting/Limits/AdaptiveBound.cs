@@ -4,7 +4,7 @@ namespace FoodDelivery.Platform.Hosting.Limits;
 /// How many requests a server has in flight at once. It is raised as long as somebody is refused while nothing queues, and lowered when work queues in the
 /// process and requests take clearly longer than usual, both: slow partners alone are no overload, and nor is a busy moment that nobody feels.
 /// </summary>
-internal sealed class AdaptiveBound(AdaptiveBoundOptions options, Func<TimeSpan> queueing, TimeProvider time)
+internal sealed class AdaptiveBound(AdaptiveBoundOptions options, Func<TimeSpan> queueing, TimeProvider clock)
 {
     // Slower than this is more than chance; it is also how far requests may be slowed down before fewer are let in.
     private const double Tolerance = 1.5;
@@ -15,7 +15,7 @@ internal sealed class AdaptiveBound(AdaptiveBoundOptions options, Func<TimeSpan>
     private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _gate = new();
-    private long _began = time.GetTimestamp();
+    private long _began = clock.GetTimestamp();
     private double _limit = options.Least;
     private bool _isQueueing;
     private int _inFlight;
@@ -55,18 +55,14 @@ internal sealed class AdaptiveBound(AdaptiveBoundOptions options, Func<TimeSpan>
             _usual += usual.Or(seconds);
             Look();
             if (!_isQueueing)
-            {
                 usual.Learn(seconds);
-            }
         }
     }
 
     private void Look()
     {
-        if (time.GetElapsedTime(_began) < Window)
-        {
+        if (clock.GetElapsedTime(_began) < Window)
             return;
-        }
 
         _isQueueing = queueing() > options.Target;
         var slowdown = _usual > 0 ? _taken / _usual : 1;
@@ -84,7 +80,7 @@ internal sealed class AdaptiveBound(AdaptiveBoundOptions options, Func<TimeSpan>
             _limit = Math.Max(options.Least, _limit * (1 - Forgetting));
         }
 
-        (_began, _peak, _refused, _taken, _usual) = (time.GetTimestamp(), _inFlight, 0, 0, 0);
+        (_began, _peak, _refused, _taken, _usual) = (clock.GetTimestamp(), _inFlight, 0, 0, 0);
     }
 }
 

@@ -19,9 +19,7 @@ public sealed class AdmittedBefore
         service.Add(endpoint =>
         {
             if (endpoint.Metadata.OfType<GrpcMethodMetadata>().Any(rpc => rpc.Method.Name == method))
-            {
                 endpoint.Metadata.Add(Mark);
-            }
         });
     }
 }

@@ -27,9 +27,7 @@ internal static class Arrival
             var isEnough = read.IsCompleted || read.Buffer.Length >= Enough;
             body.AdvanceTo(read.Buffer.Start, isEnough ? read.Buffer.Start : read.Buffer.End);
             if (isEnough)
-            {
                 return;
-            }
         }
     }
 }

@@ -45,7 +45,7 @@ internal sealed class ClientLimit : IDisposable
         }
 
         _measures.Refused("client");
-        await context.Refuse(Rejection.Exhausted(
+        await context.Refuse(Error.Exhausted(
             "TOO_MANY_REQUESTS",
             kind is RequestKind.Stream ? "This client has too many streams open." : "This client asks too often.",
             lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : Usual));
@@ -76,9 +76,7 @@ internal sealed class ClientLimit : IDisposable
         private static IPAddress? Neighbourhood(IPAddress? address)
         {
             if (address is not { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false })
-            {
                 return address?.MapToIPv4();
-            }
 
             Span<byte> bytes = stackalloc byte[Whole];
             address.TryWriteBytes(bytes, out _);

@@ -4,7 +4,7 @@ namespace FoodDelivery.Platform.Hosting.Limits;
 /// Measures how long work waits in this process before anything is done for it: one piece of work at a time stands in the thread pool's queue like any
 /// other. It is sent only when a request comes, so that an idle process stays idle. Waiting for others, a payment's half second, does not count.
 /// </summary>
-internal sealed class QueueingProbe(TimeProvider time) : IThreadPoolWorkItem
+internal sealed class QueueingProbe(TimeProvider clock) : IThreadPoolWorkItem
 {
     private const long None = -1;
 
@@ -18,11 +18,9 @@ internal sealed class QueueingProbe(TimeProvider time) : IThreadPoolWorkItem
         lock (_gate)
         {
             if (_sent != None)
-            {
                 return;
-            }
 
-            _sent = time.GetTimestamp();
+            _sent = clock.GetTimestamp();
         }
 
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
@@ -33,7 +31,7 @@ internal sealed class QueueingProbe(TimeProvider time) : IThreadPoolWorkItem
     {
         lock (_gate)
         {
-            var least = _least ?? (_sent == None ? TimeSpan.Zero : time.GetElapsedTime(_sent));
+            var least = _least ?? (_sent == None ? TimeSpan.Zero : clock.GetElapsedTime(_sent));
             _least = null;
             return least;
         }
@@ -43,7 +41,7 @@ internal sealed class QueueingProbe(TimeProvider time) : IThreadPoolWorkItem
     {
         lock (_gate)
         {
-            var waited = time.GetElapsedTime(_sent);
+            var waited = clock.GetElapsedTime(_sent);
             _sent = None;
             _least = _least is { } least && least < waited ? least : waited;
         }

@@ -13,7 +13,7 @@ namespace FoodDelivery.Platform.Hosting.Limits;
 /// </summary>
 internal sealed class ServerLimit : IDisposable
 {
-    private static readonly Rejection Overloaded = Rejection.Unavailable(
+    private static readonly Error Overloaded = Error.Unavailable(
         "OVERLOADED", "More is asked at the moment than can be answered in time; nothing was done. Try again.", TimeSpan.FromSeconds(1));
 
     private readonly RequestDelegate _next;
@@ -25,11 +25,11 @@ internal sealed class ServerLimit : IDisposable
     private readonly QueueingProbe _probe;
     private readonly AdaptiveBound _bound;
 
-    public ServerLimit(RequestDelegate next, ServerLimitOptions options, LimitMeasures measures, TimeProvider time)
+    public ServerLimit(RequestDelegate next, ServerLimitOptions options, LimitMeasures measures, TimeProvider clock)
     {
-        (_next, _options, _measures, _time) = (next, options, measures, time);
-        _probe = new QueueingProbe(time);
-        _bound = new AdaptiveBound(options.Adaptive, _probe.Take, time);
+        (_next, _options, _measures, _time) = (next, options, measures, clock);
+        _probe = new QueueingProbe(clock);
+        _bound = new AdaptiveBound(options.Adaptive, _probe.Take, clock);
         measures.Watch(_bound);
         _limiter = new ConcurrencyLimiter(new ConcurrencyLimiterOptions
         {
@@ -41,14 +41,10 @@ internal sealed class ServerLimit : IDisposable
     {
         // Probes and pages of our own, which have no limit to themselves, must be answered above all when there is much to do.
         if (context.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<Unlimited>() is not null || IsStream(endpoint, context.Request))
-        {
             return _next(context);
-        }
 
         if (endpoint.Metadata.GetMetadata<AdmittedBefore>() is not null)
-        {
             return Work(context);
-        }
 
         var arrival = Arrival.Of(context);
         return arrival.IsCompletedSuccessfully ? Admit(context, endpoint) : AdmitLater(arrival, context, endpoint);

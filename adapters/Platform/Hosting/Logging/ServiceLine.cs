@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Console;
 namespace FoodDelivery.Platform.Hosting.Logging;
 
 /// <summary>One line a message: time, level, service, who speaks, what, and the trace that it is part of. An exception follows on lines of its own.</summary>
-internal sealed class ServiceLine(ServiceName service, StartupPhase phase, TimeProvider time) : ConsoleFormatter(FormatterName)
+internal sealed class ServiceLine(ServiceName service, StartupPhase phase, TimeProvider clock) : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "service";
 
@@ -16,11 +16,9 @@ internal sealed class ServiceLine(ServiceName service, StartupPhase phase, TimeP
     {
         // Whatever keeps the service from starting leaves it as one sentence, see ServiceRunner.
         if (logEntry.Exception is not null && !phase.IsOver && logEntry.Category.StartsWith("Microsoft.", StringComparison.Ordinal))
-        {
             return;
-        }
 
-        textWriter.Write(time.GetUtcNow().ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture));
+        textWriter.Write(clock.GetUtcNow().ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture));
         textWriter.Write(' ');
         textWriter.Write(Level(logEntry.LogLevel));
         textWriter.Write(' ');
@@ -37,9 +35,7 @@ internal sealed class ServiceLine(ServiceName service, StartupPhase phase, TimeP
 
         textWriter.WriteLine();
         if (logEntry.Exception is not null)
-        {
             textWriter.WriteLine(logEntry.Exception);
-        }
     }
 
     // What callers send must not be able to forge a line.

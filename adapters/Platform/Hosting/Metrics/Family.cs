@@ -43,9 +43,7 @@ internal sealed class Family
     {
         page.Head(Name, _type, _help);
         foreach (var (tags, series) in _series)
-        {
             series.Write(page, Name, tags);
-        }
     }
 
     private static (string Type, Func<Series> Make) Shape(Instrument instrument)

@@ -38,9 +38,7 @@ internal sealed class Measurements : IDisposable
         _listener.RecordObservableInstruments();
         var page = new TextPage();
         foreach (var family in _families.Values.OrderBy(static family => family.Name, StringComparer.Ordinal))
-        {
             family.Write(page);
-        }
 
         return page.ToString();
     }

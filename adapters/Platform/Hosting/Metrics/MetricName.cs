@@ -12,9 +12,7 @@ internal static class MetricName
     public static string Label(string name) => string.Create(name.Length, name, static (target, source) =>
     {
         for (var i = 0; i < source.Length; i++)
-        {
             target[i] = char.IsAsciiLetterOrDigit(source[i]) ? source[i] : '_';
-        }
     });
 
     private static string Suffix(string? unit) => unit switch

@@ -24,9 +24,7 @@ internal static class MetricsPage
         var measurements = endpoints.ServiceProvider.GetRequiredService<Measurements>();
         var page = endpoints.MapGet("/metrics", () => Results.Text(measurements.Page(), TextPage.ContentType)).ExcludeFromDescription();
         if (Setting.Flag(endpoints.ServiceProvider.GetRequiredService<IConfiguration>(), OpenKey, otherwise: endpoints.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment()))
-        {
             page.AllowWithoutToken();
-        }
 
         Unlimited.Of(page);
     }

@@ -14,9 +14,7 @@ internal abstract class Series
         {
             var before = Interlocked.CompareExchange(ref sum, seen + value, seen);
             if (before.Equals(seen))
-            {
                 return;
-            }
 
             seen = before;
         }

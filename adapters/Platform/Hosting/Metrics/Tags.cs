@@ -18,16 +18,12 @@ internal sealed class Tags(ReadOnlySpan<KeyValuePair<string, object?>> pairs)
         {
             var pairs = other.Pairs;
             if (alternate.Length != pairs.Length)
-            {
                 return false;
-            }
 
             for (var i = 0; i < pairs.Length; i++)
             {
                 if (!string.Equals(alternate[i].Key, pairs[i].Key, StringComparison.Ordinal) || !Equals(alternate[i].Value, pairs[i].Value))
-                {
                     return false;
-                }
             }
 
             return true;

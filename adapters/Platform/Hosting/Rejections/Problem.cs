@@ -17,7 +17,7 @@ internal sealed record Problem(int Status, string Reason, string Detail) : IResu
     private static readonly JsonWriterOptions Manners = new() { Encoder = RestJson.Options.Encoder };
 
     /// <summary>What the domain added to its refusal.</summary>
-    public Rejection? Rejection { get; init; }
+    public Error? Error { get; init; }
 
     /// <summary>When to try again.</summary>
     public TimeSpan? RetryAfter { get; init; }
@@ -28,9 +28,7 @@ internal sealed record Problem(int Status, string Reason, string Detail) : IResu
         response.StatusCode = Status;
         response.ContentType = "application/problem+json; charset=utf-8";
         if (RetryAfter is { } delay)
-        {
             response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(delay.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        }
 
         var body = new ArrayBufferWriter<byte>(512);
         using (var writer = new Utf8JsonWriter(body, Manners))
@@ -51,26 +49,20 @@ internal sealed record Problem(int Status, string Reason, string Detail) : IResu
         writer.WriteString("detail", Detail);
         writer.WriteString("instance", context.Request.PathBase + context.Request.Path.Value);
         writer.WriteString("reason", Reason);
-        if (Rejection is not null)
-        {
-            WriteRejection(writer, Rejection);
-        }
+        if (Error is not null)
+            WriteRejection(writer, Error);
 
         writer.WriteString("traceId", Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier);
         writer.WriteEndObject();
     }
 
-    private static void WriteRejection(Utf8JsonWriter writer, Rejection rejection)
+    private static void WriteRejection(Utf8JsonWriter writer, Error rejection)
     {
         if (rejection.Order is { } order)
-        {
             writer.WriteNumber("orderId", order.Value);
-        }
 
         if (rejection.Expected is not null)
-        {
             writer.WriteString("expected", rejection.Expected);
-        }
 
         if (rejection.Field is not null)
         {

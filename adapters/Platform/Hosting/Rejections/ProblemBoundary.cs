@@ -27,9 +27,7 @@ internal sealed partial class ProblemBoundary(RequestDelegate next, Draining dra
 
         var response = context.Response;
         if (response is { StatusCode: >= 400, HasStarted: false, ContentLength: null, ContentType: null })
-        {
             await Problems.OfStatus(response.StatusCode, context).ExecuteAsync(context);
-        }
     }
 
     private Task Answer(HttpContext context, Exception exception)
@@ -41,9 +39,7 @@ internal sealed partial class ProblemBoundary(RequestDelegate next, Draining dra
         }
 
         if (Problems.Of(exception, draining.HasBegun) is { } problem)
-        {
             return problem.ExecuteAsync(context);
-        }
 
         Unexpected(exception, context.Request.Method, context.Request.Path);
         return Problems.Unexpected().ExecuteAsync(context);

@@ -15,7 +15,7 @@ internal static class Problems
     public static Problem? Of(Exception exception, bool stopping) => exception switch
     {
         BadHttpRequestException bad => new Problem(bad.StatusCode, Word(bad.StatusCode), bad.Message),
-        StaleAggregateException => new Problem(
+        ConcurrencyException => new Problem(
             StatusCodes.Status409Conflict, "CHANGED_MEANWHILE", "It was changed meanwhile; look at it again and repeat."),
         OperationCanceledException when stopping => new Problem(
             StatusCodes.Status503ServiceUnavailable, "STOPPING", "This instance is being stopped; try again.") { RetryAfter = TimeSpan.FromSeconds(1) },

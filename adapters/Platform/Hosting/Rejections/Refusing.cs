@@ -6,13 +6,11 @@ namespace FoodDelivery.Platform.Hosting.Rejections;
 public static class Refusing
 {
     /// <summary>Answers the refusal.</summary>
-    public static Task Refuse(this HttpContext context, Rejection rejection)
+    public static Task Refuse(this HttpContext context, Error rejection)
     {
         ArgumentNullException.ThrowIfNull(context);
         if (!context.Request.IsRpc())
-        {
             return rejection.ToProblem().ExecuteAsync(context);
-        }
 
         RpcAnswer.Write(context, rejection.ToRpcException());
         return Task.CompletedTask;

@@ -21,9 +21,7 @@ internal static class RpcAnswer
         response.Headers.GrpcStatus = ((int)outcome.StatusCode).ToString();
         response.Headers.GrpcMessage = PercentEncoded(outcome.Status.Detail);
         foreach (var trailer in outcome.Trailers)
-        {
             response.Headers[trailer.Key] = trailer.IsBinary ? Convert.ToBase64String(trailer.ValueBytes) : trailer.Value;
-        }
     }
 
     /// <summary>The gRPC status that an HTTP status stands for.</summary>
@@ -44,9 +42,7 @@ internal static class RpcAnswer
     {
         var encoded = new StringBuilder(text.Length);
         foreach (var letter in Encoding.UTF8.GetBytes(text))
-        {
             _ = letter is >= 0x20 and <= 0x7E and not (byte)'%' ? encoded.Append((char)letter) : encoded.Append('%').Append(letter.ToString("X2"));
-        }
 
         return encoded.ToString();
     }

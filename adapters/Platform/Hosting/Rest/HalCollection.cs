@@ -57,9 +57,7 @@ public sealed class HalCollection : IResult
         }
 
         if (_paging.Number + 1 < Pages || (_total.Capped && _items.Count == _paging.Size))
-        {
             Links.Write(writer, "next", To(_paging.Number + 1));
-        }
 
         writer.WriteEndObject();
     }
@@ -72,9 +70,7 @@ public sealed class HalCollection : IResult
         writer.WriteNumber("totalPages", Pages);
         writer.WriteNumber("number", _paging.Number);
         if (_total.Capped)
-        {
             writer.WriteBoolean("totalElementsCapped", true);
-        }
 
         writer.WriteEndObject();
     }

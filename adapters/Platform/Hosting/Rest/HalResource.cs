@@ -33,9 +33,7 @@ public sealed class HalResource : IResult
     {
         ArgumentNullException.ThrowIfNull(httpContext);
         if (_status == StatusCodes.Status201Created)
-        {
             httpContext.Response.Headers.Location = Links.Escape(_self);
-        }
 
         var body = new ArrayBufferWriter<byte>(512);
         Write(body);

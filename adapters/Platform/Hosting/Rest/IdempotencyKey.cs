@@ -10,18 +10,16 @@ public readonly record struct IdempotencyKey(string? Value)
     private const int Longest = 255;
 
     /// <summary>Reads the header; refuses an empty one, one that is too long and more than one.</summary>
-    public static Outcome<IdempotencyKey> From(HttpRequest request)
+    public static Result<IdempotencyKey> From(HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         var values = request.Headers[Header];
         if (values.Count == 0)
-        {
             return new IdempotencyKey(null);
-        }
 
         var key = values.Count == 1 ? values[0]?.Trim() : null;
         return key is { Length: > 0 and <= Longest }
             ? new IdempotencyKey(key)
-            : Rejection.Invalid(Header, $"{Header} must be sent once and have 1 to {Longest} characters.");
+            : Error.Invalid(Header, $"{Header} must be sent once and have 1 to {Longest} characters.");
     }
 }

@@ -18,9 +18,7 @@ internal static class Links
         foreach (var character in path)
         {
             if (!char.IsAscii(character))
-            {
                 return new Uri(new Uri("http://localhost"), path).PathAndQuery;
-            }
         }
 
         return path;

@@ -19,7 +19,7 @@ public readonly record struct Paging(int Number, int Size)
     public long Offset => (long)Number * Size;
 
     /// <summary>Reads <c>?page=&amp;size=</c>; refuses what is no number or out of range, naming the parameter.</summary>
-    public static Outcome<Paging> From(HttpRequest request)
+    public static Result<Paging> From(HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (!QueryInteger.TryRead(request, "page", First.Number, 0, LargestNumber, out var number, out var rejection)

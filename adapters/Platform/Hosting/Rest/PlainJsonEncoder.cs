@@ -27,9 +27,7 @@ internal sealed class PlainJsonEncoder : JavaScriptEncoder
         {
             var at = rest.IndexOfAny(Special);
             if (at < 0 || Rune.DecodeFromUtf16(rest[at..], out var rune, out var length) != OperationStatus.Done || WillEncode(rune.Value))
-            {
                 return at < 0 ? -1 : textLength - rest.Length + at;
-            }
 
             rest = rest[(at + length)..];
         }
@@ -39,9 +37,7 @@ internal sealed class PlainJsonEncoder : JavaScriptEncoder
     {
         var target = new Span<char>(buffer, bufferLength);
         if (!WillEncode(unicodeScalar))
-        {
             return new Rune(unicodeScalar).TryEncodeToUtf16(target, out numberOfCharactersWritten);
-        }
 
         if (unicodeScalar is '"' or '\\')
         {
@@ -56,9 +52,7 @@ internal sealed class PlainJsonEncoder : JavaScriptEncoder
     private static bool Append(Span<char> target, char character)
     {
         if (target.Length < 2)
-        {
             return false;
-        }
 
         target[1] = character;
         return true;

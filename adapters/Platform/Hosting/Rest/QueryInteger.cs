@@ -9,15 +9,13 @@ public static class QueryInteger
 {
     /// <summary>Reads the parameter; <paramref name="otherwise"/> if it is absent or empty, a refusal naming it if it is anything but a number in range.</summary>
     public static bool TryRead(
-        HttpRequest request, string name, long otherwise, long least, long most, out long value, [NotNullWhen(false)] out Rejection? rejection)
+        HttpRequest request, string name, long otherwise, long least, long most, out long value, [NotNullWhen(false)] out Error? rejection)
     {
         ArgumentNullException.ThrowIfNull(request);
         (value, rejection) = (otherwise, null);
         var text = request.Query[name];
         if (text.Count == 0 || (text.Count == 1 && string.IsNullOrEmpty(text[0])))
-        {
             return true;
-        }
 
         if (text.Count == 1
             && long.TryParse(text[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
@@ -27,7 +25,7 @@ public static class QueryInteger
             return true;
         }
 
-        rejection = Rejection.Invalid(name, $"{name} must be a whole number from {least} to {most}.");
+        rejection = Error.Invalid(name, $"{name} must be a whole number from {least} to {most}.");
         return false;
     }
 }

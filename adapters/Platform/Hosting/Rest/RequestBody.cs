@@ -16,7 +16,7 @@ public sealed class RequestBody
 
     /// <summary>Reads the body: a JSON object or a form, in UTF-8, of 64 KiB at the most.</summary>
     /// <exception cref="BadHttpRequestException">413 for a larger body, 415 for another content type, 400 for a broken connection.</exception>
-    public static async Task<Outcome<RequestBody>> Read(HttpContext context)
+    public static async Task<Result<RequestBody>> Read(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         var format = BodyFormat.Of(context.Request);
@@ -25,77 +25,67 @@ public sealed class RequestBody
     }
 
     /// <summary>Reads a text, or a number as it was written. Null if absent.</summary>
-    public bool TryText(out string? value, [NotNullWhen(false)] out Rejection? rejection, params ReadOnlySpan<string> names)
+    public bool TryText(out string? value, [NotNullWhen(false)] out Error? rejection, params ReadOnlySpan<string> names)
     {
         (value, rejection) = (null, null);
         if (!Find(names, out var name, out var found))
-        {
             return true;
-        }
 
         value = found.Text;
         rejection = value switch
         {
-            null => Rejection.Invalid(name, $"{name} must be a text."),
-            _ when value.Contains('\0', StringComparison.Ordinal) => Rejection.Invalid(name, $"{name} must not contain the character U+0000."),
+            null => Error.Invalid(name, $"{name} must be a text."),
+            _ when value.Contains('\0', StringComparison.Ordinal) => Error.Invalid(name, $"{name} must not contain the character U+0000."),
             _ => null,
         };
         return rejection is null;
     }
 
     /// <summary>Reads a whole number, quoted or not. Null if absent.</summary>
-    public bool TryInteger(out long? value, [NotNullWhen(false)] out Rejection? rejection, params ReadOnlySpan<string> names)
+    public bool TryInteger(out long? value, [NotNullWhen(false)] out Error? rejection, params ReadOnlySpan<string> names)
     {
         (value, rejection) = (null, null);
         if (!Find(names, out var name, out var found))
-        {
             return true;
-        }
 
         value = WholeNumber.Parse(found.Text, out var why);
-        rejection = value is null ? Rejection.Invalid(name, $"{name} {why}") : null;
+        rejection = value is null ? Error.Invalid(name, $"{name} {why}") : null;
         return rejection is null;
     }
 
     /// <summary>Reads a truth value, quoted or not. Null if absent.</summary>
-    public bool TryFlag(out bool? value, [NotNullWhen(false)] out Rejection? rejection, params ReadOnlySpan<string> names)
+    public bool TryFlag(out bool? value, [NotNullWhen(false)] out Error? rejection, params ReadOnlySpan<string> names)
     {
         (value, rejection) = (null, null);
         if (!Find(names, out var name, out var found))
-        {
             return true;
-        }
 
         value = found.Flag;
-        rejection = value is null ? Rejection.Invalid(name, $"{name} must be true or false.") : null;
+        rejection = value is null ? Error.Invalid(name, $"{name} must be true or false.") : null;
         return rejection is null;
     }
 
     /// <summary>Reads a list of objects. Null if absent.</summary>
-    public bool TryList(out IReadOnlyList<RequestBody>? value, [NotNullWhen(false)] out Rejection? rejection, params ReadOnlySpan<string> names)
+    public bool TryList(out IReadOnlyList<RequestBody>? value, [NotNullWhen(false)] out Error? rejection, params ReadOnlySpan<string> names)
     {
         (value, rejection) = (null, null);
         if (!Find(names, out var name, out var found))
-        {
             return true;
-        }
 
         value = found.Objects;
-        rejection = value is null ? Rejection.Invalid(name, $"{name} must be a list of objects.") : null;
+        rejection = value is null ? Error.Invalid(name, $"{name} must be a list of objects.") : null;
         return rejection is null;
     }
 
     /// <summary>Reads a list of texts; a single text is a list of one. Null if absent.</summary>
-    public bool TryTexts(out IReadOnlyList<string>? value, [NotNullWhen(false)] out Rejection? rejection, params ReadOnlySpan<string> names)
+    public bool TryTexts(out IReadOnlyList<string>? value, [NotNullWhen(false)] out Error? rejection, params ReadOnlySpan<string> names)
     {
         (value, rejection) = (null, null);
         if (!Find(names, out var name, out var found))
-        {
             return true;
-        }
 
         value = found.Texts;
-        rejection = value is null ? Rejection.Invalid(name, $"{name} must be a list of texts.") : null;
+        rejection = value is null ? Error.Invalid(name, $"{name} must be a list of texts.") : null;
         return rejection is null;
     }
 

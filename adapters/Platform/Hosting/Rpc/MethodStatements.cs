@@ -19,9 +19,7 @@ public static class MethodStatements
         service.Add(endpoint =>
         {
             if (endpoint.Metadata.OfType<GrpcMethodMetadata>().Any(served => string.Equals(served.Method.Name, method, StringComparison.Ordinal)))
-            {
                 endpoint.Metadata.Add(statement);
-            }
         });
         return service;
     }

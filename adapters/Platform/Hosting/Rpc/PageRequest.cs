@@ -16,22 +16,18 @@ public readonly record struct PageRequest(int Size, long? After)
     private const int LongestToken = 28;
 
     /// <summary>Reads a request's <c>page_size</c> and <c>page_token</c>; invalid where they are none.</summary>
-    public static Outcome<PageRequest> Of(int size, string token)
+    public static Result<PageRequest> Of(int size, string token)
     {
         if (size is < 0 or > Largest)
-        {
-            return Rejection.Invalid("page_size", $"page_size must be 0 to {Largest}; 0 means {Usual}.");
-        }
+            return Error.Invalid("page_size", $"page_size must be 0 to {Largest}; 0 means {Usual}.");
 
         var page = new PageRequest(size == 0 ? Usual : size, After: null);
         if (token.Length == 0)
-        {
             return page;
-        }
 
         return Parse(token) is { } after
             ? page with { After = after }
-            : Rejection.Invalid("page_token", "page_token must come from the page before.");
+            : Error.Invalid("page_token", "page_token must come from the page before.");
     }
 
     /// <summary>The token of the page after <paramref name="found"/>; empty unless one more than the page was found.</summary>

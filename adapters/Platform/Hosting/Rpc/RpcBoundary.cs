@@ -85,9 +85,7 @@ internal sealed partial class RpcBoundary(Draining draining, RpcMeasures measure
 
         // A handler that takes its cancellation for the end of its work must not look as if the stream were complete.
         if (draining.StreamsEnd.IsCancellationRequested && context.CancellationToken.IsCancellationRequested)
-        {
             throw Ended(new OperationCanceledException(), context, started);
-        }
 
         measures.Ended(context.Method, context.Status.StatusCode, started);
     }
@@ -105,7 +103,7 @@ internal sealed partial class RpcBoundary(Draining draining, RpcMeasures measure
         {
             case RpcException refusal:
                 return refusal;
-            case StaleAggregateException:
+            case ConcurrencyException:
                 return Status(StatusCode.Aborted, "Others keep changing this at the same moment; look at it again and repeat.");
             case BadHttpRequestException bad:
                 return Status(StatusCode.InvalidArgument, bad.Message);

@@ -12,9 +12,7 @@ internal sealed class AuthOptionsCheck(bool development) : IPostConfigureOptions
     {
         options.RequireHttps ??= !development;
         if (development && string.IsNullOrWhiteSpace(options.Authority))
-        {
             options.Authority = AuthOptions.DevelopmentAuthority;
-        }
     }
 
     public ValidateOptionsResult Validate(string? name, AuthOptions options)
@@ -35,29 +33,19 @@ internal sealed class AuthOptionsCheck(bool development) : IPostConfigureOptions
         }
 
         if (!string.IsNullOrEmpty(options.MetadataAddress) && !IsAddress(options.MetadataAddress, options))
-        {
             yield return Unusable(nameof(options.MetadataAddress), options.MetadataAddress, options);
-        }
 
         if (string.IsNullOrWhiteSpace(options.Audience))
-        {
             yield return "The setting Auth:Audience is empty; it must be for whom the provider's tokens are, such as fooddelivery.";
-        }
 
         if (options.ClockSkewSeconds is < 0 or > LongestSkew)
-        {
             yield return $"The setting Auth:ClockSkewSeconds is {options.ClockSkewSeconds}; it must be 0 to {LongestSkew}.";
-        }
 
         if (options.KeyRefreshSeconds is < 1 or > LongestRefresh)
-        {
             yield return $"The setting Auth:KeyRefreshSeconds is {options.KeyRefreshSeconds}; it must be 1 to {LongestRefresh}.";
-        }
 
         if (string.IsNullOrEmpty(options.ClientId) != string.IsNullOrEmpty(options.ClientSecret))
-        {
             yield return "The settings Auth:ClientId and Auth:ClientSecret belong together; one of them is missing.";
-        }
     }
 
     private static bool IsAddress(string text, AuthOptions options) =>

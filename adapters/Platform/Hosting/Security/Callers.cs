@@ -19,9 +19,7 @@ internal static class Callers
         identity.AddClaim(new Claim(Subject, subject));
         identity.AddClaims(roles.Intersect(Roles.All, StringComparer.Ordinal).Select(static role => new Claim(Role, role)));
         if (store is not null)
-        {
             identity.AddClaim(new Claim(Store, store));
-        }
 
         return new ClaimsPrincipal(identity);
     }

@@ -32,9 +32,7 @@ public static class Statements
         foreach (var role in roles)
         {
             if (!Roles.All.Contains(role, StringComparer.Ordinal))
-            {
                 throw new ArgumentException($"There is no role {role}.", nameof(roles));
-            }
         }
 
         return new AuthorizeAttribute { Roles = string.Join(',', [.. roles, Roles.Operator]) };

@@ -7,7 +7,7 @@ namespace FoodDelivery.Platform.Hosting.Shutdown;
 /// The way out: first the service says that it is not ready, then it waits until balancers have noticed, then it ends the streams
 /// politely, and only then does the server stop, which lets calls in flight finish.
 /// </summary>
-internal sealed class Draining(ServiceSettings settings, TimeProvider time) : IHostedLifecycleService, IDisposable
+internal sealed class Draining(ServiceSettings settings, TimeProvider clock) : IHostedLifecycleService, IDisposable
 {
     private readonly CancellationTokenSource _streams = new();
     private volatile bool _started;
@@ -36,9 +36,7 @@ internal sealed class Draining(ServiceSettings settings, TimeProvider time) : IH
     {
         _begun = true;
         if (settings.DrainDelay > TimeSpan.Zero)
-        {
-            await Task.Delay(settings.DrainDelay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+            await Task.Delay(settings.DrainDelay, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         await _streams.CancelAsync();
     }

@@ -12,9 +12,7 @@ internal sealed class Farewell(RequestDelegate next, Draining draining)
     public Task InvokeAsync(HttpContext context)
     {
         if (draining.HasBegun)
-        {
             context.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
-        }
 
         return next(context);
     }

@@ -14,14 +14,10 @@ public static class CommandLine
             var equals = args[i].IndexOf('=', StringComparison.Ordinal);
             var key = equals < 0 ? args[i] : args[i][..equals];
             if (!key.StartsWith("--", StringComparison.Ordinal) || !IsSetting(key[2..]))
-            {
                 throw new SettingException($"'{args[i]}' is no setting; there are --data DIR, --settings FILE, --Bind ADDRESS, --environment NAME, and those of a section, such as --Order:RestPort=8081.");
-            }
 
             if (equals < 0 && ++i == args.Length)
-            {
                 throw new SettingException($"The setting {key} has no value.");
-            }
         }
     }
 

@@ -32,9 +32,7 @@ internal static class Listening
         limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
         limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(20);
         foreach (var port in settings.Ports)
-        {
             Listen(server, settings.Bind, port.Number, port.Protocols);
-        }
     }
 
     private static void Listen(KestrelServerOptions server, IPAddress? bind, int port, HttpProtocols protocols)

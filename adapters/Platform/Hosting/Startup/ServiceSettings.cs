@@ -42,9 +42,7 @@ internal sealed record ServiceSettings(
     {
         IPAddress? address = null;
         if (text is not (null or "" or "localhost") && !IPAddress.TryParse(text is "*" or "+" ? "::" : text, out address))
-        {
             throw new SettingException($"The setting Bind is '{text}'; it must be localhost, * or an IP address.");
-        }
 
         if (development && address is not null && !IPAddress.IsLoopback(address))
         {

@@ -13,9 +13,7 @@ public static class Setting
         ArgumentNullException.ThrowIfNull(configuration);
         var text = configuration[key];
         if (string.IsNullOrWhiteSpace(text))
-        {
             return otherwise;
-        }
 
         return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
             ? value
@@ -29,9 +27,7 @@ public static class Setting
         ArgumentNullException.ThrowIfNull(configuration);
         var text = configuration[key];
         if (string.IsNullOrWhiteSpace(text))
-        {
             return TimeSpan.FromSeconds(otherwise);
-        }
 
         return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value <= 3600
             ? TimeSpan.FromSeconds(value)
@@ -45,9 +41,7 @@ public static class Setting
         ArgumentNullException.ThrowIfNull(configuration);
         var text = configuration[key];
         if (string.IsNullOrWhiteSpace(text))
-        {
             return otherwise;
-        }
 
         return bool.TryParse(text, out var value)
             ? value

@@ -12,9 +12,7 @@ internal static class SettingsFile
     public static void Add(ConfigurationManager configuration)
     {
         if (configuration[Setting] is not { Length: > 0 } path)
-        {
             return;
-        }
 
         var source = new JsonConfigurationSource { Path = Path.GetFullPath(path), ReloadOnChange = true };
         source.ResolveFileProvider();

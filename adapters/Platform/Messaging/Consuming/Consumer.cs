@@ -12,7 +12,7 @@ namespace FoodDelivery.Platform.Messaging.Consuming;
 /// </summary>
 internal sealed partial class Consumer(
     Subscription subscription, IEventLog log, Lane lane, DeadLetterTable deadLetters, ConsumerProgress progress,
-    IOptions<MessagingOptions> options, TimeProvider time, ILogger<Consumer> logger) : BackgroundService
+    IOptions<MessagingOptions> options, TimeProvider clock, ILogger<Consumer> logger) : BackgroundService
 {
     // Those that have ended are among them until this many have been.
     private const int MostTenures = 1_000;
@@ -26,7 +26,7 @@ internal sealed partial class Consumer(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        var watching = progress.Watch(subscription, log, time, stoppingToken);
+        var watching = progress.Watch(subscription, log, clock, stoppingToken);
         for (var failures = 1; !stoppingToken.IsCancellationRequested; failures++)
         {
             try
@@ -42,7 +42,7 @@ internal sealed partial class Consumer(
                 LogLogFailed(logger, subscription.Consumer, error);
             }
 
-            await Task.Delay(options.Value.Backoff.After(failures), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(options.Value.Backoff.After(failures), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         await watching;
@@ -50,9 +50,9 @@ internal sealed partial class Consumer(
 
     private async Task Handle(IReadOnlyList<LogRecord> records, CancellationToken tenure)
     {
-        var looked = time.GetTimestamp();
+        var looked = clock.GetTimestamp();
         HashSet<string> parked = [];
-        if (_unparked.TryRemove(tenure, out var before) && time.GetElapsedTime(before) < Validity)
+        if (_unparked.TryRemove(tenure, out var before) && clock.GetElapsedTime(before) < Validity)
         {
             looked = before;
         }
@@ -69,22 +69,16 @@ internal sealed partial class Consumer(
             async (records, cancellation) =>
             {
                 if (await lane.Run(subscription, records, parked.Contains(records.Key), cancellation))
-                {
                     Interlocked.Increment(ref all);
-                }
             });
         if (all == 0)
-        {
             Remember(looked, tenure);
-        }
     }
 
     private void Remember(long looked, CancellationToken tenure)
     {
         if (_unparked.Count >= MostTenures)
-        {
             _unparked.Clear();
-        }
 
         _unparked.TryAdd(tenure, looked);
     }

@@ -6,21 +6,19 @@ using Microsoft.Extensions.Options;
 namespace FoodDelivery.Platform.Messaging.Consuming;
 
 /// <summary>One try to handle one event, in a scope of its own.</summary>
-internal sealed class EventHandling(IServiceScopeFactory scopes, MessagingMetrics metrics, IOptions<MessagingOptions> options, TimeProvider time)
+internal sealed class EventHandling(IServiceScopeFactory scopes, MessagingMetrics metrics, IOptions<MessagingOptions> options, TimeProvider clock)
 {
     /// <exception cref="TimeoutException">The handler took too long.</exception>
     public async Task Handle(Subscription subscription, Envelope envelope, CancellationToken cancellation)
     {
         if (!subscription.Handlers.Knows(envelope.Type))
-        {
             return;
-        }
 
         using var activity = Tracing.Start(envelope, subscription.Consumer);
-        using var timeout = new CancellationTokenSource(options.Value.HandlerTimeout, time);
+        using var timeout = new CancellationTokenSource(options.Value.HandlerTimeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         var received = new ReceivedEvent(
-            envelope.Id, envelope.Type, envelope.Time, envelope.Correlation, envelope.Causation, Cause.Event(envelope.Id, subscription.Consumer));
+            envelope.Id, envelope.Type, envelope.Time, envelope.Correlation, envelope.Causation, MessageContext.Event(envelope.Id, subscription.Consumer));
         try
         {
             await using var scope = scopes.CreateAsyncScope();
@@ -37,6 +35,6 @@ internal sealed class EventHandling(IServiceScopeFactory scopes, MessagingMetric
             throw;
         }
 
-        metrics.Handled(subscription.Consumer, envelope.Type, time.GetUtcNow() - envelope.Time);
+        metrics.Handled(subscription.Consumer, envelope.Type, clock.GetUtcNow() - envelope.Time);
     }
 }

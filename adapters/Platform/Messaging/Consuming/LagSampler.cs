@@ -5,22 +5,20 @@ namespace FoodDelivery.Platform.Messaging.Consuming;
 
 /// <summary>Asks the log every few seconds how far behind each consumer is: a metric's reader cannot wait for the answer.</summary>
 internal sealed partial class LagSampler(
-    IEnumerable<Subscription> subscriptions, IEventLog log, MessagingMetrics metrics, TimeProvider time, ILogger<LagSampler> logger) : BackgroundService
+    IEnumerable<Subscription> subscriptions, IEventLog log, MessagingMetrics metrics, TimeProvider clock, ILogger<LagSampler> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
+        using var timer = new PeriodicTimer(Interval, clock);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await timer.WaitForNextTickAsync(stoppingToken);
                 foreach (var subscription in subscriptions)
-                {
                     metrics.Lag(subscription.Consumer, subscription.Topic, await log.Lag(subscription.Topic, subscription.Consumer, stoppingToken));
-                }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

@@ -8,7 +8,7 @@ namespace FoodDelivery.Platform.Messaging.Consuming;
 
 /// <summary>Handles the events of one key, one after another. An event that cannot be handled is parked, and those behind it wait with it.</summary>
 internal sealed partial class Lane(
-    EventHandling handling, DeadLetterTable deadLetters, MessagingMetrics metrics, IOptions<MessagingOptions> options, TimeProvider time, ILogger<Lane> logger)
+    EventHandling handling, DeadLetterTable deadLetters, MessagingMetrics metrics, IOptions<MessagingOptions> options, TimeProvider clock, ILogger<Lane> logger)
 {
     private readonly MessagingOptions _options = options.Value;
 
@@ -18,9 +18,7 @@ internal sealed partial class Lane(
         foreach (var record in records)
         {
             if (!parked || !await WaitsBehind(subscription, record, cancellation))
-            {
                 parked |= !await Handled(subscription, record, cancellation);
-            }
         }
 
         return parked;
@@ -32,14 +30,12 @@ internal sealed partial class Lane(
         {
             var unreadable = ParkedEvent.Unreadable(subscription.Consumer, subscription.Topic, record);
             for (var failures = 1; !await TryPark(unreadable, new FormatException("not a CloudEvent"), failures, cancellation); failures++)
-            {
-                await Task.Delay(_options.Backoff.After(failures), time, cancellation);
-            }
+                await Task.Delay(_options.Backoff.After(failures), clock, cancellation);
 
             return false;
         }
 
-        var start = time.GetTimestamp();
+        var start = clock.GetTimestamp();
         for (int failures = 1, faults = 0; ; failures++)
         {
             try
@@ -52,20 +48,18 @@ internal sealed partial class Lane(
                 var outage = Outage.Caused(error);
                 faults += outage ? 0 : 1;
                 if (error is InvalidProtocolBufferException
-                    || (outage ? time.GetElapsedTime(start) >= _options.OutagePatience : faults >= _options.MaxAttempts))
+                    || (outage ? clock.GetElapsedTime(start) >= _options.OutagePatience : faults >= _options.MaxAttempts))
                 {
                     // If not even that can be written, the database is what fails: then the event gets another try, and so on until it is back.
                     if (await TryPark(ParkedEvent.From(subscription.Consumer, subscription.Topic, record, envelope), error, failures, cancellation))
-                    {
                         return false;
-                    }
                 }
 
                 LogRetried(logger, envelope.Id, envelope.Type, record.Key, subscription.Consumer, failures, error);
                 metrics.Retried(subscription.Consumer, envelope.Type);
             }
 
-            await Task.Delay(_options.Backoff.After(failures), time, cancellation);
+            await Task.Delay(_options.Backoff.After(failures), clock, cancellation);
         }
     }
 
@@ -82,9 +76,7 @@ internal sealed partial class Lane(
             {
                 var waits = await deadLetters.TryParkBehind(parked, cancellation);
                 if (waits)
-                {
                     metrics.Parked(subscription.Consumer, parked.EventType);
-                }
 
                 return waits;
             }
@@ -93,7 +85,7 @@ internal sealed partial class Lane(
                 LogParkingFailed(logger, failures, error);
             }
 
-            await Task.Delay(_options.Backoff.After(failures), time, cancellation);
+            await Task.Delay(_options.Backoff.After(failures), clock, cancellation);
         }
     }
 

@@ -11,9 +11,7 @@ internal static class Outage
         for (var at = error; at is not null; at = at.InnerException)
         {
             if (at is TimeoutException or HttpRequestException or SocketException or IOException or DbException { IsTransient: true })
-            {
                 return true;
-            }
         }
 
         return false;

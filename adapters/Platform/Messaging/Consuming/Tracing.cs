@@ -15,9 +15,7 @@ internal static class Tracing
         _ = ActivityContext.TryParse(envelope.TraceParent, traceState: null, isRemote: true, out var parent);
         var activity = Source.StartActivity(name, ActivityKind.Consumer, parent);
         if (activity is null && envelope.TraceParent is not null)
-        {
             activity = new Activity(name).SetParentId(envelope.TraceParent).Start();
-        }
 
         return activity?
             .SetTag("messaging.consumer.group.name", consumer)

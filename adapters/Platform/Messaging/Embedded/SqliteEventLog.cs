@@ -38,9 +38,7 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable, IDisposable
     {
         var batch = new Batch();
         foreach (var record in records)
-        {
             batch.Add("insert into records (topic, key, value) values (@Topic, @Key, @Value)", new { Topic = topic, record.Key, record.Value });
-        }
 
         return _database.Write(batch.OnCommitted(() => _members.Wake(topic)), cancellation);
     }

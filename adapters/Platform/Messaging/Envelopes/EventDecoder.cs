@@ -11,9 +11,7 @@ internal static class EventDecoder
     {
         var read = Parse(value);
         if (read.Id.Length == 0 || read.Type.Length == 0 || read.DataCase != CloudEvent.DataOneofCase.ProtoData)
-        {
             throw new FormatException("The record is not a CloudEvent with an id, a type and a message.");
-        }
 
         return new Envelope(
             read.Id,

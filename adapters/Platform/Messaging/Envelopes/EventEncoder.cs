@@ -7,9 +7,9 @@ using Value = FoodDelivery.Protos.CloudEvents.V1.CloudEvent.Types.CloudEventAttr
 namespace FoodDelivery.Platform.Messaging.Envelopes;
 
 /// <summary>Makes a CloudEvent of what a context publishes.</summary>
-internal sealed class EventEncoder(string source, IEventIds ids, TimeProvider time)
+internal sealed class EventEncoder(string source, IEventIds ids, TimeProvider clock)
 {
-    public byte[] Encode(PublishedEvent published, Cause cause)
+    public byte[] Encode(PublishedEvent published, MessageContext cause)
     {
         var envelope = new CloudEvent
         {
@@ -20,16 +20,14 @@ internal sealed class EventEncoder(string source, IEventIds ids, TimeProvider ti
             ProtoData = Any.Pack(published.Data),
             Attributes =
             {
-                [Attributes.Time] = new Value { CeTimestamp = time.GetUtcNow().ToTimestamp() },
+                [Attributes.Time] = new Value { CeTimestamp = clock.GetUtcNow().ToTimestamp() },
                 [Attributes.Subject] = new Value { CeString = published.Key },
                 [Attributes.Correlation] = new Value { CeString = published.Key },
                 [Attributes.Causation] = new Value { CeString = cause.Id },
             },
         };
         if (Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } traceParent })
-        {
             envelope.Attributes[Attributes.TraceParent] = new Value { CeString = traceParent };
-        }
 
         return envelope.ToByteArray();
     }

@@ -31,14 +31,14 @@ public sealed partial class KafkaEventLog : IEventLog, IAsyncDisposable, IDispos
 
     /// <summary>Connects in the background: whether the brokers are there shows when they are needed.</summary>
     /// <exception cref="InvalidOperationException">librdkafka refuses a setting; the message names it.</exception>
-    public KafkaEventLog(KafkaOptions options, TimeProvider time, ILoggerFactory loggers)
+    public KafkaEventLog(KafkaOptions options, TimeProvider clock, ILoggerFactory loggers)
     {
         _logger = loggers.CreateLogger<KafkaEventLog>();
-        (_options, _time, _clients) = (options, time, new ClientFactory(options, _logger));
+        (_options, _time, _clients) = (options, clock, new ClientFactory(options, _logger));
         _admin = _clients.Admin();
-        _topics = new TopicCreation(_admin, _asking, options, time, _logger);
-        _appender = new Appender(_clients, options, time, _logger);
-        _rewinds = new Rewinds(_clients, _topics, _appender, options, time, _logger);
+        _topics = new TopicCreation(_admin, _asking, options, clock, _logger);
+        _appender = new Appender(_clients, options, clock, _logger);
+        _rewinds = new Rewinds(_clients, _topics, _appender, options, clock, _logger);
         _lags = new Lags(_clients, _topics, _asking, options);
     }
 
@@ -101,9 +101,7 @@ public sealed partial class KafkaEventLog : IEventLog, IAsyncDisposable, IDispos
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _closed, 1) == 1)
-        {
             return;
-        }
 
         await _closing.CancelAsync();
         await Task.WhenAll(_members.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

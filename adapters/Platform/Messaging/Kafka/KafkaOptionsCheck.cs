@@ -14,14 +14,10 @@ internal sealed class KafkaOptionsCheck : IValidateOptions<KafkaOptions>
     public ValidateOptionsResult Validate(string? name, KafkaOptions options)
     {
         if (string.IsNullOrWhiteSpace(options.BootstrapServers))
-        {
             return ValidateOptionsResult.Skip;
-        }
 
         if (options.Client.Keys.FirstOrDefault(static key => ClientSettings.Fixed.Contains(key, StringComparer.Ordinal)) is { } key)
-        {
             return ValidateOptionsResult.Fail($"The setting Kafka:Client:{key} cannot be changed: the log's promises rest on it.");
-        }
 
         if (Library.Version < Oldest)
         {

@@ -10,7 +10,7 @@ namespace FoodDelivery.Platform.Messaging.Kafka;
 /// Makes topics that are missing, without expiry. Brokers that know or allow no such request may make them by themselves when they are asked for;
 /// then as their own settings say.
 /// </summary>
-internal sealed partial class TopicCreation(IAdminClient admin, DedicatedThread asking, KafkaOptions options, TimeProvider time, ILogger logger)
+internal sealed partial class TopicCreation(IAdminClient admin, DedicatedThread asking, KafkaOptions options, TimeProvider clock, ILogger logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private readonly ConcurrentDictionary<string, int> _exist = new(StringComparer.Ordinal);
@@ -21,27 +21,21 @@ internal sealed partial class TopicCreation(IAdminClient admin, DedicatedThread 
     public async Task<int> Exists(string topic, CancellationToken cancellation)
     {
         if (_exist.TryGetValue(topic, out var known))
-        {
             return known;
-        }
 
-        using var patience = new CancellationTokenSource(options.Timeout, time);
+        using var patience = new CancellationTokenSource(options.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
         try
         {
             if (options.CreateTopics)
-            {
                 await Make(topic).WaitAsync(either.Token);
-            }
 
             while (true)
             {
                 if (await asking.Call(() => Partitions(topic), either.Token) is { } partitions)
-                {
                     return _exist[topic] = partitions;
-                }
 
-                await Task.Delay(Pause, time, either.Token);
+                await Task.Delay(Pause, clock, either.Token);
             }
         }
         catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)

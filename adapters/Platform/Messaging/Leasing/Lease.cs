@@ -32,15 +32,11 @@ public sealed class Lease(IDatabase database, string name, TimeSpan length, Time
     public async Task<bool> Hold(CancellationToken cancellation)
     {
         if (Remaining > length / 2)
-        {
             return true;
-        }
 
         var (now, taking) = (time.GetUtcNow(), time.GetTimestamp());
         if (await IsTaken(now, cancellation))
-        {
             return false;
-        }
 
         var batch = new Batch().Require(
             Take, new { Name = name, Owner = _owner, Until = Milliseconds(now + length), Now = Milliseconds(now), Furthest = Furthest(now) });
@@ -53,9 +49,7 @@ public sealed class Lease(IDatabase database, string name, TimeSpan length, Time
     public async Task Release(CancellationToken cancellation)
     {
         if (_taken is null)
-        {
             return;
-        }
 
         _taken = null;
         await database.Write(

@@ -20,7 +20,7 @@ public sealed record RebuildRoute(
     string BeginName,
     string GetName,
     string Summary,
-    Func<IServiceProvider, Cause, CancellationToken, Task<Outcome<RebuildUnderWay>>> Begin,
+    Func<IServiceProvider, MessageContext, CancellationToken, Task<Result<RebuildUnderWay>>> Begin,
     Func<IServiceProvider, CancellationToken, Task<RebuildUnderWay?>> Current)
 {
     private string Path => $"/operations/{Thing}/rebuild";
@@ -45,7 +45,7 @@ public sealed record RebuildRoute(
 
     private async Task<IResult> Start(HttpContext context, RebuildBell bell, CancellationToken cancellation)
     {
-        var begun = await Begin(context.RequestServices, Cause.Command(context.TraceIdentifier), cancellation);
+        var begun = await Begin(context.RequestServices, MessageContext.Command(context.TraceIdentifier), cancellation);
         bell.Set();
         return begun.ToResult(rebuild => Resource(rebuild).Accepted());
     }
@@ -53,7 +53,7 @@ public sealed record RebuildRoute(
     private async Task<IResult> Show(HttpContext context, CancellationToken cancellation) =>
         await Current(context.RequestServices, cancellation) is { } rebuild
             ? Resource(rebuild)
-            : new Rejection(RejectionKind.NotFound, "NO_REBUILD", "There is no rebuild going on.").ToProblem();
+            : new Error(ErrorKind.NotFound, "NO_REBUILD", "There is no rebuild going on.").ToProblem();
 
     private HalResource Resource(RebuildUnderWay rebuild) =>
         Hal.Resource(new RebuildAnswer(rebuild.Generation, "building", rebuild.StartedAt), Path, "rebuild");

@@ -13,15 +13,11 @@ internal static class RestDeadLetters
 
     public static async Task<IResult> List(HttpContext context, DeadLetters letters, CancellationToken cancellation)
     {
-        if (Paging.From(context.Request).IsRejected(out var rejection, out var paging))
-        {
+        if (Paging.From(context.Request).IsError(out var rejection, out var paging))
             return rejection.ToProblem();
-        }
 
         if (paging.Offset > Deepest)
-        {
-            return Rejection.Invalid("page", $"Only the oldest {Deepest} can be looked through.").ToProblem();
-        }
+            return Error.Invalid("page", $"Only the oldest {Deepest} can be looked through.").ToProblem();
 
         var page = (await letters.List((int)paging.Offset + paging.Size, 0, cancellation)).Skip((int)paging.Offset);
         return Hal.Collection("deadLetters", [.. page.Select(Resource)], paging, new Total(await letters.Count(cancellation)), Path);
@@ -29,7 +25,7 @@ internal static class RestDeadLetters
 
     public static async Task<IResult> Replay(HttpContext context, DeadLetters letters, CancellationToken cancellation)
     {
-        if ((await RequestBody.Read(context)).IsRejected(out var rejection, out var body)
+        if ((await RequestBody.Read(context)).IsError(out var rejection, out var body)
             || !body.TryText(out var consumer, out rejection, "consumer")
             || !body.TryText(out var key, out rejection, "key"))
         {
@@ -37,7 +33,7 @@ internal static class RestDeadLetters
         }
 
         return string.IsNullOrEmpty(consumer)
-            ? Rejection.Invalid("consumer", "consumer must name one, as the list of dead letters shows it.").ToProblem()
+            ? Error.Invalid("consumer", "consumer must name one, as the list of dead letters shows it.").ToProblem()
             : (await letters.Replay(consumer, key, cancellation)).ToResult(static replayed => Results.Json(replayed, RestJson.Options));
     }
 

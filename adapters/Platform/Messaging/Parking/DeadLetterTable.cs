@@ -4,7 +4,7 @@ using FoodDelivery.Platform.Storage;
 namespace FoodDelivery.Platform.Messaging.Parking;
 
 /// <summary>The dead letters' SQL.</summary>
-internal sealed class DeadLetterTable(IDatabase database, TimeProvider time)
+internal sealed class DeadLetterTable(IDatabase database, TimeProvider clock)
 {
     private const string Insert =
         """
@@ -75,7 +75,7 @@ internal sealed class DeadLetterTable(IDatabase database, TimeProvider time)
     private object Row(ParkedEvent parked, string error) => new
     {
         parked.Consumer, parked.Topic, parked.Key, parked.EventId, parked.EventType, parked.Value,
-        Error = error, ParkedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
+        Error = error, ParkedAt = clock.GetUtcNow().ToUnixTimeMilliseconds(),
     };
 }
 

@@ -10,12 +10,12 @@ namespace FoodDelivery.Platform.Messaging.Rebuilding;
 /// Carries on with a rebuild, also with one that a dead process has begun. One process at a time does; should two ever believe that it is theirs,
 /// they do the work twice and the result is the same.
 /// </summary>
-internal sealed partial class Rebuilder(Rebuild rebuild, RebuildBell bell, IDatabase database, TimeProvider time, ILogger<Rebuilder> log) : BackgroundService
+internal sealed partial class Rebuilder(Rebuild rebuild, RebuildBell bell, IDatabase database, TimeProvider clock, ILogger<Rebuilder> log) : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(15);
 
-    private readonly Lease _lease = new(database, $"{rebuild.Name} rebuild", LeaseLength, time);
+    private readonly Lease _lease = new(database, $"{rebuild.Name} rebuild", LeaseLength, clock);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -31,9 +31,7 @@ internal sealed partial class Rebuilder(Rebuild rebuild, RebuildBell bell, IData
         try
         {
             if (!await rebuild.IsUnderWay(cancellation) || !await _lease.Hold(cancellation))
-            {
                 return;
-            }
 
             try
             {
@@ -61,9 +59,7 @@ internal sealed partial class Rebuilder(Rebuild rebuild, RebuildBell bell, IData
         try
         {
             while (!work.IsCompleted && await _lease.Hold(cancellation))
-            {
-                await Task.WhenAny(work, Task.Delay(LeaseLength / 5, time, cancellation));
-            }
+                await Task.WhenAny(work, Task.Delay(LeaseLength / 5, clock, cancellation));
         }
         finally
         {
@@ -72,9 +68,7 @@ internal sealed partial class Rebuilder(Rebuild rebuild, RebuildBell bell, IData
         }
 
         if (!await work)
-        {
             return;
-        }
 
         // What was built is given up where its store has lost a part of it meanwhile; then another has been begun.
         if (await rebuild.IsUnderWay(cancellation))

@@ -9,7 +9,7 @@ namespace FoodDelivery.Platform.Messaging.Rebuilding;
 /// Reads a topic from its beginning, for a rebuild, in a group of its own: the group that follows the events goes on where it is, so that
 /// what serves stays fresh meanwhile.
 /// </summary>
-public sealed partial class TopicReplay(IEventLog events, IServiceScopeFactory scopes, TimeProvider time, ILogger<TopicReplay> log)
+public sealed partial class TopicReplay(IEventLog events, IServiceScopeFactory scopes, TimeProvider clock, ILogger<TopicReplay> log)
 {
     private const int KeysAtOnce = 16;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
@@ -32,9 +32,7 @@ public sealed partial class TopicReplay(IEventLog events, IServiceScopeFactory s
         {
             // How far the group has come. Not how far it still has to go: where events keep coming, that may never be nothing.
             while (!reading.IsCompleted && await Length(topic, group, cancellation) - await events.Lag(topic, group, cancellation) < end)
-            {
-                await Task.WhenAny(reading, Task.Delay(Look, time, cancellation));
-            }
+                await Task.WhenAny(reading, Task.Delay(Look, clock, cancellation));
         }
         finally
         {
@@ -44,9 +42,7 @@ public sealed partial class TopicReplay(IEventLog events, IServiceScopeFactory s
 
         cancellation.ThrowIfCancellationRequested();
         if (reading.IsFaulted)
-        {
             await reading;
-        }
     }
 
     // A group that reads nothing ever: what it has not read yet is the whole topic.
@@ -59,9 +55,7 @@ public sealed partial class TopicReplay(IEventLog events, IServiceScopeFactory s
             async (ofOneKey, stop) =>
             {
                 foreach (var record in ofOneKey)
-                {
                     await Handle(record, group, handlers, stop);
-                }
             });
 
     private async Task Handle(LogRecord record, string group, EventHandlers handlers, CancellationToken cancellation)
@@ -70,13 +64,11 @@ public sealed partial class TopicReplay(IEventLog events, IServiceScopeFactory s
         {
             var envelope = EventDecoder.Decode(record.Value);
             if (!handlers.Knows(envelope.Type))
-            {
                 return;
-            }
 
             await using var scope = scopes.CreateAsyncScope();
             var received = new ReceivedEvent(
-                envelope.Id, envelope.Type, envelope.Time, envelope.Correlation, envelope.Causation, Cause.Event(envelope.Id, group));
+                envelope.Id, envelope.Type, envelope.Time, envelope.Correlation, envelope.Causation, MessageContext.Event(envelope.Id, group));
             await handlers.Handle(scope.ServiceProvider, envelope, received, cancellation);
         }
         catch (Exception unreadable) when (unreadable is FormatException or InvalidProtocolBufferException or ArgumentException)

@@ -27,9 +27,7 @@ internal sealed class OutboxTable(IDatabase database)
         for (int first = 0, next; first < rows.Count; first = next)
         {
             for (next = first + 1; next < rows.Count && rows[next].Sequence == rows[next - 1].Sequence + 1;)
-            {
                 next++;
-            }
 
             batch.Add(
                 "delete from outbox where sequence between @First and @Last",

@@ -12,14 +12,14 @@ namespace FoodDelivery.Platform.Messaging.Relaying;
 /// </summary>
 internal sealed partial class Relay(
     OutboxTable outbox, IEventLog log, Lease lease, Signal wake, MessagingMetrics metrics,
-    IOptions<MessagingOptions> options, TimeProvider time, ILogger<Relay> logger) : BackgroundService
+    IOptions<MessagingOptions> options, TimeProvider clock, ILogger<Relay> logger) : BackgroundService
 {
     // One event alone goes at once. Under load, what comes meanwhile goes together, and is then read, handled and written together by all who follow.
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(10);
 
     private static readonly TimeSpan Observing = TimeSpan.FromSeconds(5);
     private readonly MessagingOptions _options = options.Value;
-    private long _observed = time.GetTimestamp();
+    private long _observed = clock.GetTimestamp();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -31,7 +31,7 @@ internal sealed partial class Relay(
             {
                 await PublishAll(stoppingToken);
                 failures = 0;
-                await Task.Delay(Breath, time, stoppingToken);
+                await Task.Delay(Breath, clock, stoppingToken);
                 await wake.Wait(_options.RelayPoll, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -44,7 +44,7 @@ internal sealed partial class Relay(
                 LogPublishFailed(logger, failures, error);
                 metrics.PublishFailed();
                 await Observe(stoppingToken);
-                await Task.Delay(_options.Backoff.After(failures), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(_options.Backoff.After(failures), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
 
@@ -56,7 +56,7 @@ internal sealed partial class Relay(
         while (await lease.Hold(cancellation))
         {
             // What takes longer than the lease is given up, before another relay begins.
-            using var leased = new CancellationTokenSource(Positive(lease.Remaining), time);
+            using var leased = new CancellationTokenSource(Positive(lease.Remaining), clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(leased.Token, cancellation);
             var rows = await outbox.Oldest(_options.RelayBatch, either.Token);
             foreach (var topic in rows.GroupBy(static row => row.Topic, StringComparer.Ordinal))
@@ -73,10 +73,8 @@ internal sealed partial class Relay(
                 return;
             }
 
-            if (time.GetElapsedTime(_observed) > Observing)
-            {
+            if (clock.GetElapsedTime(_observed) > Observing)
                 await Observe(cancellation);
-            }
         }
     }
 
@@ -86,7 +84,7 @@ internal sealed partial class Relay(
     {
         try
         {
-            _observed = time.GetTimestamp();
+            _observed = clock.GetTimestamp();
             metrics.Pending(await outbox.Count(cancellation));
         }
         catch (Exception error)
@@ -97,7 +95,7 @@ internal sealed partial class Relay(
 
     private async Task Finish()
     {
-        using var patience = new CancellationTokenSource(_options.DrainTimeout, time);
+        using var patience = new CancellationTokenSource(_options.DrainTimeout, clock);
         try
         {
             await PublishAll(patience.Token);

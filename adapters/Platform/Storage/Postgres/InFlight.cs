@@ -44,8 +44,6 @@ internal sealed class InFlight
     private void CompleteIfNone()
     {
         if (_closed && _running == 0)
-        {
             _none.TrySetResult();
-        }
     }
 }

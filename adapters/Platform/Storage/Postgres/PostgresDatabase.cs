@@ -83,9 +83,7 @@ public sealed partial class PostgresDatabase : IOpenedDatabase, IDisposable
         {
             // A duplicate after a try without an answer may be that try's own.
             if (result == WriteResult.Done || (again && result == WriteResult.Duplicate))
-            {
                 Tell(batch);
-            }
 
             return result;
         },

@@ -7,10 +7,10 @@ namespace FoodDelivery.Platform.Storage.Postgres;
 
 /// <summary>Databases on a server, one for each service.</summary>
 internal sealed class PostgresStorage(
-    IOptions<StorageOptions> storage, IOptions<PostgresOptions> options, TimeProvider time, ILogger<PostgresDatabase> logger) : IStorageProvider
+    IOptions<StorageOptions> storage, IOptions<PostgresOptions> options, TimeProvider clock, ILogger<PostgresDatabase> logger) : IStorageProvider
 {
     public string Name => PostgresDatabase.Provider;
 
     public IOpenedDatabase Open(string name, IReadOnlyList<MigrationSource> migrations) =>
-        new PostgresDatabase(ConnectionTemplate.For(name, storage.Value.ConnectionString), options.Value, migrations, time, logger);
+        new PostgresDatabase(ConnectionTemplate.For(name, storage.Value.ConnectionString), options.Value, migrations, clock, logger);
 }

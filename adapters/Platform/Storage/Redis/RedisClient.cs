@@ -22,8 +22,8 @@ public sealed partial class RedisClient : IAsyncDisposable, IDisposable
     private Task<ConnectionMultiplexer>? _connection;
     private bool _closed;
 
-    internal RedisClient(IOptions<RedisOptions> options, RedisMetrics metrics, TimeProvider time, ILogger<RedisClient> logger) =>
-        (_options, _metrics, _time, _logger) = (options.Value, metrics, time, logger);
+    internal RedisClient(IOptions<RedisOptions> options, RedisMetrics metrics, TimeProvider clock, ILogger<RedisClient> logger) =>
+        (_options, _metrics, _time, _logger) = (options.Value, metrics, clock, logger);
 
     /// <summary>What the names of keys and channels begin with.</summary>
     public string Prefix => _options.Prefix;
@@ -79,15 +79,11 @@ public sealed partial class RedisClient : IAsyncDisposable, IDisposable
 
         await _closing.CancelAsync();
         if (open is null)
-        {
             return;
-        }
 
         await ((Task)open).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (open.IsCompletedSuccessfully)
-        {
             await (await open).CloseAsync(allowCommandsToComplete: false);
-        }
     }
 
     /// <inheritdoc/>

@@ -9,9 +9,7 @@ internal sealed class RedisOptionsCheck : IValidateOptions<RedisOptions>
     public ValidateOptionsResult Validate(string? name, RedisOptions options)
     {
         if (string.IsNullOrWhiteSpace(options.Configuration))
-        {
             return ValidateOptionsResult.Skip;
-        }
 
         try
         {

@@ -6,10 +6,10 @@ namespace FoodDelivery.Platform.Storage.Sqlite;
 
 /// <summary>Databases in files: <c>{Data:Directory}/{name}.db</c>.</summary>
 internal sealed class SqliteStorage(
-    IOptions<DataOptions> data, IOptions<SqliteOptions> options, TimeProvider time, ILogger<SqliteDatabase> logger) : IStorageProvider
+    IOptions<DataOptions> data, IOptions<SqliteOptions> options, TimeProvider clock, ILogger<SqliteDatabase> logger) : IStorageProvider
 {
     public string Name => "Sqlite";
 
     public IOpenedDatabase Open(string name, IReadOnlyList<MigrationSource> migrations) =>
-        new SqliteDatabase(data.Value.File($"{name}.db"), options.Value, migrations, time, logger);
+        new SqliteDatabase(data.Value.File($"{name}.db"), options.Value, migrations, clock, logger);
 }

@@ -30,7 +30,7 @@ internal sealed class InMemoryMembers : IMembers, IPoints, IMembershipNumbers
     public Task<RequestedMember?> Find(RequestKey key, CancellationToken cancellation) => Task.FromResult(
         _requests.TryGetValue(key, out var request) ? Requested(Copy(_members[request.Number]), request.Fingerprint) : null);
 
-    public async Task<bool> Add(Member member, KeyedSignUp? request, Cause cause, CancellationToken cancellation)
+    public async Task<bool> Add(Member member, KeyedSignUp? request, MessageContext cause, CancellationToken cancellation)
     {
         await Meanwhile();
         if (_members.ContainsKey(member.Number) || (request is not null && _requests.ContainsKey(request.Key)))
@@ -41,18 +41,18 @@ internal sealed class InMemoryMembers : IMembers, IPoints, IMembershipNumbers
         return true;
     }
 
-    public async Task Save(Member member, Cause cause, CancellationToken cancellation)
+    public async Task Save(Member member, MessageContext cause, CancellationToken cancellation)
     {
         await Meanwhile();
         if (_members[member.Number].Version != member.LoadedVersion)
-            throw new StaleAggregateException();
+            throw new ConcurrencyException();
         _members[member.Number] = Copy(member);
     }
 
     public Task<OrderPoints> Of(OrderId order, CancellationToken cancellation) =>
         Task.FromResult(OrderPoints.Load(order, _changes.FindLast(change => change.Order == order)));
 
-    public async Task Save(OrderPoints points, Cause cause, CancellationToken cancellation)
+    public async Task Save(OrderPoints points, MessageContext cause, CancellationToken cancellation)
     {
         await Meanwhile();
         if (!_inbox.Add(cause.Id))
@@ -62,7 +62,7 @@ internal sealed class InMemoryMembers : IMembers, IPoints, IMembershipNumbers
             if (_changes.Exists(known => known.Order == change.Order && known.Version == change.Version))
             {
                 _inbox.Remove(cause.Id);
-                throw new StaleAggregateException();
+                throw new ConcurrencyException();
             }
 
             _changes.Add(change);

@@ -23,7 +23,7 @@ internal sealed class InMemoryNotifications : INotifications
 
     public bool AnyPending => _rows.Exists(static row => row.IsPending);
 
-    public Task Add(IReadOnlyList<Notification> notifications, Cause cause, CancellationToken cancellation)
+    public Task Add(IReadOnlyList<Notification> notifications, MessageContext cause, CancellationToken cancellation)
     {
         lock (_gate)
         {

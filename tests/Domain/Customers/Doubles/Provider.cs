@@ -20,7 +20,7 @@ internal sealed class Provider : INotificationChannel
 
     public Func<Answer> Next { get; set; } = static () => Answer.Takes;
 
-    public async Task<Outcome<Done>> Send(OutgoingMessage message, CancellationToken cancellation)
+    public async Task<Result<Unit>> Send(OutgoingMessage message, CancellationToken cancellation)
     {
         Answer answer;
         lock (_gate)
@@ -37,9 +37,9 @@ internal sealed class Provider : INotificationChannel
             await Task.Delay(Timeout.Infinite, cancellation);
         return answer switch
         {
-            Answer.Takes => Done.Now,
-            Answer.Refuses => Rejection.Unavailable("CHANNEL_DOWN", "Nobody answers.", TimeSpan.FromSeconds(1)),
-            Answer.RefusesForAMinute => Rejection.Unavailable("CHANNEL_BUSY", "Later.", TimeSpan.FromMinutes(1)),
+            Answer.Takes => Unit.Value,
+            Answer.Refuses => Error.Unavailable("CHANNEL_DOWN", "Nobody answers.", TimeSpan.FromSeconds(1)),
+            Answer.RefusesForAMinute => Error.Unavailable("CHANNEL_BUSY", "Later.", TimeSpan.FromMinutes(1)),
             _ => throw new CrashException(),
         };
     }

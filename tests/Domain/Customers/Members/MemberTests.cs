@@ -8,7 +8,7 @@ namespace FoodDelivery.Tests.Domain.Customers.Members;
 
 public sealed class MemberTests
 {
-    private static readonly Cause Asked = Cause.Command("asked");
+    private static readonly MessageContext Asked = MessageContext.Command("asked");
     private readonly InMemoryMembers _members = new();
     private readonly ManualTime _time = new();
 
@@ -36,10 +36,10 @@ public sealed class MemberTests
     [InlineData("kim", "+1 650 253 0000", "phone")]
     [InlineData("kim", "０１０-1234-5678", "phone")]
     [InlineData("kim", "010-1234-567a", "phone")]
-    public void A_refusal_names_the_field(string name, string? phone, string field) => Assert.Equal(field, Profile(name, phone).Rejection?.Field);
+    public void A_refusal_names_the_field(string name, string? phone, string field) => Assert.Equal(field, Profile(name, phone).Error?.Field);
 
     [Fact]
-    public void A_name_that_is_too_long_is_refused() => Assert.Equal("name", Profile(new string('가', 101), "010-1234-5678").Rejection?.Field);
+    public void A_name_that_is_too_long_is_refused() => Assert.Equal("name", Profile(new string('가', 101), "010-1234-5678").Error?.Field);
 
     [Fact]
     public async Task The_same_key_means_the_same_member()
@@ -49,7 +49,7 @@ public sealed class MemberTests
         Assert.Equal(first.Number, (await SignUp(key: "a")).Value.Number);
         Assert.NotEqual(first.Number, (await SignUp(key: "b")).Value.Number);
         Assert.NotEqual(first.Number, (await SignUp()).Value.Number);
-        Assert.Equal(RejectionKind.KeyReused, (await SignUp(Profile("Lee", "010-1234-5678").Value, key: "a")).Rejection?.Kind);
+        Assert.Equal(ErrorKind.KeyReused, (await SignUp(Profile("Lee", "010-1234-5678").Value, key: "a")).Error?.Kind);
     }
 
     [Fact]
@@ -78,8 +78,8 @@ public sealed class MemberTests
         var changed = (await Change(new ChangeMember(number, null, null, ContactChannel.None, Language.English))).Value;
 
         Assert.Equal(("kim", ContactChannel.None, Language.English), (changed.Profile.Name, changed.Profile.Channel, changed.Profile.Language));
-        Assert.Equal("phone", (await Change(new ChangeMember(number, null, "1", null, null))).Rejection?.Field);
-        Assert.Equal(RejectionKind.NotFound, (await Change(new ChangeMember("100000000008x", "x", null, null, null))).Rejection?.Kind);
+        Assert.Equal("phone", (await Change(new ChangeMember(number, null, "1", null, null))).Error?.Field);
+        Assert.Equal(ErrorKind.NotFound, (await Change(new ChangeMember("100000000008x", "x", null, null, null))).Error?.Kind);
     }
 
     [Fact]
@@ -102,17 +102,17 @@ public sealed class MemberTests
 
         Assert.Equal(("", "", ContactChannel.None), (withdrawn.Profile.Name, withdrawn.Profile.Phone.Digits, withdrawn.Profile.Channel));
         Assert.Equal(Noon, (await Withdraw(number)).Value.WithdrawnAt);
-        Assert.Equal("MEMBER_WITHDRAWN", (await Change(new ChangeMember(number.Digits, "Lee", null, null, null))).Rejection?.Reason);
+        Assert.Equal("MEMBER_WITHDRAWN", (await Change(new ChangeMember(number.Digits, "Lee", null, null, null))).Error?.Reason);
         Assert.Equal(number, (await SignUp(key: "a")).Value.Number);
     }
 
-    private static Outcome<MemberProfile> Profile(string name = "kim", string? phone = "010-1234-5678") =>
+    private static Result<MemberProfile> Profile(string name = "kim", string? phone = "010-1234-5678") =>
         MemberProfile.Of(name, phone, ContactChannel.Kakao, Language.Korean);
 
-    private Task<Outcome<Member>> SignUp(MemberProfile? profile = null, string? key = null) => new SigningUp(_members, _members, _time).Handle(
+    private Task<Result<Member>> SignUp(MemberProfile? profile = null, string? key = null) => new SigningUp(_members, _members, _time).Handle(
         new SignUp("", profile ?? Profile().Value, key is null ? null : new RequestKey("anonymous", key)), Asked, default);
 
-    private Task<Outcome<Member>> Change(ChangeMember command) => new ChangingMember(_members).Handle(command, Asked, default);
+    private Task<Result<Member>> Change(ChangeMember command) => new ChangingMember(_members).Handle(command, Asked, default);
 
-    private Task<Outcome<Member>> Withdraw(MembershipNumber number) => new Withdrawing(_members, _time).Handle(new Withdraw(number.Digits), Asked, default);
+    private Task<Result<Member>> Withdraw(MembershipNumber number) => new Withdrawing(_members, _time).Handle(new Withdraw(number.Digits), Asked, default);
 }

@@ -137,7 +137,7 @@ public sealed class CollectingPointsTests
     {
         var member = FoodDelivery.Customers.Members.Member.SignUp(
             _members.Draw(), "", MemberProfile.Of("kim", "010-1234-5678", ContactChannel.Kakao, Language.Korean).Value, Noon);
-        await _members.Add(member, null, Cause.Command("sign up"), default);
+        await _members.Add(member, null, MessageContext.Command("sign up"), default);
         return member.Number;
     }
 
@@ -145,7 +145,7 @@ public sealed class CollectingPointsTests
     {
         var member = (await _members.Find(number, default))!;
         member.Withdraw(at);
-        await _members.Save(member, Cause.Command("withdraw"), default);
+        await _members.Save(member, MessageContext.Command("withdraw"), default);
     }
 
     private async Task Follow(MembershipNumber member, OrderStatus[] life, string again = "")
@@ -155,5 +155,5 @@ public sealed class CollectingPointsTests
     }
 
     private Task Follow(OrderStatusChanged changed, string again) => new CollectingPoints(_members, _members, PointsRule.Usual).Handle(
-        changed, Cause.Event($"{changed.OrderId}-{changed.Change.Version}{again}", "customer-points"), default);
+        changed, MessageContext.Event($"{changed.OrderId}-{changed.Change.Version}{again}", "customer-points"), default);
 }

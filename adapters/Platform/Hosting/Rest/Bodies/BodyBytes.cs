@@ -13,17 +13,13 @@ internal static class BodyBytes
     public static async Task<ReadOnlyMemory<byte>> Read(HttpRequest request, CancellationToken cancellation)
     {
         if (request.ContentLength > Most)
-        {
             throw TooLarge();
-        }
 
         while (true)
         {
             var read = await Next(request, cancellation);
             if (read.Buffer.Length > Most)
-            {
                 throw TooLarge();
-            }
 
             if (read.IsCompleted)
             {

@@ -16,9 +16,7 @@ internal static class BodyFormat
     public static BodyKind Of(HttpRequest request)
     {
         if (string.IsNullOrWhiteSpace(request.ContentType))
-        {
             return BodyKind.Json;
-        }
 
         if (MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && IsUtf8(type))
         {
@@ -29,9 +27,7 @@ internal static class BodyFormat
             }
 
             if (type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
-            {
                 return BodyKind.Form;
-            }
         }
 
         throw new BadHttpRequestException(

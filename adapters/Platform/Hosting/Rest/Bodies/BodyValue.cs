@@ -31,17 +31,13 @@ internal sealed class BodyValue
         where T : class
     {
         if (_list is null)
-        {
             return null;
-        }
 
         var picked = new List<T>(_list.Count);
         foreach (var value in _list)
         {
             if (pick(value) is not { } item)
-            {
                 return null;
-            }
 
             picked.Add(item);
         }

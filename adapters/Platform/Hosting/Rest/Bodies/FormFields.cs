@@ -6,29 +6,23 @@ namespace FoodDelivery.Platform.Hosting.Rest.Bodies;
 /// <summary>Reads a form as strictly as JSON: each name once, and valid UTF-8 behind the percent signs.</summary>
 internal static class FormFields
 {
-    public static Outcome<RequestBody> Parse(ReadOnlySpan<byte> form)
+    public static Result<RequestBody> Parse(ReadOnlySpan<byte> form)
     {
         var fields = new Dictionary<string, BodyValue>(StringComparer.Ordinal);
         foreach (var range in form.Split((byte)'&'))
         {
             var pair = form[range];
             if (pair.IsEmpty)
-            {
                 continue;
-            }
 
             var equals = pair.IndexOf((byte)'=');
             var name = Decode(equals < 0 ? pair : pair[..equals]);
             var value = Decode(equals < 0 ? [] : pair[(equals + 1)..]);
             if (name is null || value is null)
-            {
-                return Rejection.Invalid("body", "The form is not valid UTF-8.");
-            }
+                return Error.Invalid("body", "The form is not valid UTF-8.");
 
             if (!fields.TryAdd(name, BodyValue.Of(value)))
-            {
-                return Rejection.Invalid("body", $"The form has {name} twice.");
-            }
+                return Error.Invalid("body", $"The form has {name} twice.");
         }
 
         return new RequestBody(fields);

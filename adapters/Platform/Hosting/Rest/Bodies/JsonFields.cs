@@ -7,25 +7,25 @@ internal static class JsonFields
 {
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
 
-    public static Outcome<RequestBody> Parse(ReadOnlyMemory<byte> utf8)
+    public static Result<RequestBody> Parse(ReadOnlyMemory<byte> utf8)
     {
         try
         {
             using var document = JsonDocument.Parse(utf8, Strict);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? new RequestBody(Fields(document.RootElement))
-                : Rejection.Invalid("body", "The body must be a JSON object.");
+                : Error.Invalid("body", "The body must be a JSON object.");
         }
         catch (JsonException broken)
         {
-            return Rejection.Invalid("body", broken.LineNumber is { } line
+            return Error.Invalid("body", broken.LineNumber is { } line
                 ? $"The body is not valid JSON (line {line + 1}, byte {broken.BytePositionInLine + 1})."
                 : "The body is not valid JSON: a field stands in it twice.");
         }
         catch (InvalidOperationException)
         {
             // The platform's way of saying that an escaped surrogate has no partner.
-            return Rejection.Invalid("body", "The body has a text with an unpaired surrogate.");
+            return Error.Invalid("body", "The body has a text with an unpaired surrogate.");
         }
     }
 
@@ -36,9 +36,7 @@ internal static class JsonFields
         {
             var value = Value(property.Value);
             if (value is not null)
-            {
                 fields[property.Name] = value;
-            }
         }
 
         return fields;

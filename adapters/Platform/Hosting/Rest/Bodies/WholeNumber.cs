@@ -9,9 +9,7 @@ internal static class WholeNumber
     {
         why = "must be a whole number.";
         if (long.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var whole))
-        {
             return whole;
-        }
 
         // Beyond 28 digits, and below zero in the exponent, a decimal would round a fraction away.
         const NumberStyles scientific = NumberStyles.Float;
@@ -27,9 +25,7 @@ internal static class WholeNumber
         }
 
         if (double.TryParse(text, scientific, CultureInfo.InvariantCulture, out var huge) && Math.Abs(huge) > long.MaxValue)
-        {
             why = "is too large a number.";
-        }
 
         return null;
     }

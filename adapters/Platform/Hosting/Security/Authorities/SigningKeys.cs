@@ -7,7 +7,7 @@ namespace FoodDelivery.Platform.Hosting.Security.Authorities;
 /// The provider's keys as they are known here: fetched on first use, again when they have aged, and at once when a token names one that is
 /// not known, though seldom, so that forged tokens cannot make us besiege the provider. While it is away, the keys last seen serve for a day.
 /// </summary>
-internal sealed partial class SigningKeys(IOptions<AuthOptions> options, Authority authority, TimeProvider time, ILogger<SigningKeys> log)
+internal sealed partial class SigningKeys(IOptions<AuthOptions> options, Authority authority, TimeProvider clock, ILogger<SigningKeys> log)
 {
     private static readonly TimeSpan PauseWithKeys = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PauseWithout = TimeSpan.FromSeconds(1);
@@ -22,15 +22,11 @@ internal sealed partial class SigningKeys(IOptions<AuthOptions> options, Authori
     public PublishedKeys? Current()
     {
         if (_last is not { } last)
-        {
             return null;
-        }
 
-        var age = time.GetElapsedTime(last.At);
+        var age = clock.GetElapsedTime(last.At);
         if (age > options.Value.KeyRefresh)
-        {
             _ = Fetch();
-        }
 
         return age < Longest ? last.Keys : null;
     }
@@ -39,9 +35,7 @@ internal sealed partial class SigningKeys(IOptions<AuthOptions> options, Authori
     public async ValueTask<PublishedKeys?> For(string? keyId, CancellationToken cancellation)
     {
         if (Current() is { } current && current.Knows(keyId))
-        {
             return current;
-        }
 
         // A caller who has gone is no failure to write down: nobody reads what becomes of the token.
         await Fetch().WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -53,11 +47,9 @@ internal sealed partial class SigningKeys(IOptions<AuthOptions> options, Authori
     {
         await Fetch(static _ => { }).WaitAsync(cancellation);
         if (_last is not null)
-        {
             return;
-        }
 
-        await Task.Delay(PauseWithout + PauseWithout, time, cancellation);
+        await Task.Delay(PauseWithout + PauseWithout, clock, cancellation);
         await Fetch(static _ => { }).WaitAsync(cancellation);
     }
 
@@ -69,9 +61,9 @@ internal sealed partial class SigningKeys(IOptions<AuthOptions> options, Authori
         lock (_gate)
         {
             var pause = _last is null ? PauseWithout : PauseWithKeys;
-            if (_fetching.IsCompleted && (_asked is not { } asked || time.GetElapsedTime(asked) > pause))
+            if (_fetching.IsCompleted && (_asked is not { } asked || clock.GetElapsedTime(asked) > pause))
             {
-                _asked = time.GetTimestamp();
+                _asked = clock.GetTimestamp();
                 _fetching = Task.Run(() => FetchNow(failed));
             }
 
@@ -86,7 +78,7 @@ internal sealed partial class SigningKeys(IOptions<AuthOptions> options, Authori
             var discovered = await authority.Discover(CancellationToken.None);
             using var document = await authority.Read(discovered.Keys, CancellationToken.None);
             var keys = PublishedKeys.Parse(document.RootElement.GetRawText());
-            _last = new Snapshot(_last is { } last && last.Keys.SameAs(keys) ? last.Keys : keys, time.GetTimestamp());
+            _last = new Snapshot(_last is { } last && last.Keys.SameAs(keys) ? last.Keys : keys, clock.GetTimestamp());
         }
         catch (Exception failure)
         {

@@ -12,16 +12,12 @@ internal sealed class ServiceTokenHandler(ServiceTokens tokens) : DelegatingHand
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (await tokens.Get(cancellationToken) is not { } token)
-        {
             return await base.SendAsync(request, cancellationToken);
-        }
 
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         var response = await base.SendAsync(request, cancellationToken);
         if (IsRefused(response))
-        {
             tokens.Drop(token);
-        }
 
         return response;
     }

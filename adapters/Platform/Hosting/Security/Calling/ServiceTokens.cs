@@ -11,7 +11,7 @@ namespace FoodDelivery.Platform.Hosting.Security.Calling;
 /// This service's own token, by client credentials (RFC 6749, 4.4): kept until it nears its end, renewed ahead behind the callers' backs.
 /// While the provider is away, callers are told at once and the provider is asked once a second.
 /// </summary>
-internal sealed partial class ServiceTokens(IOptions<AuthOptions> options, Authority authority, TimeProvider time, ILogger<ServiceTokens> log)
+internal sealed partial class ServiceTokens(IOptions<AuthOptions> options, Authority authority, TimeProvider clock, ILogger<ServiceTokens> log)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Usual = TimeSpan.FromMinutes(5);
@@ -27,11 +27,9 @@ internal sealed partial class ServiceTokens(IOptions<AuthOptions> options, Autho
     public async ValueTask<string?> Get(CancellationToken cancellation)
     {
         if (string.IsNullOrEmpty(options.Value.ClientId))
-        {
             return null;
-        }
 
-        var now = time.GetUtcNow();
+        var now = clock.GetUtcNow();
         if (_token is not { } token || token.Expires <= now)
         {
             await Fetch().WaitAsync(cancellation);
@@ -49,18 +47,16 @@ internal sealed partial class ServiceTokens(IOptions<AuthOptions> options, Autho
     public void Drop(string refused)
     {
         if (_token is { } token && string.Equals(token.Value, refused, StringComparison.Ordinal))
-        {
             _token = null;
-        }
     }
 
     private Task Fetch()
     {
         lock (_gate)
         {
-            if (_fetching.IsCompleted && (_asked is not { } asked || time.GetElapsedTime(asked) > Pause))
+            if (_fetching.IsCompleted && (_asked is not { } asked || clock.GetElapsedTime(asked) > Pause))
             {
-                _asked = time.GetTimestamp();
+                _asked = clock.GetTimestamp();
                 _fetching = Task.Run(FetchNow);
             }
 
@@ -103,12 +99,10 @@ internal sealed partial class ServiceTokens(IOptions<AuthOptions> options, Autho
     private OwnToken Read(JsonElement answer)
     {
         if (answer.ValueKind != JsonValueKind.Object || !answer.TryGetProperty("access_token", out var token) || token.ValueKind != JsonValueKind.String)
-        {
             throw new AuthorityException("The provider's answer has no access_token.");
-        }
 
         var lifetime = answer.TryGetProperty("expires_in", out var seconds) && seconds.TryGetInt32(out var number) ? TimeSpan.FromSeconds(number) : Usual;
-        var now = time.GetUtcNow();
+        var now = clock.GetUtcNow();
         return new OwnToken(token.GetString()!, now + (lifetime * 0.75), now + lifetime);
     }
 

@@ -11,9 +11,7 @@ internal sealed class Anonymity(RequestDelegate next, IOptions<AnonymousCallers>
     public Task InvokeAsync(HttpContext context)
     {
         if (_areOperators && context.Request.Headers.Authorization.Count == 0)
-        {
             context.User = Callers.DevelopmentOperator;
-        }
 
         return next(context);
     }

@@ -12,7 +12,7 @@ namespace FoodDelivery.Platform.Hosting.Security.Checking;
 /// Tokens that were checked a while ago, by their SHA-256, so that a caller's next request does not cost another signature's check. Valid
 /// until they expire or the provider's keys change. Bounded: the half that was filled first goes as a whole.
 /// </summary>
-internal sealed class CheckedTokens(SigningKeys keys, TimeProvider time)
+internal sealed class CheckedTokens(SigningKeys keys, TimeProvider clock)
 {
     private const int HalfOfAll = 5_000;
     private const int HashLength = 32;
@@ -25,10 +25,8 @@ internal sealed class CheckedTokens(SigningKeys keys, TimeProvider time)
         caller = null;
         var hash = Of(token);
         var found = _new.TryGetValue(hash, out var entry) || _old.TryGetValue(hash, out entry);
-        if (!found || entry!.Expires <= time.GetUtcNow() || !ReferenceEquals(entry.Keys, keys.Current()))
-        {
+        if (!found || entry!.Expires <= clock.GetUtcNow() || !ReferenceEquals(entry.Keys, keys.Current()))
             return false;
-        }
 
         caller = entry.Caller;
         return true;
@@ -38,9 +36,7 @@ internal sealed class CheckedTokens(SigningKeys keys, TimeProvider time)
     {
         var current = _new;
         if (current.Count >= HalfOfAll && Interlocked.CompareExchange(ref _new, new ConcurrentDictionary<Hash, Entry>(), current) == current)
-        {
             _old = current;
-        }
 
         _new[Of(token)] = new Entry(caller, expires, checkedWith);
     }

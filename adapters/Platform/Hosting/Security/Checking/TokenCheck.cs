@@ -45,9 +45,7 @@ internal sealed class TokenCheck(IOptions<AuthOptions> options, SigningKeys keys
     {
         var header = context.Request.Headers.Authorization.ToString();
         if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-        {
             return;
-        }
 
         var token = header[Scheme.Length..].Trim();
         if (known.TryFind(token, out var caller))

@@ -17,9 +17,7 @@ internal sealed record TokenShape(string? KeyId)
     {
         shape = null;
         if (token.Length > Longest || token.AsSpan().Count('.') != Parts - 1)
-        {
             return false;
-        }
 
         try
         {

@@ -66,9 +66,7 @@ internal sealed class GroupTable(IDatabase database, TimeProvider time)
             var state = await connection.QueryFirstOrDefaultAsync<State>(
                 "select position, epoch, member from consumer_groups where topic = @Topic and name = @Name", new { group.Topic, group.Name });
             if (state is null || !string.Equals(state.Member, member, StringComparison.Ordinal))
-            {
                 return new Look(IsActive: false, 0, 0, []);
-            }
 
             var rows = (await connection.QueryAsync<Row>(
                 "select position, key, value from records where topic = @Topic and position > @Position order by position limit @Limit",

@@ -6,7 +6,7 @@ namespace FoodDelivery.Platform.Messaging.Embedded.Reading;
 /// One reader of a group. It reads while it is the active member and stands by otherwise. Whoever has lost the lease without noticing can
 /// still be handling records, so they may be given twice; but only the active member moves the group on.
 /// </summary>
-internal sealed partial class Member(Group group, GroupTable groups, EmbeddedLogOptions options, TimeProvider time, ILogger logger)
+internal sealed partial class Member(Group group, GroupTable groups, EmbeddedLogOptions options, TimeProvider clock, ILogger logger)
 {
     private static readonly TimeSpan StandBy = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(1);
@@ -26,17 +26,15 @@ internal sealed partial class Member(Group group, GroupTable groups, EmbeddedLog
             try
             {
                 if (await groups.TryTake(group, _name, options.Lease, cancellation))
-                {
                     await ReadAsActive(handle, () => failures = 0, cancellation);
-                }
 
-                await Task.Delay(StandBy, time, cancellation);
+                await Task.Delay(StandBy, clock, cancellation);
             }
             catch (Exception error) when (!cancellation.IsCancellationRequested)
             {
                 failures++;
                 LogFailed(logger, group.Name, group.Topic, failures, error);
-                await Task.Delay(_backoff.After(failures), time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(_backoff.After(failures), clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException)
             {
@@ -52,9 +50,7 @@ internal sealed partial class Member(Group group, GroupTable groups, EmbeddedLog
     public async Task Renew(CancellationToken cancellation)
     {
         if (_active is { } active && !await groups.TryRenew(group, _name, options.Lease, cancellation))
-        {
             await active.CancelAsync();
-        }
     }
 
     private async Task ReadAsActive(Func<IReadOnlyList<LogRecord>, CancellationToken, Task> handle, Action succeeded, CancellationToken cancellation)
@@ -90,7 +86,7 @@ internal sealed partial class Member(Group group, GroupTable groups, EmbeddedLog
 
     private async Task Release()
     {
-        using var patience = new CancellationTokenSource(Releasing, time);
+        using var patience = new CancellationTokenSource(Releasing, clock);
         try
         {
             await groups.Release(group, _name, patience.Token);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace FoodDelivery.Platform.Messaging.Embedded.Reading;
 
 /// <summary>The readers of this process: wakes them, and holds their leases on while their handlers work.</summary>
-internal sealed partial class Members(GroupTable groups, EmbeddedLogOptions options, TimeProvider time, ILogger logger) : IAsyncDisposable
+internal sealed partial class Members(GroupTable groups, EmbeddedLogOptions options, TimeProvider clock, ILogger logger) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<Member, string> _members = new();
     private readonly CancellationTokenSource _ending = new();
@@ -27,9 +27,7 @@ internal sealed partial class Members(GroupTable groups, EmbeddedLogOptions opti
         foreach (var (member, of) in _members)
         {
             if (string.Equals(of, topic, StringComparison.Ordinal))
-            {
                 member.Wake.Set();
-            }
         }
     }
 
@@ -42,18 +40,18 @@ internal sealed partial class Members(GroupTable groups, EmbeddedLogOptions opti
 
     private async Task Keep(CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(options.Poll, time);
+        using var timer = new PeriodicTimer(options.Poll, clock);
         var end = 0L;
-        var renewed = time.GetTimestamp();
+        var renewed = clock.GetTimestamp();
         while (!cancellation.IsCancellationRequested)
         {
             try
             {
                 await timer.WaitForNextTickAsync(cancellation);
                 end = await WakeAllBeyond(end, cancellation);
-                if (time.GetElapsedTime(renewed) >= options.Lease / 3)
+                if (clock.GetElapsedTime(renewed) >= options.Lease / 3)
                 {
-                    renewed = time.GetTimestamp();
+                    renewed = clock.GetTimestamp();
                     await Task.WhenAll(_members.Keys.Select(member => member.Renew(cancellation)));
                 }
             }
@@ -74,9 +72,7 @@ internal sealed partial class Members(GroupTable groups, EmbeddedLogOptions opti
         if (end > known)
         {
             foreach (var member in _members.Keys)
-            {
                 member.Wake.Set();
-            }
         }
 
         return end;

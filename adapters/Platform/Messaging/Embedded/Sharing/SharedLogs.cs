@@ -14,9 +14,7 @@ internal static class SharedLogs
         lock (Gate)
         {
             if (!Open.TryGetValue(path, out var entry))
-            {
                 Open.Add(path, entry = new Entry(open()));
-            }
 
             entry.Users++;
             return entry.Log;
@@ -29,9 +27,7 @@ internal static class SharedLogs
         {
             var entry = Open[path];
             if (--entry.Users > 0)
-            {
                 return ValueTask.CompletedTask;
-            }
 
             Open.Remove(path);
             return entry.Log.DisposeAsync();

@@ -10,7 +10,7 @@ namespace FoodDelivery.Platform.Messaging.Kafka.Appending;
 /// their beginning. When an append fails, or nobody waits for it any more, its producer goes with all that it still holds: nothing that comes
 /// later can overtake what the caller will append again.
 /// </summary>
-internal sealed partial class Appender(ClientFactory clients, KafkaOptions options, TimeProvider time, ILogger logger) : IAsyncDisposable
+internal sealed partial class Appender(ClientFactory clients, KafkaOptions options, TimeProvider clock, ILogger logger) : IAsyncDisposable
 {
     private static readonly TimeSpan Flushing = TimeSpan.FromSeconds(2);
     private readonly Lock _gate = new();
@@ -22,9 +22,7 @@ internal sealed partial class Appender(ClientFactory clients, KafkaOptions optio
     public async Task Append(string topic, IReadOnlyList<LogRecord> records, CancellationToken cancellation)
     {
         if (records.Count == 0)
-        {
             return;
-        }
 
         cancellation.ThrowIfCancellationRequested();
         var held = Current();
@@ -32,20 +30,16 @@ internal sealed partial class Appender(ClientFactory clients, KafkaOptions optio
         try
         {
             foreach (var record in records)
-            {
                 held.Producer.Produce(topic, new Message<string, byte[]> { Key = record.Key, Value = record.Value.ToArray() }, delivery.Report);
-            }
 
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, held.GivenUp);
-            await delivery.Completed.WaitAsync(options.Timeout, time, either.Token);
+            await delivery.Completed.WaitAsync(options.Timeout, clock, either.Token);
         }
         catch (Exception error)
         {
             GiveUp(held);
             if (error is OperationCanceledException or ObjectDisposedException && !cancellation.IsCancellationRequested)
-            {
                 throw new IOException("The connection to Kafka was given up after a failure, and is made again.", error);
-            }
 
             throw;
         }
@@ -81,9 +75,7 @@ internal sealed partial class Appender(ClientFactory clients, KafkaOptions optio
         lock (_gate)
         {
             if (_held != held)
-            {
                 return;
-            }
 
             _held = null;
         }

@@ -64,19 +64,13 @@ internal static class ClientSettings
     {
         var config = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in Usual.Concat(usual))
-        {
             config[name] = value;
-        }
 
         foreach (var (name, value) in options.Client)
-        {
             config[name] = value;
-        }
 
         foreach (var (name, value) in ours)
-        {
             config[name] = value;
-        }
 
         config["bootstrap.servers"] = options.BootstrapServers;
         return config;

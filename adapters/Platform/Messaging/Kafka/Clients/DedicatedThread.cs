@@ -11,9 +11,7 @@ internal sealed class DedicatedThread : IAsyncDisposable
     public DedicatedThread(string name) => _ended = Run(name, () =>
     {
         foreach (var call in _calls.GetConsumingEnumerable())
-        {
             call();
-        }
     });
 
     /// <summary>Runs something that takes long on a thread of its own.</summary>

@@ -16,9 +16,7 @@ internal sealed class Lags(ClientFactory clients, TopicCreation topics, Dedicate
         () =>
         {
             foreach (var (_, client) in _clients.Values)
-            {
                 client.Dispose();
-            }
 
             _clients.Clear();
             return true;
@@ -41,9 +39,7 @@ internal sealed class Lags(ClientFactory clients, TopicCreation topics, Dedicate
         if (_clients.TryGetValue(key, out var known))
         {
             if (string.Equals(known.Era, group, StringComparison.Ordinal))
-            {
                 return known.Client;
-            }
 
             known.Client.Dispose();
         }

@@ -11,18 +11,14 @@ internal sealed class Lanes(Func<PartitionLane> open, TimeSpan patience)
     public void Open(IEnumerable<TopicPartition> partitions)
     {
         foreach (var partition in partitions)
-        {
             _lanes[partition] = open();
-        }
     }
 
     /// <summary>Hands a record over; one of a partition that has been given up meanwhile will come again, to whoever has it now.</summary>
     public void Add(ConsumeResult<string, byte[]> record)
     {
         if (_lanes.TryGetValue(record.TopicPartition, out var lane))
-        {
             lane.Add(record);
-        }
     }
 
     /// <summary>Stops the fetching for lanes that have enough, and starts it again for those that are nearly empty.</summary>
@@ -70,9 +66,7 @@ internal sealed class Lanes(Func<PartitionLane> open, TimeSpan patience)
         foreach (var partition in partitions)
         {
             if (_lanes.Remove(partition, out var lane))
-            {
                 removed.Add(lane);
-            }
         }
 
         return removed;

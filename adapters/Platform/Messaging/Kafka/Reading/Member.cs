@@ -8,7 +8,7 @@ namespace FoodDelivery.Platform.Messaging.Kafka.Reading;
 /// One member of a group, on a thread of its own, which only polls: heartbeats and rebalances go on however long the handling takes. librdkafka
 /// commits the stored offsets every second; before a partition goes, it is done here.
 /// </summary>
-internal sealed partial class Member(ClientFactory clients, KafkaOptions options, TimeProvider time, ILogger logger)
+internal sealed partial class Member(ClientFactory clients, KafkaOptions options, TimeProvider clock, ILogger logger)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Leaving = TimeSpan.FromSeconds(10);
@@ -24,10 +24,10 @@ internal sealed partial class Member(ClientFactory clients, KafkaOptions options
         using var either = CancellationTokenSource.CreateLinkedTokenSource(leave, cancellation);
         var stop = either.Token;
         var reading = DedicatedThread.Run($"kafka {group}", () => ReadHere(topic, group, handle, stop, cancellation));
-        await Task.WhenAny(reading, Task.Delay(Timeout.InfiniteTimeSpan, time, stop));
+        await Task.WhenAny(reading, Task.Delay(Timeout.InfiniteTimeSpan, clock, stop));
         try
         {
-            await reading.WaitAsync(options.ReleasePatience + Leaving, time, CancellationToken.None);
+            await reading.WaitAsync(options.ReleasePatience + Leaving, clock, CancellationToken.None);
         }
         catch (TimeoutException)
         {
@@ -41,7 +41,7 @@ internal sealed partial class Member(ClientFactory clients, KafkaOptions options
     {
         IConsumer<string, byte[]>? consumer = null;
         var lanes = new Lanes(
-            () => new PartitionLane(handle, offset => consumer!.StoreOffset(offset), options.BatchSize, time, logger, cancellation), options.ReleasePatience);
+            () => new PartitionLane(handle, offset => consumer!.StoreOffset(offset), options.BatchSize, clock, logger, cancellation), options.ReleasePatience);
         using (consumer = clients.Reader(group)
             .SetPartitionsAssignedHandler((_, partitions) =>
             {
@@ -60,9 +60,7 @@ internal sealed partial class Member(ClientFactory clients, KafkaOptions options
             {
                 consumer.Subscribe(topic);
                 while (!stop.IsCancellationRequested)
-                {
                     Poll(consumer, lanes, group, topic);
-                }
             }
             finally
             {
@@ -77,9 +75,7 @@ internal sealed partial class Member(ClientFactory clients, KafkaOptions options
         try
         {
             if (consumer.Consume(Look) is { } record)
-            {
                 lanes.Add(record);
-            }
 
             lanes.Balance(consumer);
         }
@@ -92,7 +88,7 @@ internal sealed partial class Member(ClientFactory clients, KafkaOptions options
     // While the members of a group agree on their partitions, its broker refuses commits; whoever has a partition next shall not begin with what is handled.
     private void Commit(IConsumer<string, byte[]> consumer, string group, string topic)
     {
-        var start = time.GetTimestamp();
+        var start = clock.GetTimestamp();
         while (true)
         {
             try
@@ -104,9 +100,9 @@ internal sealed partial class Member(ClientFactory clients, KafkaOptions options
             {
                 return;
             }
-            catch (KafkaException refused) when (IsForNow(refused) && time.GetElapsedTime(start) < Settling)
+            catch (KafkaException refused) when (IsForNow(refused) && clock.GetElapsedTime(start) < Settling)
             {
-                Task.WaitAll([Task.Delay(Pause, time)], Settling);
+                Task.WaitAll([Task.Delay(Pause, clock)], Settling);
             }
             catch (KafkaException refused)
             {

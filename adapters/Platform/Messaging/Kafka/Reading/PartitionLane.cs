@@ -31,10 +31,10 @@ internal sealed partial class PartitionLane
     private bool _abandoned;
 
     public PartitionLane(
-        Func<IReadOnlyList<LogRecord>, CancellationToken, Task> handle, Action<TopicPartitionOffset> store, int batchSize, TimeProvider time,
+        Func<IReadOnlyList<LogRecord>, CancellationToken, Task> handle, Action<TopicPartitionOffset> store, int batchSize, TimeProvider clock,
         ILogger logger, CancellationToken cancellation)
     {
-        (_handle, _store, _batchSize, _time, _logger) = (handle, store, batchSize, time, logger);
+        (_handle, _store, _batchSize, _time, _logger) = (handle, store, batchSize, clock, logger);
         _cancelled = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         Ended = Task.Run(Work, CancellationToken.None);
     }
@@ -81,17 +81,13 @@ internal sealed partial class PartitionLane
             {
                 batch.Clear();
                 while (batch.Count < _batchSize && _waiting.Reader.TryRead(out var record))
-                {
                     batch.Add(record);
-                }
 
                 await Handle([.. batch.Select(static record => new LogRecord(record.Message.Key ?? string.Empty, record.Message.Value ?? []))], batch[0]);
                 Interlocked.Add(ref _count, -batch.Count);
                 Store(new TopicPartitionOffset(batch[^1].TopicPartition, batch[^1].Offset + 1));
                 if (batch.Count < _batchSize)
-                {
                     await Task.Delay(Breath, _time, _finishing.Token);
-                }
             }
         }
         catch (OperationCanceledException) when (_finishing.IsCancellationRequested || _cancelled.IsCancellationRequested)
@@ -127,9 +123,7 @@ internal sealed partial class PartitionLane
         lock (_gate)
         {
             if (!_abandoned)
-            {
                 _store(next);
-            }
         }
     }
 

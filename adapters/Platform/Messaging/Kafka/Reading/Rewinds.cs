@@ -28,9 +28,9 @@ internal sealed partial class Rewinds : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly Task _following;
 
-    public Rewinds(ClientFactory clients, TopicCreation topics, Appender appender, KafkaOptions options, TimeProvider time, ILogger logger)
+    public Rewinds(ClientFactory clients, TopicCreation topics, Appender appender, KafkaOptions options, TimeProvider clock, ILogger logger)
     {
-        (_clients, _topics, _appender, _options, _time, _logger) = (clients, topics, appender, options, time, logger);
+        (_clients, _topics, _appender, _options, _time, _logger) = (clients, topics, appender, options, clock, logger);
         _following = Task.Run(Follow, CancellationToken.None);
     }
 
@@ -90,9 +90,7 @@ internal sealed partial class Rewinds : IAsyncDisposable
         while (!_stop.IsCancellationRequested)
         {
             if (follower.Consume(Look) is not { } result)
-            {
                 continue;
-            }
 
             if (!result.IsPartitionEOF)
             {
@@ -119,14 +117,10 @@ internal sealed partial class Rewinds : IAsyncDisposable
                 return known.Position < position ? new Era(position, group) : known;
             });
         if (before is not null && before != era)
-        {
             before.End();
-        }
 
         if (id is not null && _awaited.TryGetValue(Encoding.UTF8.GetString(id), out var seen))
-        {
             seen.TrySetResult();
-        }
     }
 
     // No topic's name has a stroke.

@@ -35,17 +35,13 @@ internal sealed class Group(NpgsqlDataSource source, bool locks)
         catch (Exception error)
         {
             foreach (var work in works)
-            {
                 work.Fail(error);
-            }
 
             return;
         }
 
         foreach (var work in works)
-        {
             work.Succeed();
-        }
     }
 
     private async Task Together(IReadOnlyList<Work> works)
@@ -53,9 +49,7 @@ internal sealed class Group(NpgsqlDataSource source, bool locks)
         await using var connection = await source.OpenConnectionAsync();
         await using var batch = new NpgsqlBatch(connection);
         if (locks)
-        {
             batch.BatchCommands.Add(new NpgsqlBatchCommand(Patience));
-        }
 
         // Those that read come first, so that it does not matter what the others' statements return.
         List<Work> ordered = [.. works.Where(static work => work.Reads), .. works.Where(static work => !work.Reads)];
@@ -66,9 +60,7 @@ internal sealed class Group(NpgsqlDataSource source, bool locks)
         foreach (var work in ordered)
         {
             if (work.Reads && !stands)
-            {
                 await reader.NextResultAsync();
-            }
 
             await work.Take(reader);
             stands = false;

@@ -21,9 +21,7 @@ internal abstract class Work(Attempt attempt)
     public void TryCancel(CancellationToken cancellation)
     {
         if (Interlocked.CompareExchange(ref _state, Cancelled, Waiting) == Waiting)
-        {
             OnCancelled(cancellation);
-        }
     }
 
     /// <summary>Says that the server may have been asked from now on.</summary>

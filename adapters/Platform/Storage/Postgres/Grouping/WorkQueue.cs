@@ -34,9 +34,7 @@ internal sealed class WorkQueue(Group group, int workers, int limit, TimeProvide
             {
                 // Whoever is leaving may not have seen what has just come, but looks again after it has left.
                 if (Interlocked.Decrement(ref _busy) >= workers)
-                {
                     return;
-                }
             }
             else
             {
@@ -53,9 +51,7 @@ internal sealed class WorkQueue(Group group, int workers, int limit, TimeProvide
             {
                 var written = group.Execute(works);
                 if (!written.IsCompleted && await Task.WhenAny(written, Task.Delay(Slow, time)) != written)
-                {
                     return;
-                }
             }
         }
         finally
@@ -71,9 +67,7 @@ internal sealed class WorkQueue(Group group, int workers, int limit, TimeProvide
         while (works.Count < limit && _waiting.TryDequeue(out var work))
         {
             if (work.TryStart())
-            {
                 works.Add(work);
-            }
         }
 
         return works;

@@ -15,9 +15,7 @@ internal static class ConnectionSettings
             CommandTimeout = (int)Math.Ceiling(options.CommandTimeout.TotalSeconds),
         };
         if (!told.ShouldSerialize("Maximum Pool Size"))
-        {
             settings.MaxPoolSize = options.Connections;
-        }
 
         // A session keeps nothing of ours beyond its transaction: there is nothing to clear before its next use.
         settings.NoResetOnClose = !told.ShouldSerialize("No Reset On Close") || told.NoResetOnClose;

@@ -13,17 +13,13 @@ internal static class ConnectionTemplate
     public static string For(string name, string template)
     {
         if (string.IsNullOrWhiteSpace(template))
-        {
             throw new UnusableStorageException($"Storage:Provider is Postgres, so that the setting Storage:ConnectionString is needed, such as '{Example}'.");
-        }
 
         try
         {
             var settings = new NpgsqlConnectionStringBuilder(template);
             if (string.IsNullOrWhiteSpace(settings.Host))
-            {
                 throw new UnusableStorageException($"The setting Storage:ConnectionString names no Host; it must be like '{Example}'.");
-            }
 
             if (settings.Database?.Contains(Name, StringComparison.Ordinal) != true)
             {

@@ -11,7 +11,7 @@ namespace FoodDelivery.Platform.Storage.Postgres.Repeating;
 /// batch would answer a lie: its version check would find its own change and call it somebody else's. Its caller is told of the failure instead,
 /// asks what has become of it, and decides anew.
 /// </summary>
-internal sealed partial class Repetition(NpgsqlDataSource source, int attempts, TimeProvider time, ILogger logger)
+internal sealed partial class Repetition(NpgsqlDataSource source, int attempts, TimeProvider clock, ILogger logger)
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
@@ -35,7 +35,7 @@ internal sealed partial class Repetition(NpgsqlDataSource source, int attempts, 
                 LogRepeated(logger, number, failure);
             }
 
-            await Task.Delay(Pause(number), time, cancellation);
+            await Task.Delay(Pause(number), clock, cancellation);
         }
     }
 
@@ -49,9 +49,7 @@ internal sealed partial class Repetition(NpgsqlDataSource source, int attempts, 
         }
 
         if (verdict == Verdict.Unknown && !harmless)
-        {
             LogLost(logger, failure);
-        }
 
         again |= verdict == Verdict.Unknown;
         return verdict == Verdict.Undone || (verdict == Verdict.Unknown && harmless);

@@ -42,9 +42,7 @@ internal sealed class RowStatement(NpgsqlDataSource source)
     {
         List<T> rows = [];
         while (await reader.ReadAsync())
-        {
             rows.Add(SingleRow.As<T>(reader)!);
-        }
 
         return rows;
     }

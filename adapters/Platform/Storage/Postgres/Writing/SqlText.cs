@@ -19,9 +19,7 @@ internal sealed record SqlText(string Text, IReadOnlyList<string> Names)
     {
         // Texts are constants, so the limit is never met but by a caller who puts values into the text.
         if (Known.Count >= Limit)
-        {
             Known.Clear();
-        }
 
         return Known.GetOrAdd((sql, unless), static key => Numbered(key.Item1, key.Item2));
     }

@@ -10,9 +10,7 @@ internal static class Values
     public static void Bind(NpgsqlParameterCollection into, SqlText statement, object? parameters)
     {
         if (statement.Names.Count == 0)
-        {
             return;
-        }
 
         ArgumentNullException.ThrowIfNull(parameters);
         var source = ParameterSource.Of(parameters.GetType());

@@ -35,9 +35,7 @@ internal sealed class ReaderPool(ConnectionFactory connections, int limit) : IDi
             connection?.Dispose();
             _slots.Release();
             if (_disposed)
-            {
                 CloseIdle();
-            }
         }
     }
 
@@ -50,8 +48,6 @@ internal sealed class ReaderPool(ConnectionFactory connections, int limit) : IDi
     private void CloseIdle()
     {
         while (_idle.TryPop(out var connection))
-        {
             connection.Dispose();
-        }
     }
 }

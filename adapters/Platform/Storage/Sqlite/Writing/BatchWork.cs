@@ -24,9 +24,7 @@ internal sealed class BatchWork(Batch batch) : Work<WriteResult>
         try
         {
             if (Result == WriteResult.Done)
-            {
                 batch.Committed();
-            }
         }
         finally
         {

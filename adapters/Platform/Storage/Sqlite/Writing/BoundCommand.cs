@@ -17,9 +17,7 @@ internal sealed class BoundCommand : IDisposable
         _command = connection.CreateCommand();
         _command.CommandText = sql;
         foreach (var name in ParameterSource.Parameter().Matches(sql).Select(static match => match.Value).Distinct(StringComparer.Ordinal))
-        {
             _command.Parameters.Add(new SqliteParameter { ParameterName = name });
-        }
 
         _command.Prepare();
     }
@@ -30,14 +28,10 @@ internal sealed class BoundCommand : IDisposable
         {
             ArgumentNullException.ThrowIfNull(parameters);
             if (_source is null || _type != parameters.GetType())
-            {
                 (_type, _source) = (parameters.GetType(), ParameterSource.Of(parameters.GetType()));
-            }
 
             foreach (SqliteParameter parameter in _command.Parameters)
-            {
                 parameter.Value = _source.Value(parameters, parameter.ParameterName[1..], _command.CommandText) ?? DBNull.Value;
-            }
         }
 
         return _command;

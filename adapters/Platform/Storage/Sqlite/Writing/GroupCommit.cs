@@ -42,9 +42,7 @@ internal sealed partial class GroupCommit(Transaction transaction, PreparedState
             if (!TryExecute(work))
             {
                 if (!transaction.IsOpen)
-                {
                     return false;
-                }
 
                 transaction.RollbackToSavepoint();
             }
@@ -79,9 +77,7 @@ internal sealed partial class GroupCommit(Transaction transaction, PreparedState
         }
 
         foreach (var work in group)
-        {
             Execute([work]);
-        }
     }
 
     private void Tell(IReadOnlyList<Work> group)
@@ -117,9 +113,7 @@ internal sealed partial class GroupCommit(Transaction transaction, PreparedState
         }
 
         foreach (var work in group)
-        {
             work.Fail(_failures.GetValueOrDefault(work, error));
-        }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Somebody who waited for a commit failed; the commit stands")]

@@ -15,9 +15,7 @@ internal sealed class PreparedStatements(SqliteConnection connection) : IDisposa
         {
             // Texts are constants, so the limit is never met but by a caller who puts values into the text.
             if (_commands.Count >= Limit)
-            {
                 Dispose();
-            }
 
             command = new BoundCommand(connection, sql);
             _commands.Add(sql, command);
@@ -29,9 +27,7 @@ internal sealed class PreparedStatements(SqliteConnection connection) : IDisposa
     public void Dispose()
     {
         foreach (var command in _commands.Values)
-        {
             command.Dispose();
-        }
 
         _commands.Clear();
     }

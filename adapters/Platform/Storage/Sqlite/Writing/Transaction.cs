@@ -4,7 +4,7 @@ using SQLitePCL;
 namespace FoodDelivery.Platform.Storage.Sqlite.Writing;
 
 /// <summary>The writer's transactions, by their bare SQL: a transaction object per group would cost more than it gives.</summary>
-internal sealed class Transaction(SqliteConnection connection, TimeSpan busyTimeout, TimeProvider time) : IDisposable
+internal sealed class Transaction(SqliteConnection connection, TimeSpan busyTimeout, TimeProvider clock) : IDisposable
 {
     private readonly ManualResetEvent _never = new(initialState: false);
 
@@ -15,18 +15,14 @@ internal sealed class Transaction(SqliteConnection connection, TimeSpan busyTime
     /// <exception cref="TimeoutException">Another process held it for longer than the time-out.</exception>
     public void Begin()
     {
-        var start = time.GetTimestamp();
+        var start = clock.GetTimestamp();
         for (int code; (code = raw.sqlite3_exec(connection.Handle, "begin immediate")) != raw.SQLITE_OK;)
         {
             if ((code & 0xff) != raw.SQLITE_BUSY)
-            {
                 throw Error(code);
-            }
 
-            if (time.GetElapsedTime(start) > busyTimeout)
-            {
+            if (clock.GetElapsedTime(start) > busyTimeout)
                 throw new TimeoutException($"Another process held {connection.DataSource} for more than {busyTimeout.TotalSeconds} seconds.");
-            }
 
             // SQLite's own waiting grows to 100 ms, and the driver's is 150 ms: too long for a lock that is held for one or two.
             _never.WaitOne(Random.Shared.Next(1, 4));
@@ -44,9 +40,7 @@ internal sealed class Transaction(SqliteConnection connection, TimeSpan busyTime
     public void RollbackIfOpen()
     {
         if (IsOpen)
-        {
             Execute("rollback");
-        }
     }
 
     public void Dispose() => _never.Dispose();
@@ -55,9 +49,7 @@ internal sealed class Transaction(SqliteConnection connection, TimeSpan busyTime
     {
         var code = raw.sqlite3_exec(connection.Handle, sql);
         if (code != raw.SQLITE_OK)
-        {
             throw Error(code);
-        }
     }
 
     private SqliteException Error(int code) =>

@@ -17,9 +17,7 @@ internal abstract class Work
     public void TryCancel(CancellationToken cancellation)
     {
         if (Interlocked.CompareExchange(ref _state, Cancelled, Waiting) == Waiting)
-        {
             OnCancelled(cancellation);
-        }
     }
 
     /// <summary>Executes it inside the group's transaction; whether its changes are to be kept. It may be executed again after a rollback.</summary>

@@ -17,9 +17,9 @@ internal sealed class Writer
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
-    public Writer(ConnectionFactory connections, string path, SqliteOptions options, IReadOnlyList<Migration> migrations, TimeProvider time, ILogger logger)
+    public Writer(ConnectionFactory connections, string path, SqliteOptions options, IReadOnlyList<Migration> migrations, TimeProvider clock, ILogger logger)
     {
-        (_connections, _path, _options, _time, _logger) = (connections, path, options, time, logger);
+        (_connections, _path, _options, _time, _logger) = (connections, path, options, clock, logger);
         // Continuations may run where they are released: here these are this thread's own waking and Submit's next line, nothing of a caller.
         _queue = Channel.CreateBounded<Work>(new BoundedChannelOptions(options.QueueLimit) { SingleReader = true, AllowSynchronousContinuations = true });
         new Thread(() => Run(migrations)) { Name = $"sqlite {Path.GetFileName(path)}", IsBackground = true }.Start();
@@ -86,9 +86,7 @@ internal sealed class Writer
             while (group.Count < _options.GroupLimit && _queue.Reader.TryRead(out var work))
             {
                 if (work.TryStart())
-                {
                     group.Add(work);
-                }
             }
 
             if (group.Count > 0)

@@ -8,7 +8,7 @@ using RichStatus = Google.Rpc.Status;
 namespace FoodDelivery.Platform.Hosting.Rejections;
 
 /// <summary>Refusals in gRPC.</summary>
-public static class RejectionRpc
+public static class RpcErrors
 {
     private const string Domain = "fooddelivery";
     private const int LongestMessage = 300;
@@ -17,10 +17,10 @@ public static class RejectionRpc
     /// <summary>
     /// The refusal as a status with google.rpc details: ErrorInfo with the stable reason, BadRequest with the field, RetryInfo with the delay.
     /// </summary>
-    public static RpcException ToRpcException(this Rejection rejection)
+    public static RpcException ToRpcException(this Error rejection)
     {
         ArgumentNullException.ThrowIfNull(rejection);
-        var code = RejectionTable.GrpcStatus(rejection.Kind);
+        var code = ErrorCodes.GrpcStatus(rejection.Kind);
         var message = Short(rejection.Message);
         var status = new RichStatus { Code = (int)code, Message = message, Details = { Any.Pack(Info(rejection)) } };
         if (rejection.Field is not null)
@@ -31,10 +31,8 @@ public static class RejectionRpc
             }));
         }
 
-        if (rejection.Kind is RejectionKind.Unavailable or RejectionKind.Exhausted)
-        {
+        if (rejection.Kind is ErrorKind.Unavailable or ErrorKind.Exhausted)
             status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = (rejection.RetryAfter ?? TimeSpan.FromSeconds(1)).ToDuration() }));
-        }
 
         return new RpcException(new Grpc.Core.Status(code, message), new Metadata { { DetailsTrailer, status.ToByteArray() } });
     }
@@ -48,9 +46,9 @@ public static class RejectionRpc
 
     /// <summary>The value.</summary>
     /// <exception cref="RpcException">It was refused.</exception>
-    public static T ValueOrThrow<T>(this Outcome<T> outcome)
+    public static T ValueOrThrow<T>(this Result<T> outcome)
         where T : notnull =>
-        outcome.IsRejected(out var rejection, out var value) ? throw rejection.ToRpcException() : value;
+        outcome.IsError(out var rejection, out var value) ? throw rejection.ToRpcException() : value;
 
     // A rejection names the field as REST spells it; a message's fields are in snake_case: storeId is store_id.
     private static string InProtoCase(string field) =>
@@ -61,26 +59,20 @@ public static class RejectionRpc
     private static string Short(string message)
     {
         if (message.Length <= LongestMessage)
-        {
             return message;
-        }
 
         var end = char.IsHighSurrogate(message[LongestMessage - 1]) ? LongestMessage - 1 : LongestMessage;
         return message[..end] + "…";
     }
 
-    private static ErrorInfo Info(Rejection rejection)
+    private static ErrorInfo Info(Error rejection)
     {
         var info = new ErrorInfo { Reason = rejection.Reason, Domain = Domain };
         if (rejection.Order is { } order)
-        {
             info.Metadata.Add("order_id", order.Value.ToString(CultureInfo.InvariantCulture));
-        }
 
         if (rejection.Expected is not null)
-        {
             info.Metadata.Add("expected", rejection.Expected);
-        }
 
         return info;
     }

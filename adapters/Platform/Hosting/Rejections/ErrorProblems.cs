@@ -3,27 +3,27 @@ using Microsoft.AspNetCore.Http;
 namespace FoodDelivery.Platform.Hosting.Rejections;
 
 /// <summary>Refusals in REST.</summary>
-public static class RejectionProblems
+public static class ErrorProblems
 {
     /// <summary>
     /// The refusal as problem details: 400 with <c>field</c> and <c>errors</c>, 404, 409, 403, 422, or 429 and 503 with Retry-After;
     /// <c>reason</c>, <c>expected</c> and <c>orderId</c> where the refusal has them.
     /// </summary>
-    public static IResult ToProblem(this Rejection rejection)
+    public static IResult ToProblem(this Error rejection)
     {
         ArgumentNullException.ThrowIfNull(rejection);
-        return new Problem(RejectionTable.HttpStatus(rejection.Kind), rejection.Reason, rejection.Message)
+        return new Problem(ErrorCodes.HttpStatus(rejection.Kind), rejection.Reason, rejection.Message)
         {
-            Rejection = rejection,
-            RetryAfter = rejection.RetryAfter ?? (rejection.Kind is RejectionKind.Unavailable or RejectionKind.Exhausted ? TimeSpan.FromSeconds(1) : null),
+            Error = rejection,
+            RetryAfter = rejection.RetryAfter ?? (rejection.Kind is ErrorKind.Unavailable or ErrorKind.Exhausted ? TimeSpan.FromSeconds(1) : null),
         };
     }
 
     /// <summary>The answer that <paramref name="accepted"/> makes of the value, or the refusal as problem details.</summary>
-    public static IResult ToResult<T>(this Outcome<T> outcome, Func<T, IResult> accepted)
+    public static IResult ToResult<T>(this Result<T> outcome, Func<T, IResult> accepted)
         where T : notnull
     {
         ArgumentNullException.ThrowIfNull(accepted);
-        return outcome.IsRejected(out var rejection, out var value) ? rejection.ToProblem() : accepted(value);
+        return outcome.IsError(out var rejection, out var value) ? rejection.ToProblem() : accepted(value);
     }
 }

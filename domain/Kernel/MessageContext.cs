@@ -4,9 +4,9 @@ namespace FoodDelivery.Kernel;
 /// The command or the event that led to a change. It travels into every event that the change raises, and lets a repository
 /// record an event as handled in the transaction of its effect, so that a second delivery of it changes nothing.
 /// </summary>
-public sealed record Cause
+public sealed record MessageContext
 {
-    private Cause(string id, string? consumer) => (Id, Consumer) = (id, consumer);
+    private MessageContext(string id, string? consumer) => (Id, Consumer) = (id, consumer);
 
     /// <summary>The command's or the event's id.</summary>
     public string Id { get; }
@@ -15,8 +15,8 @@ public sealed record Cause
     public string? Consumer { get; }
 
     /// <summary>A caller's command, by the id of its request.</summary>
-    public static Cause Command(string id) => new(id, null);
+    public static MessageContext Command(string id) => new(id, null);
 
     /// <summary>An event that <paramref name="consumer"/> handles.</summary>
-    public static Cause Event(string id, string consumer) => new(id, consumer);
+    public static MessageContext Event(string id, string consumer) => new(id, consumer);
 }

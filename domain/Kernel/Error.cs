@@ -1,9 +1,9 @@
 namespace FoodDelivery.Kernel;
 
-/// <summary>What sort of no a <see cref="Rejection"/> is; inbound adapters map it to their protocol's codes.</summary>
-public enum RejectionKind
+/// <summary>What sort of no a <see cref="Error"/> is; inbound adapters map it to their protocol's codes.</summary>
+public enum ErrorKind
 {
-    /// <summary>The input is not acceptable whatever the state; <see cref="Rejection.Field"/> names where.</summary>
+    /// <summary>The input is not acceptable whatever the state; <see cref="Error.Field"/> names where.</summary>
     Invalid,
 
     /// <summary>What the command is about does not exist.</summary>
@@ -32,12 +32,12 @@ public enum RejectionKind
 /// <param name="Kind">What sort of no this is.</param>
 /// <param name="Reason">A stable word for programs, in UPPER_SNAKE_CASE, such as <c>ALREADY_ACCEPTED</c>.</param>
 /// <param name="Message">A sentence for people.</param>
-public sealed record Rejection(RejectionKind Kind, string Reason, string Message)
+public sealed record Error(ErrorKind Kind, string Reason, string Message)
 {
     /// <summary>The field of the request that is at fault, in its canonical REST name, where there is one.</summary>
     public string? Field { get; init; }
 
-    /// <summary>When to try again, for <see cref="RejectionKind.Unavailable"/> and <see cref="RejectionKind.Exhausted"/>.</summary>
+    /// <summary>When to try again, for <see cref="ErrorKind.Unavailable"/> and <see cref="ErrorKind.Exhausted"/>.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>The order that the refusal is about, where it has a number.</summary>
@@ -47,21 +47,21 @@ public sealed record Rejection(RejectionKind Kind, string Reason, string Message
     public string? Expected { get; init; }
 
     /// <summary>The input's <paramref name="field"/> is not acceptable.</summary>
-    public static Rejection Invalid(string field, string message, string reason = "INVALID_ARGUMENT") =>
-        new(RejectionKind.Invalid, reason, message) { Field = field };
+    public static Error Invalid(string field, string message, string reason = "INVALID_ARGUMENT") =>
+        new(ErrorKind.Invalid, reason, message) { Field = field };
 
     /// <summary>There is no <paramref name="what"/> with that number.</summary>
-    public static Rejection NotFound(string what, object id) =>
-        new(RejectionKind.NotFound, what.ToUpperInvariant().Replace(' ', '_') + "_NOT_FOUND", $"There is no {what} {id}.");
+    public static Error NotFound(string what, object id) =>
+        new(ErrorKind.NotFound, what.ToUpperInvariant().Replace(' ', '_') + "_NOT_FOUND", $"There is no {what} {id}.");
 
     /// <summary>The state forbids the command.</summary>
-    public static Rejection Conflict(string reason, string message) => new(RejectionKind.Conflict, reason, message);
+    public static Error Conflict(string reason, string message) => new(ErrorKind.Conflict, reason, message);
 
     /// <summary>Something that is needed is down or overloaded.</summary>
-    public static Rejection Unavailable(string reason, string message, TimeSpan retryAfter) =>
-        new(RejectionKind.Unavailable, reason, message) { RetryAfter = retryAfter };
+    public static Error Unavailable(string reason, string message, TimeSpan retryAfter) =>
+        new(ErrorKind.Unavailable, reason, message) { RetryAfter = retryAfter };
 
     /// <summary>The caller asks too often, or more is asked at once than can be done.</summary>
-    public static Rejection Exhausted(string reason, string message, TimeSpan retryAfter) =>
-        new(RejectionKind.Exhausted, reason, message) { RetryAfter = retryAfter };
+    public static Error Exhausted(string reason, string message, TimeSpan retryAfter) =>
+        new(ErrorKind.Exhausted, reason, message) { RetryAfter = retryAfter };
 }

@@ -8,12 +8,12 @@ namespace FoodDelivery.Platform.Hosting.Security;
 /// What of the data a caller may see and touch. What lies beyond it looks as if it were not there: order numbers are consecutive, and a
 /// refusal would tell how many there are.
 /// </summary>
-public sealed class Reach
+public sealed class AccessScope
 {
     /// <summary>Operators and our own services.</summary>
-    public static readonly Reach Everything = new(customer: null, store: null);
+    public static readonly AccessScope Everything = new(customer: null, store: null);
 
-    private Reach(string? customer, long? store) => (Customer, Store) = (customer, store);
+    private AccessScope(string? customer, long? store) => (Customer, Store) = (customer, store);
 
     /// <summary>The only customer whose things are within it; null: every customer's.</summary>
     public string? Customer { get; }
@@ -23,18 +23,16 @@ public sealed class Reach
 
     /// <summary>The caller's, by its token.</summary>
     /// <exception cref="InvalidOperationException">The route is open to callers without a token; nothing can be said of them.</exception>
-    public static Reach Of(HttpContext context)
+    public static AccessScope Of(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         var caller = context.User;
         if (caller.IsInRole(Roles.Operator) || caller.IsInRole(Roles.Service))
-        {
             return Everything;
-        }
 
         var subject = caller.FindFirstValue(Callers.Subject)
             ?? throw new InvalidOperationException("Who may see what cannot be asked of a route that needs no token.");
-        return new Reach(subject, caller.IsInRole(Roles.Owner) ? StoreOf(caller) : 0);
+        return new AccessScope(subject, caller.IsInRole(Roles.Owner) ? StoreOf(caller) : 0);
     }
 
     /// <summary>Whether that customer's things are within it.</summary>
@@ -44,27 +42,25 @@ public sealed class Reach
     public bool CoversStore(long store) => Store is null || (Store == store && store > 0);
 
     /// <summary>For whom something is asked: the caller itself unless its reach is wider; empty for everyone. Naming somebody else is refused.</summary>
-    public Outcome<string> For(string? customer, string field = "customerId")
+    public Result<string> For(string? customer, string field = "customerId")
     {
         if (Customer is null)
-        {
             return customer ?? "";
-        }
 
         return string.IsNullOrEmpty(customer) || CoversCustomer(customer) ? Customer : Beyond(field, "the subject of your token", Customer);
     }
 
     /// <summary>For which store something is asked: the caller's own unless its reach is wider; 0 for all. Naming another is refused.</summary>
-    public Outcome<long> ForStore(long? store, string field = "storeId") => Store switch
+    public Result<long> ForStore(long? store, string field = "storeId") => Store switch
     {
         null => store ?? 0,
-        0 => new Rejection(RejectionKind.Forbidden, "NO_STORE", "Your token names no store."),
+        0 => new Error(ErrorKind.Forbidden, "NO_STORE", "Your token names no store."),
         { } own when store is null or 0 || store == own => own,
         { } own => Beyond(field, "your own store", own.ToString(CultureInfo.InvariantCulture)),
     };
 
-    private static Rejection Beyond(string field, string what, string expected) =>
-        new(RejectionKind.Forbidden, "NOT_YOURS", $"{field} can only be {what}.") { Field = field, Expected = expected };
+    private static Error Beyond(string field, string what, string expected) =>
+        new(ErrorKind.Forbidden, "NOT_YOURS", $"{field} can only be {what}.") { Field = field, Expected = expected };
 
     private static long StoreOf(ClaimsPrincipal caller) =>
         long.TryParse(caller.FindFirstValue(Callers.Store), NumberStyles.None, CultureInfo.InvariantCulture, out var store) ? store : 0;
