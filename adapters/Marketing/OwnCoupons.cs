@@ -1,6 +1,5 @@
 using FoodDelivery.Marketing;
 using FoodDelivery.Marketing.Ports;
-using FoodDelivery.Platform.Hosting.Security;
 
 namespace FoodDelivery.Adapters.Marketing;
 

@@ -2,7 +2,6 @@ using FoodDelivery.Ordering;
 using FoodDelivery.Ordering.CancellingOrder;
 using FoodDelivery.Ordering.PlacingOrder;
 using FoodDelivery.Ordering.ReadingOrders;
-using FoodDelivery.Platform.Hosting.Security;
 
 namespace FoodDelivery.Adapters.Ordering;
 

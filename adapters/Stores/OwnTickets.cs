@@ -1,4 +1,3 @@
-using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Stores;
 using FoodDelivery.Stores.Ports;
 

@@ -73,7 +73,7 @@ internal sealed class GrpcMembers(IMembers members, IPoints points, SigningUp si
         };
     }
 
-    private static AccessScope ReachOf(ServerCallContext context) => AccessScope.Of(context.GetHttpContext());
+    private static AccessScope ReachOf(ServerCallContext context) => context.AccessScope();
 
-    private static MessageContext CauseOf(ServerCallContext context) => MessageContext.Command(context.GetHttpContext().TraceIdentifier);
+    private static MessageContext CauseOf(ServerCallContext context) => context.MessageContext();
 }

@@ -20,7 +20,7 @@ internal sealed class GrpcNotifications(INotifications notifications, IOrderStat
         if (PageRequest.Of(request.PageSize, request.PageToken).IsError(out var rejection, out var page))
             throw rejection.ToRpcException();
         OrderId? order = request.HasOrderId ? new OrderId(request.OrderId) : null;
-        var reach = AccessScope.Of(context.GetHttpContext());
+        var reach = context.AccessScope();
         if ((await statuses.Telling(order, "order_id", reach, context.CancellationToken)).IsError(out rejection))
             throw rejection.ToRpcException();
         var sent = await notifications.Sent(order, reach.Told(), page.After ?? 0, page.Size + 1, context.CancellationToken);
@@ -34,7 +34,7 @@ internal sealed class GrpcNotifications(INotifications notifications, IOrderStat
     public override async Task<SetOwnerContactResponse> SetOwnerContact(SetOwnerContactRequest request, ServerCallContext context)
     {
         var wanted = request.Contact ?? new OwnerContact();
-        _ = AccessScope.Of(context.GetHttpContext()).ForStore(wanted.StoreId, "contact.store_id").ValueOrThrow();
+        _ = context.AccessScope().ForStore(wanted.StoreId, "contact.store_id").ValueOrThrow();
         var command = new ChangeOwnerContact(
             new StoreId(wanted.StoreId), wanted.Phone, wanted.Channel.ToDomain() ?? ContactChannel.None, wanted.Language.ToDomain() ?? Language.Korean);
         var contact = (await changing.Handle(command, context.CancellationToken)).ValueOrThrow();
@@ -43,7 +43,7 @@ internal sealed class GrpcNotifications(INotifications notifications, IOrderStat
 
     public override async Task<GetOwnerContactResponse> GetOwnerContact(GetOwnerContactRequest request, ServerCallContext context)
     {
-        _ = AccessScope.Of(context.GetHttpContext()).ForStore(request.StoreId, "store_id").ValueOrThrow();
+        _ = context.AccessScope().ForStore(request.StoreId, "store_id").ValueOrThrow();
         var store = new StoreId(request.StoreId);
         return await contacts.Find(RecipientRole.Owner, store.ToString(), context.CancellationToken) is { } contact
             ? new GetOwnerContactResponse { Contact = contact.ToProto(store) }

@@ -13,7 +13,7 @@ internal sealed class GrpcOrderStatuses(IOrderStatuses statuses, WatchingOrder w
 {
     public override async Task<GetOrderStatusResponse> GetOrderStatus(GetOrderStatusRequest request, ServerCallContext context)
     {
-        if ((await statuses.Get(new OrderId(request.OrderId), AccessScope.Of(context.GetHttpContext()), context.CancellationToken)).IsError(out var rejection, out var view))
+        if ((await statuses.Get(new OrderId(request.OrderId), context.AccessScope(), context.CancellationToken)).IsError(out var rejection, out var view))
             throw rejection.ToRpcException();
         return new GetOrderStatusResponse { OrderStatus = view.ToProto() };
     }
@@ -21,7 +21,7 @@ internal sealed class GrpcOrderStatuses(IOrderStatuses statuses, WatchingOrder w
     public override async Task<ListOrderStatusesResponse> ListOrderStatuses(ListOrderStatusesRequest request, ServerCallContext context)
     {
         if (PageRequest.Of(request.PageSize, request.PageToken).IsError(out var rejection, out var page)
-            || AccessScope.Of(context.GetHttpContext()).For(request.CustomerId, "customer_id").IsError(out rejection, out var named))
+            || context.AccessScope().For(request.CustomerId, "customer_id").IsError(out rejection, out var named))
         {
             throw rejection.ToRpcException();
         }
@@ -43,7 +43,7 @@ internal sealed class GrpcOrderStatuses(IOrderStatuses statuses, WatchingOrder w
         if (watching.Handle(watch).IsError(out var rejection, out var watched))
             throw rejection.ToRpcException();
 
-        var reach = AccessScope.Of(context.GetHttpContext());
+        var reach = context.AccessScope();
         if (reach.Customer is not null
             && (await statuses.GetSoon(watch.OrderId, reach, WatchingOrder.Silence, clock, context.CancellationToken)).IsError(out rejection))
         {

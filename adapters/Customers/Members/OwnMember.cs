@@ -1,6 +1,5 @@
 using FoodDelivery.Customers.Members;
 using FoodDelivery.Customers.Ports;
-using FoodDelivery.Platform.Hosting.Security;
 
 namespace FoodDelivery.Adapters.Customers.Members;
 

@@ -59,17 +59,17 @@ internal static class MemberRoutes
         if (IdempotencyKey.From(context.Request).IsError(out var refusal, out var key)
             || (await RequestBody.Read(context)).IsError(out refusal, out var body)
             || MemberBody.SignUp(body, key.Value is null ? null : new RequestKey(Caller.Of(context), key.Value)).IsError(out refusal, out var command)
-            || AccessScope.Of(context).For(command.CustomerId).IsError(out refusal, out var customer))
+            || context.AccessScope().For(command.CustomerId).IsError(out refusal, out var customer))
         {
             return refusal.ToProblem();
         }
 
-        var signedUp = await signingUp.Handle(command with { CustomerId = customer }, MessageContext.Command(context.TraceIdentifier), context.RequestAborted);
+        var signedUp = await signingUp.Handle(command with { CustomerId = customer }, context.MessageContext(), context.RequestAborted);
         return signedUp.ToResult(static member => MemberAnswer.Resource(member).Created());
     }
 
     private static async Task<IResult> Get(string number, HttpContext context, IMembers members) =>
-        (await members.Get(number, AccessScope.Of(context), context.RequestAborted)).ToResult(MemberAnswer.Resource);
+        (await members.Get(number, context.AccessScope(), context.RequestAborted)).ToResult(MemberAnswer.Resource);
 
     private static async Task<IResult> Change(string number, HttpContext context, IMembers members, ChangingMember changing)
     {
@@ -80,7 +80,7 @@ internal static class MemberRoutes
         }
 
         var changed = await members.Change(
-            number, AccessScope.Of(context), () => changing.Handle(command, MessageContext.Command(context.TraceIdentifier), context.RequestAborted), context.RequestAborted);
+            number, context.AccessScope(), () => changing.Handle(command, context.MessageContext(), context.RequestAborted), context.RequestAborted);
         return changed.ToResult(MemberAnswer.Resource);
     }
 
@@ -88,8 +88,8 @@ internal static class MemberRoutes
     {
         var withdrawn = await members.Change(
             number,
-            AccessScope.Of(context),
-            () => withdrawing.Handle(new Withdraw(number), MessageContext.Command(context.TraceIdentifier), context.RequestAborted),
+            context.AccessScope(),
+            () => withdrawing.Handle(new Withdraw(number), context.MessageContext(), context.RequestAborted),
             context.RequestAborted);
         return withdrawn.ToResult(MemberAnswer.Resource);
     }
@@ -97,7 +97,7 @@ internal static class MemberRoutes
     private static async Task<IResult> Points(string number, HttpRequest request, IMembers members, IPoints points, CancellationToken cancellation)
     {
         if (Paging.From(request).IsError(out var refusal, out var paging)
-            || (await members.Get(number, AccessScope.Of(request.HttpContext), cancellation)).IsError(out refusal, out var member))
+            || (await members.Get(number, request.HttpContext.AccessScope(), cancellation)).IsError(out refusal, out var member))
         {
             return refusal.ToProblem();
         }

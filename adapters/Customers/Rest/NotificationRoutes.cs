@@ -33,7 +33,7 @@ internal static class NotificationRoutes
         }
 
         OrderId? order = orderId == all ? null : new OrderId(orderId);
-        var reach = AccessScope.Of(request.HttpContext);
+        var reach = request.HttpContext.AccessScope();
         if ((await statuses.Telling(order, "orderId", reach, cancellation)).IsError(out rejection))
             return rejection.ToProblem();
         var page = await notifications.SentPage(order, reach.Told(), paging.Number, paging.Size, cancellation);

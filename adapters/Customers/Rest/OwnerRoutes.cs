@@ -37,7 +37,7 @@ internal static class OwnerRoutes
 
     private static async Task<IResult> Put(long storeId, HttpContext context, ChangingOwnerContact changing)
     {
-        if (AccessScope.Of(context).ForStore(storeId).IsError(out var refusal)
+        if (context.AccessScope().ForStore(storeId).IsError(out var refusal)
             || (await RequestBody.Read(context)).IsError(out refusal, out var body)
             || Read(new StoreId(storeId), body).IsError(out refusal, out var command))
         {
@@ -48,7 +48,7 @@ internal static class OwnerRoutes
     }
 
     private static async Task<IResult> Get(long storeId, HttpContext context, IContacts contacts, CancellationToken cancellation) =>
-        AccessScope.Of(context).ForStore(storeId).IsError(out var beyond) ? beyond.ToProblem()
+        context.AccessScope().ForStore(storeId).IsError(out var beyond) ? beyond.ToProblem()
             : await contacts.Find(RecipientRole.Owner, new StoreId(storeId).ToString(), cancellation) is { } contact ? Resource(storeId, contact)
             : Error.NotFound("owner contact", storeId).ToProblem();
 

@@ -54,7 +54,7 @@ internal static class ViewRoutes
         async Task<IResult> List(string? customerId, HttpRequest request, IOrderStatuses statuses, CancellationToken cancellation)
         {
             if (Paging.From(request).IsError(out var rejection, out var paging)
-                || AccessScope.Of(request.HttpContext).For(customerId).IsError(out rejection, out var named))
+                || request.HttpContext.AccessScope().For(customerId).IsError(out rejection, out var named))
             {
                 return rejection.ToProblem();
             }
@@ -69,7 +69,7 @@ internal static class ViewRoutes
         {
             if (!long.TryParse(orderId, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
                 return Error.Invalid("orderId", "An order's number is a whole number.").ToProblem();
-            return (await statuses.Get(new OrderId(number), AccessScope.Of(context), cancellation)).ToResult(Resource);
+            return (await statuses.Get(new OrderId(number), context.AccessScope(), cancellation)).ToResult(Resource);
         }
     }
 }

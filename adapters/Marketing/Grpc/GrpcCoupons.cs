@@ -15,7 +15,7 @@ internal sealed class GrpcCoupons(ICoupons coupons) : CouponService.CouponServic
 {
     public override async Task<GetCouponResponse> GetCoupon(GetCouponRequest request, ServerCallContext context)
     {
-        if ((await coupons.Get(request.CouponId, AccessScope.Of(context.GetHttpContext()), context.CancellationToken)).IsError(out var rejection, out var coupon))
+        if ((await coupons.Get(request.CouponId, context.AccessScope(), context.CancellationToken)).IsError(out var rejection, out var coupon))
             throw rejection.ToRpcException();
         return new GetCouponResponse { Coupon = ToProto(coupon) };
     }
@@ -26,7 +26,7 @@ internal sealed class GrpcCoupons(ICoupons coupons) : CouponService.CouponServic
             throw rejection.ToRpcException();
         if (CustomerName.Validate(request.CustomerId) is { } flaw)
             throw flaw.ToRpcException();
-        var customer = AccessScope.Of(context.GetHttpContext()).For(request.CustomerId, "customer_id").ValueOrThrow();
+        var customer = context.AccessScope().For(request.CustomerId, "customer_id").ValueOrThrow();
         var filter = new CouponFilter(
             customer.Length == 0 ? null : customer, request.HasOrderId ? new OrderId(request.OrderId) : null);
         var found = await coupons.List(filter, page.After ?? 0, skip: 0, page.Size + 1, context.CancellationToken);

@@ -13,7 +13,7 @@ internal sealed class GrpcRecommendations(Recommending recommending) : Recommend
 {
     public override async Task<ListRecommendationsResponse> ListRecommendations(ListRecommendationsRequest request, ServerCallContext context)
     {
-        var customer = AccessScope.Of(context.GetHttpContext()).For(request.CustomerId, "customer_id").ValueOrThrow();
+        var customer = context.AccessScope().For(request.CustomerId, "customer_id").ValueOrThrow();
         var command = new Recommend(customer, request.Limit == 0 ? Recommend.UsualLimit : request.Limit);
         if ((await recommending.Handle(command, context.CancellationToken)).IsError(out var rejection, out var recommended))
             throw rejection.ToRpcException();

@@ -37,7 +37,7 @@ internal static class CouponRoutes
         const long all = 0;
         if (Paging.From(request).IsError(out var rejection, out var paging)
             || !QueryInteger.TryRead(request, "orderId", all, 1, long.MaxValue, out var orderId, out rejection)
-            || AccessScope.Of(request.HttpContext).For(customerId).IsError(out rejection, out var named))
+            || request.HttpContext.AccessScope().For(customerId).IsError(out rejection, out var named))
         {
             return rejection.ToProblem();
         }
@@ -56,7 +56,7 @@ internal static class CouponRoutes
     {
         if (!long.TryParse(couponId, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
             return Error.Invalid("couponId", "A coupon's number is a whole number.").ToProblem();
-        return (await coupons.Get(number, AccessScope.Of(context), cancellation)).ToResult(coupon => CouponAnswer.Resource(coupon, clock.GetUtcNow()));
+        return (await coupons.Get(number, context.AccessScope(), cancellation)).ToResult(coupon => CouponAnswer.Resource(coupon, clock.GetUtcNow()));
     }
 
     private static string Path(CouponFilter filter)

@@ -28,7 +28,7 @@ internal static class RecommendationRoutes
         if (request.Query["customerId"].Count > 1)
             return Error.Invalid("customerId", "customerId is given more than once.").ToProblem();
         if (!QueryInteger.TryRead(request, "limit", Recommend.UsualLimit, 1, Recommend.MostLimit, out var limit, out var rejection)
-            || AccessScope.Of(request.HttpContext).For(customerId).IsError(out rejection, out customerId))
+            || request.HttpContext.AccessScope().For(customerId).IsError(out rejection, out customerId))
         {
             return rejection.ToProblem();
         }

@@ -17,19 +17,19 @@ internal sealed class GrpcOrders(PlacingOrder placing, CancellingOrder cancellin
     public override async Task<PlaceOrderResponse> PlaceOrder(PlaceOrderRequest request, ServerCallContext context)
     {
         var placed = await placing.Place(
-            OrderRequests.Command(request, context), AccessScope.Of(context.GetHttpContext()), OrderRequests.MessageContext(context), context.CancellationToken);
+            OrderRequests.Command(request, context), context.AccessScope(), OrderRequests.MessageContext(context), context.CancellationToken);
         return new PlaceOrderResponse { Order = OrderMessages.From(placed.ValueOrThrow()) };
     }
 
     public override async Task<GetOrderResponse> GetOrder(GetOrderRequest request, ServerCallContext context)
     {
-        var found = await getting.Get(new OrderId(request.OrderId), AccessScope.Of(context.GetHttpContext()), context.CancellationToken);
+        var found = await getting.Get(new OrderId(request.OrderId), context.AccessScope(), context.CancellationToken);
         return new GetOrderResponse { Order = OrderMessages.From(found.ValueOrThrow()) };
     }
 
     public override async Task<ListOrdersResponse> ListOrders(ListOrdersRequest request, ServerCallContext context)
     {
-        var selection = OrderRequests.Selection(request, AccessScope.Of(context.GetHttpContext())).ValueOrThrow();
+        var selection = OrderRequests.Selection(request, context.AccessScope()).ValueOrThrow();
         var page = (await listing.Handle(selection, context.CancellationToken)).ValueOrThrow();
         return new ListOrdersResponse
         {
@@ -42,7 +42,7 @@ internal sealed class GrpcOrders(PlacingOrder placing, CancellingOrder cancellin
     {
         var command = new CancelOrder(new OrderId(request.OrderId), request.Reason);
         var asked = await cancelling.Cancel(
-            command, getting, AccessScope.Of(context.GetHttpContext()), OrderRequests.MessageContext(context), context.CancellationToken);
+            command, getting, context.AccessScope(), OrderRequests.MessageContext(context), context.CancellationToken);
         return new CancelOrderResponse { Order = OrderMessages.From(asked.ValueOrThrow()) };
     }
 }

@@ -22,7 +22,7 @@ internal static class OrderRequests
         request.MembershipNumber,
         request.RequestId.Length == 0 ? null : new RequestKey(Caller.Of(context.GetHttpContext()), request.RequestId));
 
-    public static MessageContext MessageContext(ServerCallContext context) => Kernel.MessageContext.Command(context.GetHttpContext().TraceIdentifier);
+    public static MessageContext MessageContext(ServerCallContext context) => context.MessageContext();
 
     public static Result<OrderSelection> Selection(ListOrdersRequest request, AccessScope reach)
     {

@@ -22,17 +22,17 @@ internal static class OrderRoutes
             return refusal.ToProblem();
         }
 
-        var placed = await placing.Place(command, AccessScope.Of(context), MessageContext(context), context.RequestAborted);
+        var placed = await placing.Place(command, context.AccessScope(), MessageContext(context), context.RequestAborted);
         return placed.ToResult(static order => OrderFields.Resource(order).Created());
     }
 
     public static async Task<IResult> Get(long id, HttpContext context, GettingOrder getting) =>
-        (await getting.Get(new OrderId(id), AccessScope.Of(context), context.RequestAborted)).ToResult(OrderFields.Resource);
+        (await getting.Get(new OrderId(id), context.AccessScope(), context.RequestAborted)).ToResult(OrderFields.Resource);
 
     public static async Task<IResult> List(HttpContext context, ListingOrders listing)
     {
         if (Paging.From(context.Request).IsError(out var refusal, out var paging)
-            || AccessScope.Of(context).For(context.Request.Query["customerId"]).IsError(out refusal, out var named))
+            || context.AccessScope().For(context.Request.Query["customerId"]).IsError(out refusal, out var named))
         {
             return refusal.ToProblem();
         }
@@ -62,11 +62,11 @@ internal static class OrderRoutes
         Cancel(new CancelOrder(new OrderId(id), context.Request.Query["reason"].ToString()), context, cancelling, getting);
 
     private static async Task<IResult> Cancel(CancelOrder command, HttpContext context, CancellingOrder cancelling, GettingOrder getting) =>
-        (await cancelling.Cancel(command, getting, AccessScope.Of(context), MessageContext(context), context.RequestAborted))
+        (await cancelling.Cancel(command, getting, context.AccessScope(), MessageContext(context), context.RequestAborted))
             .ToResult(static order => OrderFields.Resource(order).Accepted());
 
     private static RequestKey? Key(HttpContext context, IdempotencyKey key) =>
         key.Value is null ? null : new RequestKey(Caller.Of(context), key.Value);
 
-    private static MessageContext MessageContext(HttpContext context) => Kernel.MessageContext.Command(context.TraceIdentifier);
+    private static MessageContext MessageContext(HttpContext context) => context.MessageContext();
 }

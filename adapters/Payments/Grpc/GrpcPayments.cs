@@ -29,21 +29,21 @@ internal sealed class GrpcPayments(ApprovingPayment approving, RefundingPayment 
 
     public override async Task<GetPaymentResponse> GetPayment(GetPaymentRequest request, ServerCallContext context) =>
         await payments.Find(new PaymentId(request.PaymentId), context.CancellationToken) is { } payment
-        && AccessScope.Of(context.GetHttpContext()).CoversCustomer(payment.State.Payer)
+        && context.AccessScope().CoversCustomer(payment.State.Payer)
             ? new GetPaymentResponse { Payment = PaymentMessages.Of(payment) }
             : throw Error.NotFound("payment", request.PaymentId).ToRpcException();
 
     public override async Task<ListPaymentsResponse> ListPayments(ListPaymentsRequest request, ServerCallContext context)
     {
         var page = PageRequest.Of(request.PageSize, request.PageToken).ValueOrThrow();
-        var payer = AccessScope.Of(context.GetHttpContext()).For(request.CustomerId, "customer_id").ValueOrThrow();
+        var payer = context.AccessScope().For(request.CustomerId, "customer_id").ValueOrThrow();
         PaymentId? before = page.After is { } number ? new PaymentId(number) : null;
         var found = await history.List(
             request.HasOrderId ? new OrderId(request.OrderId) : null, payer.OrNull(), before, skip: 0, page.Size + 1, context.CancellationToken);
         return new ListPaymentsResponse { Payments = { found.Take(page.Size).Select(PaymentMessages.Of) }, NextPageToken = page.Next(found, static payment => payment.Id.Value) };
     }
 
-    private static MessageContext MessageContext(ServerCallContext context) => Kernel.MessageContext.Command(context.GetHttpContext().TraceIdentifier);
+    private static MessageContext MessageContext(ServerCallContext context) => context.MessageContext();
 
     private static Protos.Payment.V1.Payment Answer(Result<FoodDelivery.Payments.Payment> outcome) =>
         outcome.IsError(out var rejection, out var payment)

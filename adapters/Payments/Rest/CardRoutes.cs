@@ -28,7 +28,7 @@ internal static class CardRoutes
 
     private static async Task<IResult> Register(string customerId, HttpContext context, RegisteringCards registering, CancellationToken cancellation)
     {
-        if (AccessScope.Of(context).For(customerId).IsError(out var rejection)
+        if (context.AccessScope().For(customerId).IsError(out var rejection)
             || (await RequestBody.Read(context)).IsError(out rejection, out var body)
             || !body.TryText(out var customerKey, out rejection, "customerKey")
             || !body.TryText(out var authKey, out rejection, "authKey")

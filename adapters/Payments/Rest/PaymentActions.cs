@@ -1,3 +1,4 @@
+using FoodDelivery.Platform.Hosting.Security;
 using System.ComponentModel;
 using FoodDelivery.Payments;
 using FoodDelivery.Payments.ConfirmingPayment;
@@ -36,7 +37,7 @@ internal sealed class PaymentActions(ConfirmingPayment confirming, RefundingPaym
         {
             Apply => await confirming.Handle(new ConfirmPayment(new OrderId(number), price), cancellation),
             Cancel or Misspelt => await refunding.Handle(
-                new RefundPayment(new OrderId(number), reason ?? ""), MessageContext.Command(context.TraceIdentifier), cancellation),
+                new RefundPayment(new OrderId(number), reason ?? ""), context.MessageContext(), cancellation),
             _ => Error.Invalid("action", $"action must be {Apply} or {Cancel}."),
         };
         return answer.ToResult(payment => Located(context, payment));

@@ -65,7 +65,7 @@ public static class PaymentRoutes
         const long all = 0;
         if (Paging.From(context.Request).IsError(out var rejection, out var paging)
             || !QueryInteger.TryRead(context.Request, "orderId", all, 1, long.MaxValue, out var number, out rejection)
-            || AccessScope.Of(context).For(context.Request.Query["customerId"].ToString()).IsError(out rejection, out var customer))
+            || context.AccessScope().For(context.Request.Query["customerId"].ToString()).IsError(out rejection, out var customer))
         {
             return rejection.ToProblem();
         }
@@ -81,7 +81,7 @@ public static class PaymentRoutes
         query.Where(static asked => asked.Key is "orderId" or "customerId" && asked.Value is not [null or ""]));
 
     private static async Task<IResult> Get(long id, HttpContext context, IPayments payments, CancellationToken cancellation) =>
-        await payments.Find(new PaymentId(id), cancellation) is { } payment && AccessScope.Of(context).CoversCustomer(payment.State.Payer)
+        await payments.Find(new PaymentId(id), cancellation) is { } payment && context.AccessScope().CoversCustomer(payment.State.Payer)
             ? PaymentAnswer.Resource(payment)
             : Error.NotFound("payment", id).ToProblem();
 }

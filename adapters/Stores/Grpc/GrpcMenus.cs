@@ -24,7 +24,7 @@ internal sealed class GrpcMenus(IStores stores, IMenus menus, UpdatingMenu updat
 
     public override async Task<UpdateMenuResponse> UpdateMenu(UpdateMenuRequest request, ServerCallContext context)
     {
-        if (AccessScope.Of(context.GetHttpContext()).ForStore(request.StoreId, "store_id").IsError(out var beyond))
+        if (context.AccessScope().ForStore(request.StoreId, "store_id").IsError(out var beyond))
             throw beyond.ToRpcException();
 
         var command = new UpdateMenu(

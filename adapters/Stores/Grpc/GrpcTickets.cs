@@ -12,7 +12,7 @@ namespace FoodDelivery.Adapters.Stores.Grpc;
 internal sealed class GrpcTickets(ITickets tickets, OwnTickets own, ITicketChanges changes, TicketCommands commands) : TicketService.TicketServiceBase
 {
     public override async Task<GetTicketResponse> GetTicket(GetTicketRequest request, ServerCallContext context) =>
-        new() { Ticket = (await own.Get(new OrderId(request.OrderId), AccessScope.Of(context.GetHttpContext()), context.CancellationToken)).ValueOrThrow().ToProto() };
+        new() { Ticket = (await own.Get(new OrderId(request.OrderId), context.AccessScope(), context.CancellationToken)).ValueOrThrow().ToProto() };
 
     public override async Task<ListTicketsResponse> ListTickets(ListTicketsRequest request, ServerCallContext context)
     {
@@ -70,10 +70,10 @@ internal sealed class GrpcTickets(ITickets tickets, OwnTickets own, ITicketChang
         new() { Ticket = await Move(context, request.OrderId, () => commands.HandOver(request, context)) };
 
     private async Task<Protos.Store.V1.Ticket> Move(ServerCallContext context, long order, Func<Task<Result<Ticket>>> move) =>
-        (await own.Move(new OrderId(order), AccessScope.Of(context.GetHttpContext()), move, context.CancellationToken)).ValueOrThrow().ToProto();
+        (await own.Move(new OrderId(order), context.AccessScope(), move, context.CancellationToken)).ValueOrThrow().ToProto();
 
     private static Result<Whose> Store(ServerCallContext context, bool given, long number) =>
-        AccessScope.Of(context.GetHttpContext()).ForStore(given ? number : null, "store_id").IsError(out var rejection, out var store)
+        context.AccessScope().ForStore(given ? number : null, "store_id").IsError(out var rejection, out var store)
             ? rejection
             : new Whose(store == 0 && !given ? null : new StoreId(store));
 

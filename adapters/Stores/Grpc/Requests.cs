@@ -1,3 +1,4 @@
+using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Platform.Hosting.Rest;
 using FoodDelivery.Stores;
 using Grpc.Core;
@@ -10,7 +11,7 @@ internal static class Requests
     private const int LongestId = 255;
 
     /// <summary>The call as the cause of what it changes.</summary>
-    public static MessageContext Command(this ServerCallContext context) => MessageContext.Command(context.GetHttpContext().TraceIdentifier);
+    public static MessageContext Command(this ServerCallContext context) => context.MessageContext();
 
     /// <summary>The key under which the call can be repeated; null where none was given.</summary>
     public static Result<AcceptedKey> Key(this ServerCallContext context, string requestId) => requestId.Trim() switch

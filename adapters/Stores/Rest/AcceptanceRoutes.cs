@@ -53,8 +53,8 @@ internal static class AcceptanceRoutes
         var ticket = new OrderId(order.Value);
         var accepted = await tickets.Move(
             ticket,
-            AccessScope.Of(context),
-            () => accepting.Handle(new AcceptTicket(ticket, request), MessageContext.Command(context.TraceIdentifier), context.RequestAborted),
+            context.AccessScope(),
+            () => accepting.Handle(new AcceptTicket(ticket, request), context.MessageContext(), context.RequestAborted),
             context.RequestAborted);
         return accepted.ToResult(static ticket => TicketFields.Of(ticket).Created());
     }

@@ -58,7 +58,7 @@ internal static class StoreRoutes
     private static async Task<IResult> Update(string storeId, HttpContext context, UpdatingMenu updating)
     {
         if (Numbers.Of("store", storeId).IsError(out var rejection, out var number)
-            || AccessScope.Of(context).ForStore(number).IsError(out rejection)
+            || context.AccessScope().ForStore(number).IsError(out rejection)
             || (await RequestBody.Read(context)).IsError(out rejection, out var body)
             || MenuBody.ReadDishes(body).IsError(out rejection, out var dishes)
             || !body.TryInteger(out var revision, out rejection, "revision"))
@@ -67,7 +67,7 @@ internal static class StoreRoutes
         }
 
         var updated = await updating.Handle(
-            new UpdateMenu(new StoreId(number), dishes, revision), MessageContext.Command(context.TraceIdentifier), context.RequestAborted);
+            new UpdateMenu(new StoreId(number), dishes, revision), context.MessageContext(), context.RequestAborted);
         return updated.ToResult(static menu => MenuFields.Of(menu));
     }
 

@@ -44,7 +44,7 @@ internal static class TicketRoutes
     {
         if (Paging.From(context.Request).IsError(out var rejection, out var paging)
             || !QueryInteger.TryRead(context.Request, "storeId", 0, 1, long.MaxValue, out var number, out rejection)
-            || AccessScope.Of(context).ForStore(number).IsError(out rejection, out number))
+            || context.AccessScope().ForStore(number).IsError(out rejection, out number))
         {
             return rejection.ToProblem();
         }
@@ -62,7 +62,7 @@ internal static class TicketRoutes
         if (Numbers.Of("ticket", orderId).IsError(out var rejection, out var number))
             return rejection.ToProblem();
 
-        return (await tickets.Get(new OrderId(number), AccessScope.Of(context), context.RequestAborted)).ToResult(static ticket => TicketFields.Of(ticket));
+        return (await tickets.Get(new OrderId(number), context.AccessScope(), context.RequestAborted)).ToResult(static ticket => TicketFields.Of(ticket));
     }
 
     private static async Task<IResult> Move(string orderId, HttpContext context, OwnTickets tickets, TicketMove move)
@@ -78,8 +78,8 @@ internal static class TicketRoutes
         var order = new OrderId(number);
         var moved = await tickets.Move(
             order,
-            AccessScope.Of(context),
-            () => move.Handle(order, status, reason ?? "", MessageContext.Command(context.TraceIdentifier), context.RequestAborted),
+            context.AccessScope(),
+            () => move.Handle(order, status, reason ?? "", context.MessageContext(), context.RequestAborted),
             context.RequestAborted);
         return moved.ToResult(static ticket => TicketFields.Of(ticket));
     }

@@ -22,7 +22,7 @@ public sealed class Faults
     /// <summary>Completes at its death.</summary>
     public TaskCompletionSource Death { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public async Task AccessScope(Step step)
+    public async Task Reach(Step step)
     {
         if (_dead || Dies(step))
         {

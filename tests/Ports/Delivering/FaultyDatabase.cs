@@ -15,9 +15,9 @@ internal sealed class FaultyDatabase(IDatabase database, Faults faults) : IDatab
         if (Steps(batch) is not var (before, after))
             return await database.Write(batch, cancellation);
 
-        await faults.AccessScope(before).WaitAsync(cancellation);
+        await faults.Reach(before).WaitAsync(cancellation);
         var result = await database.Write(batch, cancellation);
-        await faults.AccessScope(after).WaitAsync(cancellation);
+        await faults.Reach(after).WaitAsync(cancellation);
         return result;
     }
 

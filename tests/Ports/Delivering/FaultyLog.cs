@@ -7,9 +7,9 @@ internal sealed class FaultyLog(IEventLog log, Faults faults) : IEventLog
 {
     public async Task Append(string topic, IReadOnlyList<LogRecord> records, CancellationToken cancellation)
     {
-        await faults.AccessScope(Step.BeforeAppend).WaitAsync(cancellation);
+        await faults.Reach(Step.BeforeAppend).WaitAsync(cancellation);
         await log.Append(topic, records, cancellation);
-        await faults.AccessScope(Step.AfterAppend).WaitAsync(cancellation);
+        await faults.Reach(Step.AfterAppend).WaitAsync(cancellation);
     }
 
     public Task Consume(string topic, string group, Func<IReadOnlyList<LogRecord>, CancellationToken, Task> handle, CancellationToken cancellation)
@@ -21,11 +21,11 @@ internal sealed class FaultyLog(IEventLog log, Faults faults) : IEventLog
             async (records, cancellation) =>
             {
                 if (!first)
-                    await faults.AccessScope(Step.AfterAdvance).WaitAsync(cancellation);
+                    await faults.Reach(Step.AfterAdvance).WaitAsync(cancellation);
 
                 first = false;
                 await handle(records, cancellation);
-                await faults.AccessScope(Step.BeforeAdvance).WaitAsync(cancellation);
+                await faults.Reach(Step.BeforeAdvance).WaitAsync(cancellation);
             },
             cancellation);
     }

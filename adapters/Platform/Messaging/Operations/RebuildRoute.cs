@@ -45,7 +45,7 @@ public sealed record RebuildRoute(
 
     private async Task<IResult> Start(HttpContext context, RebuildBell bell, CancellationToken cancellation)
     {
-        var begun = await Begin(context.RequestServices, MessageContext.Command(context.TraceIdentifier), cancellation);
+        var begun = await Begin(context.RequestServices, context.MessageContext(), cancellation);
         bell.Set();
         return begun.ToResult(rebuild => Resource(rebuild).Accepted());
     }

@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Security.Claims;
-using Microsoft.AspNetCore.Http;
 
-namespace FoodDelivery.Platform.Hosting.Security;
+namespace FoodDelivery.Kernel;
 
 /// <summary>
 /// What of the data a caller may see and touch. What lies beyond it looks as if it were not there: order numbers are consecutive, and a
@@ -21,19 +19,14 @@ public sealed class AccessScope
     /// <summary>The only store whose things are within it, 0 for none at all; null: every store's.</summary>
     public long? Store { get; }
 
-    /// <summary>The caller's, by its token.</summary>
-    /// <exception cref="InvalidOperationException">The route is open to callers without a token; nothing can be said of them.</exception>
-    public static AccessScope Of(HttpContext context)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        var caller = context.User;
-        if (caller.IsInRole(Roles.Operator) || caller.IsInRole(Roles.Service))
-            return Everything;
+    /// <summary>A customer's: its own things, and no store's.</summary>
+    /// <param name="customer">The subject of its token.</param>
+    public static AccessScope OfCustomer(string customer) => new(customer, store: 0);
 
-        var subject = caller.FindFirstValue(Callers.Subject)
-            ?? throw new InvalidOperationException("Who may see what cannot be asked of a route that needs no token.");
-        return new AccessScope(subject, caller.IsInRole(Roles.Owner) ? StoreOf(caller) : 0);
-    }
+    /// <summary>A store owner's: its store's things, and what it orders itself.</summary>
+    /// <param name="owner">The subject of its token.</param>
+    /// <param name="store">The store's number; 0 if the token names none.</param>
+    public static AccessScope OfOwner(string owner, long store) => new(owner, store);
 
     /// <summary>Whether that customer's things are within it.</summary>
     public bool CoversCustomer(string customer) => Customer is null || string.Equals(Customer, customer, StringComparison.Ordinal);
@@ -41,7 +34,7 @@ public sealed class AccessScope
     /// <summary>Whether that store's things are within it.</summary>
     public bool CoversStore(long store) => Store is null || (Store == store && store > 0);
 
-    /// <summary>For whom something is asked: the caller itself unless its reach is wider; empty for everyone. Naming somebody else is refused.</summary>
+    /// <summary>For whom something is asked: the caller itself unless its scope is wider; empty for everyone. Naming somebody else is refused.</summary>
     public Result<string> For(string? customer, string field = "customerId")
     {
         if (Customer is null)
@@ -50,7 +43,7 @@ public sealed class AccessScope
         return string.IsNullOrEmpty(customer) || CoversCustomer(customer) ? Customer : Beyond(field, "the subject of your token", Customer);
     }
 
-    /// <summary>For which store something is asked: the caller's own unless its reach is wider; 0 for all. Naming another is refused.</summary>
+    /// <summary>For which store something is asked: the caller's own unless its scope is wider; 0 for all. Naming another is refused.</summary>
     public Result<long> ForStore(long? store, string field = "storeId") => Store switch
     {
         null => store ?? 0,
@@ -61,7 +54,4 @@ public sealed class AccessScope
 
     private static Error Beyond(string field, string what, string expected) =>
         new(ErrorKind.Forbidden, "NOT_YOURS", $"{field} can only be {what}.") { Field = field, Expected = expected };
-
-    private static long StoreOf(ClaimsPrincipal caller) =>
-        long.TryParse(caller.FindFirstValue(Callers.Store), NumberStyles.None, CultureInfo.InvariantCulture, out var store) ? store : 0;
 }
