@@ -85,7 +85,7 @@ internal sealed class FrameProbes(Dice dice, Wires wires, Accepted accepted, IRe
         {
             0 => "????",
             1 => Convert.ToBase64String(frame)[..^1],
-            2 => Convert.ToBase64String(frame) + "=",
+            2 => Convert.ToBase64String(frame) + "A",
             3 => Convert.ToBase64String(Prefix(message)),
             4 => "",
             5 => Convert.ToBase64String(dice.Bytes(1 + dice.Roll(100))),

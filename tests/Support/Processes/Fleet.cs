@@ -77,9 +77,13 @@ public sealed class Fleet : IPlatform, IAsyncDisposable
     public GrpcChannel Channel(string service) => _channels[service];
 
     /// <summary>Starts all services in one process.</summary>
-    public static async Task<Fleet> Local(params string[] settings)
+    public static Task<Fleet> Local(params string[] settings) => LocalOn(static _ => { }, settings);
+
+    /// <summary>The same, on a data folder that <paramref name="prepare"/> has filled.</summary>
+    public static async Task<Fleet> LocalOn(Action<string> prepare, params string[] settings)
     {
         var fleet = new Fleet(settings);
+        prepare(fleet.Data);
         fleet.Add("Local", "Local", [.. fleet.Addresses.Values]);
         return await fleet.Started();
     }

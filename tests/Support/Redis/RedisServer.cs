@@ -33,9 +33,13 @@ public sealed class RedisServer : IAsyncDisposable
     public static Task<RedisServer> Running() => OfThisProcess.Value;
 
     /// <summary>Starts one for a test that has more in mind with it.</summary>
-    public static async Task<RedisServer> Start()
+    /// <param name="saved">A database that a server has saved, to begin with; null for an empty one.</param>
+    public static async Task<RedisServer> Start(string? saved = null)
     {
         var server = new RedisServer();
+        if (saved is not null)
+            File.Copy(saved, Path.Combine(server._data.Path, "dump.rdb"));
+
         await server.Run();
         return server;
     }
