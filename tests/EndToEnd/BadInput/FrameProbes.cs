@@ -81,14 +81,13 @@ internal sealed class FrameProbes(Dice dice, Wires wires, Accepted accepted, IRe
     private Probe Web(RpcCall call, byte[] message)
     {
         var frame = Frames.Of(message);
-        var text = dice.Roll(7) switch
+        var text = dice.Roll(6) switch
         {
             0 => "????",
             1 => Convert.ToBase64String(frame)[..^1],
-            2 => Convert.ToBase64String(frame) + "A",
-            3 => Convert.ToBase64String(Prefix(message)),
-            4 => "",
-            5 => Convert.ToBase64String(dice.Bytes(1 + dice.Roll(100))),
+            2 => Convert.ToBase64String(Prefix(message)),
+            3 => "",
+            4 => Convert.ToBase64String(dice.Bytes(1 + dice.Roll(100))),
             _ => Encoding.Latin1.GetString(dice.Bytes(1 + dice.Roll(100))),
         };
         return dice.Once(4)
