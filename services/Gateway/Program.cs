@@ -1,4 +1,5 @@
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Services.Gateway;
 
-return await ServiceRunner.Run(() => GatewayService.Build(args));
+// The development proxy is a mode of this program: one more way in, for Development alone.
+return await ServiceRunner.Run(() => args.Contains("--development-proxy=true") ? DevelopmentProxy.Build(args) : GatewayService.Build(args));

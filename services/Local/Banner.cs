@@ -12,7 +12,7 @@ internal static class Banner
 
         var (order, store, customer) = (Rest(settings, "Order"), Rest(settings, "Store"), Rest(settings, "Customer"));
         if (settings.IsDevelopment)
-            Console.WriteLine($"{"all",-10} {Address(settings.DoorPort),-22} for development only: nobody needs a token");
+            Console.WriteLine($"{"all",-10} {Address(settings.ProxyPort),-22} for development only: nobody needs a token");
 
         if (settings.IdentityPort is { } identity)
             Console.WriteLine($"{"Identity",-10} {Address(identity),-22} tokens: curl -d 'grant_type=client_credentials&client_id=demo-customer&client_secret=demo' {Address(identity)}/connect/token");

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace FoodDelivery.Services.Local;
 
-/// <summary>The whole product in one process: every service on ports of its own, and in Development one door to all of them.</summary>
+/// <summary>The whole product in one process: every service on ports of its own, and in Development one port for all of them.</summary>
 internal static class LocalPlatform
 {
     /// <summary>Runs it until it is told to stop: 0; or 1 and one sentence if it cannot start.</summary>
@@ -33,7 +33,7 @@ internal static class LocalPlatform
         // In the order in which they stop: who calls others goes before those whom it calls.
         List<Func<string[], WebApplication>> parts = [GatewayService.Build, OrderService.Build, StoreService.Build, CustomerService.Build, MarketingService.Build, PayService.Build];
         if (settings.IsDevelopment)
-            parts.Insert(0, OpenDoor.Build);
+            parts.Insert(0, DevelopmentProxy.Build);
 
         if (settings.IdentityPort is not null)
             parts.Add(IdentityService.Build);

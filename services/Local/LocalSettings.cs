@@ -7,13 +7,13 @@ namespace FoodDelivery.Services.Local;
 
 /// <summary>What the services of this process are told: the command line, and what they must agree upon.</summary>
 /// <param name="IsDevelopment">Whether nobody needs a token; so unless somebody says otherwise.</param>
-/// <param name="DoorPort">The port of the door.</param>
+/// <param name="ProxyPort">The port of the development proxy.</param>
 /// <param name="IdentityPort">The port of development's authorization server; null where another provider is set.</param>
 /// <param name="Services">Where each service listens.</param>
 /// <param name="DataDirectory">Where all data lies.</param>
 /// <param name="Arguments">The command line that every service gets.</param>
 internal sealed record LocalSettings(
-    bool IsDevelopment, int DoorPort, int? IdentityPort, IReadOnlyList<LocalService> Services, string DataDirectory, string[] Arguments)
+    bool IsDevelopment, int ProxyPort, int? IdentityPort, IReadOnlyList<LocalService> Services, string DataDirectory, string[] Arguments)
 {
     private static readonly LocalService[] Usual =
     [
@@ -35,7 +35,7 @@ internal sealed record LocalSettings(
             .AddCommandLine(args)
             .Build();
         var environment = told["environment"] ?? "Development";
-        var door = Port(told, "Local:DoorPort", 8080);
+        var proxy = Port(told, "Local:DoorPort", 8080);
         int? identity = environment is "Development" && told["Auth:Authority"] is null ? Port(told, "Identity:RestPort", 8086) : null;
         LocalService[] services =
         [
@@ -53,13 +53,13 @@ internal sealed record LocalSettings(
 
             // Nor do they come and go one by one: probing them every second would only keep an idle machine busy.
             .. told["Gateway:Health:Interval"] is null ? new[] { "--Gateway:Health:Interval=10" } : [],
-            $"--Local:DoorPort={door}",
+            $"--Local:DoorPort={proxy}",
             .. identity is null ? [] : new[] { $"--Identity:RestPort={identity}", $"--Auth:Authority=http://localhost:{identity}" },
             .. services.SelectMany(static service => new[] { $"--{service.Name}:RestPort={service.RestPort}", $"--{service.Name}:GrpcPort={service.GrpcPort}" }),
             .. told.GetSection("Pay:Addresses").Exists() ? [] : new[] { $"--Pay:Addresses=http://localhost:{pay.GrpcPort}" },
         ];
         return new LocalSettings(
-            environment is "Development", door, identity, services, Path.GetFullPath(told["data"] ?? told["Data:Directory"] ?? "data"), [.. args, .. agreed]);
+            environment is "Development", proxy, identity, services, Path.GetFullPath(told["data"] ?? told["Data:Directory"] ?? "data"), [.. args, .. agreed]);
     }
 
     private static int Port(IConfiguration told, string key, int usual)

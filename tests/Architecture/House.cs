@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace FoodDelivery.Tests.Architecture;
@@ -30,7 +31,8 @@ internal sealed record House(IReadOnlyList<Room> Rooms)
 /// <param name="Path">Its folder from the root: <c>adapters/Ordering</c>.</param>
 /// <param name="References">The folders of the projects that it references.</param>
 /// <param name="Packages">The packages and frameworks that it references.</param>
-internal sealed record Room(string Path, IReadOnlyList<string> References, IReadOnlyList<string> Packages)
+/// <param name="Storages">The kinds of storage that its sources name: <c>Sqlite</c>, <c>Postgres</c>, <c>Redis</c>.</param>
+internal sealed partial record Room(string Path, IReadOnlyList<string> References, IReadOnlyList<string> Packages, IReadOnlyList<string> Storages)
 {
     public static Room Read(string file)
     {
@@ -39,8 +41,15 @@ internal sealed record Room(string Path, IReadOnlyList<string> References, IRead
         return new Room(
             FromRoot(folder),
             [.. Includes(project, "ProjectReference").Select(path => FromRoot(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path, folder))!))],
-            [.. Includes(project, "PackageReference"), .. Includes(project, "FrameworkReference"), .. Includes(project, "Reference")]);
+            [.. Includes(project, "PackageReference"), .. Includes(project, "FrameworkReference"), .. Includes(project, "Reference")],
+            [.. Sources(folder).SelectMany(static file => Storage().Matches(File.ReadAllText(file)).Select(static match => match.Groups["kind"].Value)).Distinct(StringComparer.Ordinal)]);
     }
+
+    private static IEnumerable<string> Sources(string folder) => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+        .Where(static file => !file.Replace('\\', '/').Contains("/obj/", StringComparison.Ordinal));
+
+    [GeneratedRegex(@"FoodDelivery\.Platform\.Storage\.(?<kind>Sqlite|Postgres|Redis)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Storage();
 
     private static IEnumerable<string> Includes(XDocument project, string element) =>
         project.Descendants(element).Select(reference => reference.Attribute("Include")?.Value).OfType<string>();

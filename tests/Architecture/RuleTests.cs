@@ -14,15 +14,15 @@ public sealed class RuleTests
         [nameof(Rules.An_adapter_references_its_own_domain_the_protos_and_the_platform)] =
             (Rules.An_adapter_references_its_own_domain_the_protos_and_the_platform, Plant("adapters/Ordering", reference: "adapters/Payments")),
         [nameof(Rules.A_context_does_not_know_the_kind_of_its_database)] =
-            (Rules.A_context_does_not_know_the_kind_of_its_database, Plant("adapters/Ordering", reference: "adapters/Platform/Sqlite")),
+            (Rules.A_context_does_not_know_the_kind_of_its_database, Plant("adapters/Ordering", storage: "Sqlite")),
         [nameof(Rules.The_platform_knows_no_context)] =
             (Rules.The_platform_knows_no_context, Plant("adapters/Platform/Messaging", reference: "domain/Ordering")),
         [nameof(Rules.A_service_references_one_context_and_the_platform)] =
             (Rules.A_service_references_one_context_and_the_platform, Plant("services/Order", reference: "domain/Ordering")),
         [nameof(Rules.Local_references_services_and_the_platform)] =
             (Rules.Local_references_services_and_the_platform, Plant("services/Local", reference: "adapters/Ordering")),
-        [nameof(Rules.The_protos_know_nobody_but_the_grpc_runtime)] =
-            (Rules.The_protos_know_nobody_but_the_grpc_runtime, Plant("protos", reference: "domain/Kernel")),
+        [nameof(Rules.The_protos_know_nobody)] =
+            (Rules.The_protos_know_nobody, Plant("protos", reference: "domain/Kernel")),
     };
 
     public static TheoryData<string> Names => [.. All.Keys];
@@ -43,6 +43,6 @@ public sealed class RuleTests
         Assert.Contains(Built.Rooms, static room => room.Path == "services/Local" && room.References.Contains("services/Order"));
     }
 
-    private static Room Plant(string path, string? reference = null, string? package = null) =>
-        new(path, reference is null ? [] : [reference], package is null ? [] : [package]);
+    private static Room Plant(string path, string? reference = null, string? package = null, string? storage = null) =>
+        new(path, reference is null ? [] : [reference], package is null ? [] : [package], storage is null ? [] : [storage]);
 }

@@ -20,7 +20,7 @@ public sealed class CollectingTests(RunningLocal local, ITestOutputHelper output
         (await Payments.Post("/payments", new { orderId = order.Id, action = "cancel" })).ExpectSuccess();
         await Points(number, 0);
 
-        var history = (await Fleet.Rest("Door").Get($"/members/{number}/points")).Expect(200).At("history");
+        var history = (await Fleet.Rest("Proxy").Get($"/members/{number}/points")).Expect(200).At("history");
         Assert.Equal(["taken_back", "earned"], history.EnumerateArray().Select(static change => change.Word("change")));
     }
 

@@ -17,7 +17,7 @@ public sealed class RealPlatformTests(ITestOutputHelper output)
             var order = await PlacedOrder.Of(platform, new { item = "chicken", address = "서울시 마포구 1 🏠" });
             await order.Moves("receive");
             await order.Shows("order_received");
-            (await platform.Rest("Door").Get($"/orders/{order.Id}")).Expect(200);
+            (await platform.Rest("Proxy").Get($"/orders/{order.Id}")).Expect(200);
             (await platform.Rest("Order").Get($"/orderStatuses/{order.Id}")).Expect(200);
             (await platform.Rest("Customer").Get($"/deliveries/{order.Id}")).Expect(200);
 

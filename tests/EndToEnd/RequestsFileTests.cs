@@ -11,7 +11,7 @@ public sealed partial class RequestsFileTests(RunningLocal local, ITestOutputHel
 {
     private static readonly Dictionary<string, string> UsualPorts = new(StringComparer.Ordinal)
     {
-        ["http://localhost:8080"] = "Door",
+        ["http://localhost:8080"] = "Proxy",
         ["http://localhost:8081"] = "Order",
         ["http://localhost:8082"] = "Pay",
         ["http://localhost:8083"] = "Store",

@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 
 namespace FoodDelivery.Tests.EndToEnd;
 
-/// <summary>Every row of the route table answers, on its service's port and behind the development door.</summary>
+/// <summary>Every row of the route table answers, on its service's port and behind the development proxy.</summary>
 public sealed class RouteTests(RunningLocal local, ITestOutputHelper output) : LocalTests(local, output)
 {
     public static TheoryData<string, string, string> Collections => new()
@@ -30,7 +30,7 @@ public sealed class RouteTests(RunningLocal local, ITestOutputHelper output) : L
         await Known();
         await Known();
 
-        foreach (var client in new[] { Fleet.Rest(service), Fleet.Rest("Door") })
+        foreach (var client in new[] { Fleet.Rest(service), Fleet.Rest("Proxy") })
         {
             var first = (await client.Get($"{path}?page=0&size=1")).Expect(200);
             Assert.StartsWith("application/", first.Header("Content-Type"), StringComparison.Ordinal);
@@ -75,7 +75,7 @@ public sealed class RouteTests(RunningLocal local, ITestOutputHelper output) : L
     {
         var order = await Known();
 
-        foreach (var client in new[] { Fleet.Rest(service), Fleet.Rest("Door") })
+        foreach (var client in new[] { Fleet.Rest(service), Fleet.Rest("Proxy") })
         {
             var answer = (await client.Get(string.Format(path, order.Id))).Expect(200);
             Assert.Equal(order.Id, answer.Number("orderId"));
@@ -129,17 +129,17 @@ public sealed class RouteTests(RunningLocal local, ITestOutputHelper output) : L
     [Fact]
     public async Task The_door_leads_from_the_menu_to_the_doorstep()
     {
-        var door = Fleet.Rest("Door");
-        var id = (await door.Post("/orders", new { item = "pizza" })).Expect(201).Number("orderId");
-        await Eventually.Gives(async () => (await door.Get($"/deliveries/{id}")).Expect(200));
+        var proxy = Fleet.Rest("Proxy");
+        var id = (await proxy.Post("/orders", new { item = "pizza" })).Expect(201).Number("orderId");
+        await Eventually.Gives(async () => (await proxy.Get($"/deliveries/{id}")).Expect(200));
 
         foreach (var status in new[] { "receive", "cook", "cooked", "ship", "deliver" })
-            (await door.Patch($"/deliveries/{id}", new { status })).Expect(200);
+            (await proxy.Patch($"/deliveries/{id}", new { status })).Expect(200);
 
-        await Eventually.Holds(async () => Assert.Equal("delivered", (await door.Get($"/orderStatuses/{id}")).Expect(200).Word("status")));
-        Assert.NotEmpty((await door.Get($"/payments?orderId={id}")).Expect(200).Members("payments"));
-        (await door.Get("/stores/1/menu")).Expect(200);
-        Problem.Is((await door.Get("/nothing/here")).Expect(404));
+        await Eventually.Holds(async () => Assert.Equal("delivered", (await proxy.Get($"/orderStatuses/{id}")).Expect(200).Word("status")));
+        Assert.NotEmpty((await proxy.Get($"/payments?orderId={id}")).Expect(200).Members("payments"));
+        (await proxy.Get("/stores/1/menu")).Expect(200);
+        Problem.Is((await proxy.Get("/nothing/here")).Expect(404));
     }
 
     private async Task<PlacedOrder> Known()

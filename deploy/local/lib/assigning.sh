@@ -12,8 +12,8 @@ assign_ports() {
   chosen_value environment Development
   printf '%s\n' "$value" > "$run/environment"
 
-  # Neither the open door nor Identity exists outside Development, and who has another provider of tokens needs none.
-  if [[ $value != Development ]]; then wanted[door]=0; fi
+  # Neither the development proxy nor Identity exists outside Development, and who has another provider of tokens needs none.
+  if [[ $value != Development ]]; then wanted[proxy]=0; fi
   if is_chosen Auth:Authority || [[ $value != Development ]] && ! is_chosen Identity:OutsideDevelopment; then wanted[identity]=0; fi
   for name in "${table[@]}"; do
     for ((number = 1; number <= wanted[$name]; number++)); do assign_replica "$name" "$number"; done

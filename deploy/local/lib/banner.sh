@@ -8,7 +8,7 @@ banner() {
     for number in "${replicas[@]}"; do
       read -ra ports < "$run/$name-$number.ports"
       printf '%-12s %-22s %-22s %s\n' "$name-$number" "http://localhost:${ports[0]}" "${ports[1]:+http://localhost:${ports[1]}}" \
-        "$([[ $name == door ]] && echo 'for development only: nobody needs a token' || echo "http://localhost:${ports[0]}/swagger")"
+        "$([[ $name == proxy ]] && echo 'for development only: nobody needs a token' || echo "http://localhost:${ports[0]}/swagger")"
     done
   done
   for name in "${servers[@]}"; do printf '%-12s %s\n' "$name-1" "127.0.0.1:$(<"$run/$name-1.ports")"; done

@@ -19,7 +19,7 @@ internal sealed class JsonProbes(Dice dice, Wires wires, Accepted accepted, long
         ("Order", HttpMethod.Post, "/orders", """{"item":"chicken","qty":2,"price":77,"storeId":2,"address":"서울 🏠","customerId":"kim","membershipNumber":"M-1"}"""),
         ("Order", HttpMethod.Post, "/주문s", """{"품목":"피자","수량":"3","가격":"77","가게":2,"주소":"부산"}"""),
         ("Order", HttpMethod.Post, "/orders", """{"lines":[{"item":"pizza","qty":1,"price":77},{"product":"chicken","quantity":2}],"storeId":2}"""),
-        ("Door", HttpMethod.Post, "/orders", """{"item":"chicken","price":77}"""),
+        ("Proxy", HttpMethod.Post, "/orders", """{"item":"chicken","price":77}"""),
         ("Order", HttpMethod.Patch, $"/orders/{bystander}", """{"status":"order_canceled","reason":"배가 아파요"}"""),
         ("Order", HttpMethod.Put, $"/orders/{bystander}", """{"status":"cancelled","reason":"x"}"""),
         ("Pay", HttpMethod.Post, "/payments", $$"""{"orderId":{{Nobody}},"price":1000,"action":"apply"}"""),

@@ -7,7 +7,7 @@ internal sealed class QueryProbes(Dice dice, Wires wires)
     [
         ("Order", "/orders"), ("Order", "/주문s"), ("Order", "/orderStatuses"), ("Pay", "/payments"), ("Pay", "/결제이력s"), ("Store", "/deliveries"),
         ("Store", "/stores"), ("Store", "/주문관리s"), ("Customer", "/orderStatuses"), ("Customer", "/mypages"), ("Customer", "/notifications"), ("Marketing", "/recommendations"), ("Marketing", "/coupons"),
-        ("Customer", "/deliveries"), ("Door", "/orders"), ("Door", "/stores"), ("Order", "/operations/dead-letters"), ("Store", "/operations/dead-letters"),
+        ("Customer", "/deliveries"), ("Proxy", "/orders"), ("Proxy", "/stores"), ("Order", "/operations/dead-letters"), ("Store", "/operations/dead-letters"),
     ];
 
     private static readonly string[] Resources =
@@ -29,7 +29,7 @@ internal sealed class QueryProbes(Dice dice, Wires wires)
         string service, path;
         if (dice.Once(3))
         {
-            service = "Door";
+            service = "Proxy";
             path = string.Format(dice.Pick(Resources), dice.Pick(Values));
         }
         else

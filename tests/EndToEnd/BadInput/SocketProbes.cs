@@ -8,7 +8,7 @@ internal sealed partial class SocketProbes(Dice dice, Wires wires)
 {
     private const string End = "Host: localhost\r\nConnection: close\r\n\r\n";
 
-    private static readonly string[] Doors = ["Order", "Pay", "Store", "Customer", "Gateway", "Door"];
+    private static readonly string[] Entries = ["Order", "Pay", "Store", "Customer", "Gateway", "Proxy"];
 
     private static readonly string[] Lines =
     [
@@ -57,7 +57,7 @@ internal sealed partial class SocketProbes(Dice dice, Wires wires)
 
     private Probe Raw(string kind, string text, Ending ending)
     {
-        var service = dice.Pick(Doors);
+        var service = dice.Pick(Entries);
         return At($"HTTP ({kind})", service, wires.Fleet.Rest(service).Address.Port, Encoding.Latin1.GetBytes(text), ending);
     }
 
@@ -72,7 +72,7 @@ internal sealed partial class SocketProbes(Dice dice, Wires wires)
     {
         var preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8.ToArray();
         byte[] settings = [0, 0, 0, 4, 0, 0, 0, 0, 0];
-        var service = dice.Pick(Doors[..5]);
+        var service = dice.Pick(Entries[..5]);
         byte[] bytes = dice.Roll(4) switch
         {
             0 => dice.Bytes(1 + dice.Roll(500)),

@@ -23,7 +23,7 @@ public sealed class Fleet : IPlatform, IAsyncDisposable
     {
         _environment = environment;
         Addresses = Services.ToDictionary(static service => service, ServiceAddress.Free, StringComparer.Ordinal);
-        Door = new Uri($"http://localhost:{FreePort.Next()}");
+        Proxy = new Uri($"http://localhost:{FreePort.Next()}");
         Identity = new Uri($"http://localhost:{FreePort.Next()}");
         _settings = settings;
         foreach (var address in Addresses.Values)
@@ -32,15 +32,15 @@ public sealed class Fleet : IPlatform, IAsyncDisposable
             _channels[address.Service] = GrpcChannel.ForAddress(address.Grpc);
         }
 
-        _clients["Door"] = new RestClient(Door);
+        _clients["Proxy"] = new RestClient(Proxy);
         _clients["Identity"] = new RestClient(Identity);
     }
 
     /// <summary>Where each service listens, by its name.</summary>
     public IReadOnlyDictionary<string, ServiceAddress> Addresses { get; }
 
-    /// <summary>Local's open door to every route.</summary>
-    public Uri Door { get; }
+    /// <summary>Local's development proxy to every route.</summary>
+    public Uri Proxy { get; }
 
     /// <summary>Local's authorization server.</summary>
     public Uri Identity { get; }
@@ -146,7 +146,7 @@ public sealed class Fleet : IPlatform, IAsyncDisposable
     [
         "--environment=Development",
         $"--data={Data}",
-        $"--Local:DoorPort={Door.Port}",
+        $"--Local:DoorPort={Proxy.Port}",
         $"--Identity:RestPort={Identity.Port}",
         .. hosted.UnionBy(Addresses.Values, static address => address.Service).SelectMany(static address => address.Settings()),
         $"--Pay:Addresses={Addresses["Pay"].Grpc}",

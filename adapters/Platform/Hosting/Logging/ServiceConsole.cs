@@ -15,6 +15,9 @@ internal static class ServiceConsole
         new("Logging:LogLevel:Microsoft", "Warning"),
         new("Logging:LogLevel:System", "Warning"),
         new("Logging:LogLevel:Grpc", "Warning"),
+
+        // It calls a caller's unreadable bytes an error of the service, and what a handler throws is told by our own boundary.
+        new("Logging:LogLevel:Grpc.AspNetCore.Server.ServerCallHandler", "None"),
         new("Logging:LogLevel:Yarp", "Error"),
         new("Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks", "None"),
     ];

@@ -8,17 +8,17 @@ using Microsoft.Extensions.Hosting;
 namespace FoodDelivery.Services.Gateway;
 
 /// <summary>One port for every route of every service, without a token: for Development alone, on the loopback address.</summary>
-public static class OpenDoor
+public static class DevelopmentProxy
 {
     private const int Port = 8080;
 
-    /// <summary>Builds the door; <c>Local:DoorPort</c> changes its port.</summary>
+    /// <summary>Builds the proxy; <c>Local:DoorPort</c> changes its port.</summary>
     /// <exception cref="StartException">The environment is not Development.</exception>
     public static WebApplication Build(string[] args)
     {
         var builder = ServiceBuilder.Create("Local", args, new ListenedPort("Local:DoorPort", Port, HttpProtocols.Http1));
         if (!builder.Environment.IsDevelopment())
-            throw new StartException("The open door asks nobody for a token, so that it exists in Development alone; set the environment to Development.");
+            throw new StartException("The development proxy asks nobody for a token, so that it exists in Development alone; set the environment to Development.");
 
         builder.Services.AddForwarding();
         var app = builder.Build();
