@@ -3,9 +3,7 @@ using FoodDelivery.Adapters.Customers.Messaging;
 using FoodDelivery.Adapters.Customers.Notifications;
 using FoodDelivery.Adapters.Customers.Persistence;
 using FoodDelivery.Adapters.Customers.View;
-using FoodDelivery.Customers.DispatchingNotifications;
-using FoodDelivery.Customers.NotifyingOfChanges;
-using FoodDelivery.Customers.Owners;
+using FoodDelivery.Customers;
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Platform.Hosting.Startup;
 using FoodDelivery.Platform.Messaging;
@@ -45,23 +43,23 @@ public static class CustomerServices
     private static TimeSpan ReadClaim(IConfiguration configuration)
     {
         const string key = "Customer:NotificationClaimSeconds";
-        var claim = Setting.Seconds(configuration, key, DispatchingNotifications.Claim.TotalSeconds);
-        return claim > DispatchingNotifications.Patience
+        var claim = Setting.Seconds(configuration, key, DispatchNotificationsHandler.Claim.TotalSeconds);
+        return claim > DispatchNotificationsHandler.Patience
             ? claim
             : throw new SettingException(
-                $"The setting {key} is {claim.TotalSeconds}; it must be more than the {DispatchingNotifications.Patience.TotalSeconds} that one sending may take.");
+                $"The setting {key} is {claim.TotalSeconds}; it must be more than the {DispatchNotificationsHandler.Patience.TotalSeconds} that one sending may take.");
     }
 
     private static IServiceCollection AddNotifications(this IServiceCollection services, TimeSpan claim) => services
         .AddSingleton<DispatchBell>()
         .AddSingleton<INotifications, SqlNotifications>()
         .AddSingleton<IContacts, SqlContacts>()
-        .AddSingleton<ChangingOwnerContact>()
-        .AddSingleton<NotifyingOfChanges>()
-        .AddSingleton<DispatchingNotifications>()
+        .AddSingleton<ChangeOwnerContactHandler>()
+        .AddSingleton<NotifyOfChangesHandler>()
+        .AddSingleton<DispatchNotificationsHandler>()
         .AddSingleton(new DispatchNotifications(NotificationsAtOnce, claim))
         .AddHostedService<Dispatcher>()
         .AddConsumer(NotificationConsumer, Topics.Ordering, static handlers => handlers
             .On<Proto.OrderStatusChanged>(static (services, data, received, cancellation) =>
-                services.GetRequiredService<NotifyingOfChanges>().Handle(data.ToDomain(), received.MessageContext, cancellation)));
+                services.GetRequiredService<NotifyOfChangesHandler>().Handle(data.ToDomain(), received.MessageContext, cancellation)));
 }

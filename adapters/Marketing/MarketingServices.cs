@@ -1,11 +1,7 @@
 using FoodDelivery.Adapters.Marketing.Messaging;
 using FoodDelivery.Adapters.Marketing.Persistence;
-using FoodDelivery.Marketing.IssuingCoupons;
+using FoodDelivery.Marketing;
 using FoodDelivery.Marketing.Ports;
-using FoodDelivery.Marketing.RebuildingTallies;
-using FoodDelivery.Marketing.Recommending;
-using FoodDelivery.Marketing.ReplicatingMenus;
-using FoodDelivery.Marketing.TallyingOrders;
 using FoodDelivery.Platform.Hosting.Startup;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Messaging.Rebuilding;
@@ -35,19 +31,19 @@ public static class MarketingServices
             .AddSingleton<IMenus, SqlMenus>()
             .AddSingleton<ICoupons, SqlCoupons>()
             .AddSingleton<IOrderHistory, LogOrderHistory>()
-            .AddSingleton<TallyingOrders>()
-            .AddSingleton<Recommending>()
-            .AddSingleton<ReplicatingMenus>()
-            .AddSingleton<IssuingCoupons>()
-            .AddSingleton(provider => new RebuildingTallies(
+            .AddSingleton<TallyOrdersHandler>()
+            .AddSingleton<RecommendHandler>()
+            .AddSingleton<ReplicateMenusHandler>()
+            .AddSingleton<IssueCouponsHandler>()
+            .AddSingleton(provider => new RebuildTalliesHandler(
                 provider.GetRequiredService<ITallies>(),
                 provider.GetRequiredService<IOrderHistory>(),
                 options.HalfLife,
                 provider.GetRequiredService<TimeProvider>()))
             .AddRebuild(static provider => new Rebuild(
                 "recommendations",
-                provider.GetRequiredService<RebuildingTallies>().IsUnderWay,
-                provider.GetRequiredService<RebuildingTallies>().Continue))
+                provider.GetRequiredService<RebuildTalliesHandler>().IsUnderWay,
+                provider.GetRequiredService<RebuildTalliesHandler>().Continue))
             .AddMarketingConsumers();
     }
 }

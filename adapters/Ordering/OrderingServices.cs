@@ -2,14 +2,8 @@ using FoodDelivery.Adapters.Ordering.Messaging;
 using FoodDelivery.Adapters.Ordering.Payments;
 using FoodDelivery.Adapters.Ordering.Persistence;
 using FoodDelivery.Adapters.Ordering.Sweeping;
-using FoodDelivery.Ordering.CancellingOrder;
-using FoodDelivery.Ordering.FollowingPayments;
-using FoodDelivery.Ordering.FollowingTickets;
-using FoodDelivery.Ordering.PlacingOrder;
+using FoodDelivery.Ordering;
 using FoodDelivery.Ordering.Ports;
-using FoodDelivery.Ordering.ReadingOrders;
-using FoodDelivery.Ordering.ReplicatingMenus;
-using FoodDelivery.Ordering.SweepingAttempts;
 using FoodDelivery.Platform.Hosting.Health;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Storage;
@@ -41,14 +35,14 @@ public static class OrderingServices
         .AddSingleton<IOrders, SqlOrders>()
         .AddSingleton<AttemptMetrics>()
         .AddSingleton<IAttempts, SqlAttempts>()
-        .AddTransient<PlacingOrder>()
-        .AddTransient<CancellingOrder>()
-        .AddTransient<FollowingTickets>()
-        .AddTransient<FollowingPayments>()
-        .AddTransient<SweepingAttempts>()
-        .AddTransient<ReplicatingMenus>()
-        .AddTransient<GettingOrder>()
-        .AddTransient<ListingOrders>();
+        .AddTransient<PlaceOrderHandler>()
+        .AddTransient<CancelOrderHandler>()
+        .AddTransient<TicketEventsHandler>()
+        .AddTransient<PaymentEventsHandler>()
+        .AddTransient<SweepAttemptsHandler>()
+        .AddTransient<ReplicateMenusHandler>()
+        .AddTransient<GetOrderHandler>()
+        .AddTransient<ListOrdersHandler>();
 
     private static IServiceCollection AddReplica(this IServiceCollection services) => services
         .AddSingleton<SqlMenus>()

@@ -2,12 +2,8 @@ using FoodDelivery.Adapters.Payments.Messaging;
 using FoodDelivery.Adapters.Payments.Persistence;
 using FoodDelivery.Adapters.Payments.Provider;
 using FoodDelivery.Adapters.Payments.Settling;
-using FoodDelivery.Payments.AbandoningPayment;
-using FoodDelivery.Payments.ApprovingPayment;
-using FoodDelivery.Payments.ConfirmingPayment;
+using FoodDelivery.Payments;
 using FoodDelivery.Payments.Ports;
-using FoodDelivery.Payments.RefundingPayment;
-using FoodDelivery.Payments.SettlingPayment;
 using FoodDelivery.Platform.Hosting.Health;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Storage;
@@ -38,11 +34,11 @@ public static class PaymentServices
             .AddSingleton<IPayments, SqlPayments>()
             .AddSingleton<IPaymentHistory, SqlPaymentHistory>()
             .AddSingleton<IPaymentNumbers, SqlPaymentNumbers>()
-            .AddSingleton<ApprovingPayment>()
-            .AddSingleton<ConfirmingPayment>()
-            .AddSingleton<RefundingPayment>()
-            .AddSingleton<AbandoningPayment>()
-            .AddSingleton<SettlingPayment>()
+            .AddSingleton<ApprovePaymentHandler>()
+            .AddSingleton<ConfirmPaymentHandler>()
+            .AddSingleton<RefundPaymentHandler>()
+            .AddSingleton<AbandonPaymentHandler>()
+            .AddSingleton<SettlePaymentHandler>()
             .AddOrderEvents()
             .AddWarmUp("warm", WarmingUp.Go)
             .AddHostedService<Settler>();

@@ -5,19 +5,8 @@ using FoodDelivery.Adapters.Stores.Rest;
 using FoodDelivery.Adapters.Stores.Watching;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Storage;
-using FoodDelivery.Stores.AcceptingTicket;
-using FoodDelivery.Stores.DecidingOnCancellation;
-using FoodDelivery.Stores.FinishingCooking;
-using FoodDelivery.Stores.FinishingDelivery;
-using FoodDelivery.Stores.HandingOver;
-using FoodDelivery.Stores.OpeningStore;
-using FoodDelivery.Stores.OpeningTicket;
+using FoodDelivery.Stores;
 using FoodDelivery.Stores.Ports;
-using FoodDelivery.Stores.RejectingTicket;
-using FoodDelivery.Stores.StartingCooking;
-using FoodDelivery.Stores.StartingDelivery;
-using FoodDelivery.Stores.UpdatingMenu;
-using FoodDelivery.Stores.VoidingTicket;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -51,18 +40,18 @@ public static class StoresServices
         .AddHostedService(static provider => provider.GetRequiredService<TicketTail>());
 
     private static IServiceCollection AddUseCases(this IServiceCollection services) => services
-        .AddSingleton<OpeningTicket>()
-        .AddSingleton<AcceptingTicket>()
-        .AddSingleton<RejectingTicket>()
-        .AddSingleton<StartingCooking>()
-        .AddSingleton<FinishingCooking>()
-        .AddSingleton<StartingDelivery>()
-        .AddSingleton<FinishingDelivery>()
-        .AddSingleton<HandingOver>()
-        .AddSingleton<DecidingOnCancellation>()
-        .AddSingleton<VoidingTicket>()
-        .AddSingleton<UpdatingMenu>()
-        .AddSingleton<OpeningStore>()
+        .AddSingleton<OpenTicketHandler>()
+        .AddSingleton<AcceptTicketHandler>()
+        .AddSingleton<RejectTicketHandler>()
+        .AddSingleton<StartCookingHandler>()
+        .AddSingleton<FinishCookingHandler>()
+        .AddSingleton<StartDeliveryHandler>()
+        .AddSingleton<FinishDeliveryHandler>()
+        .AddSingleton<HandOverHandler>()
+        .AddSingleton<DecideOnCancellationHandler>()
+        .AddSingleton<VoidTicketHandler>()
+        .AddSingleton<UpdateMenuHandler>()
+        .AddSingleton<OpenStoreHandler>()
         .AddSingleton<OwnTickets>()
         .AddSingleton<TicketMove>();
 }

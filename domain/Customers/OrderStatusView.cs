@@ -1,5 +1,3 @@
-using FoodDelivery.Customers.FollowingOrders;
-
 namespace FoodDelivery.Customers;
 
 /// <summary>Where an order is, and how it came there.</summary>
@@ -51,3 +49,17 @@ public sealed record OrderStatusView(
     /// <summary>The changes after a version, oldest first.</summary>
     public IEnumerable<StatusChange> ChangesAfter(long version) => History.Where(change => change.Version > version);
 }
+
+/// <summary>One change of an order's status.</summary>
+/// <param name="Version">Counts the order's changes without a gap; the first is 1.</param>
+/// <param name="Status">The status from then on.</param>
+/// <param name="Reason">Why it was rejected, cancelled or not cancelled; empty where there is nothing to say.</param>
+/// <param name="At">When it changed.</param>
+public sealed record StatusChange(long Version, OrderStatus Status, string Reason, DateTimeOffset At);
+
+/// <summary>One dish of an order.</summary>
+/// <param name="Item">As the customer wrote it.</param>
+/// <param name="Quantity">How many, from 1.</param>
+/// <param name="UnitPrice">The price of one.</param>
+/// <param name="DishId">Its number on the store's menu; 0 if it has none.</param>
+public sealed record OrderLine(string Item, int Quantity, Money UnitPrice, long DishId);

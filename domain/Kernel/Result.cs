@@ -48,3 +48,69 @@ public readonly record struct Unit
     /// <summary>It happened.</summary>
     public static readonly Unit Value;
 }
+
+/// <summary>What sort of no a <see cref="Error"/> is; inbound adapters map it to their protocol's codes.</summary>
+public enum ErrorKind
+{
+    /// <summary>The input is not acceptable whatever the state; <see cref="Error.Field"/> names where.</summary>
+    Invalid,
+
+    /// <summary>What the command is about does not exist.</summary>
+    NotFound,
+
+    /// <summary>The state forbids the command.</summary>
+    Conflict,
+
+    /// <summary>The caller may not do this.</summary>
+    Forbidden,
+
+    /// <summary>The payment was declined.</summary>
+    Declined,
+
+    /// <summary>An idempotency key was used before with another request.</summary>
+    KeyReused,
+
+    /// <summary>Something that is needed is down or overloaded; the same request may succeed later.</summary>
+    Unavailable,
+
+    /// <summary>The caller asks too often, or more is asked at once than can be done; later the same request may succeed.</summary>
+    Exhausted,
+}
+
+/// <summary>A refusal that the domain expects: a value, not an exception.</summary>
+/// <param name="Kind">What sort of no this is.</param>
+/// <param name="Reason">A stable word for programs, in UPPER_SNAKE_CASE, such as <c>ALREADY_ACCEPTED</c>.</param>
+/// <param name="Message">A sentence for people.</param>
+public sealed record Error(ErrorKind Kind, string Reason, string Message)
+{
+    /// <summary>The field of the request that is at fault, in its canonical REST name, where there is one.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>When to try again, for <see cref="ErrorKind.Unavailable"/> and <see cref="ErrorKind.Exhausted"/>.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The order that the refusal is about, where it has a number.</summary>
+    public OrderId? Order { get; init; }
+
+    /// <summary>What the field should have been, where that is known: today's price, for instance.</summary>
+    public string? Expected { get; init; }
+
+    /// <summary>The input's <paramref name="field"/> is not acceptable.</summary>
+    public static Error Invalid(string field, string message, string reason = "INVALID_ARGUMENT") =>
+        new(ErrorKind.Invalid, reason, message) { Field = field };
+
+    /// <summary>There is no <paramref name="what"/> with that number.</summary>
+    public static Error NotFound(string what, object id) =>
+        new(ErrorKind.NotFound, what.ToUpperInvariant().Replace(' ', '_') + "_NOT_FOUND", $"There is no {what} {id}.");
+
+    /// <summary>The state forbids the command.</summary>
+    public static Error Conflict(string reason, string message) => new(ErrorKind.Conflict, reason, message);
+
+    /// <summary>Something that is needed is down or overloaded.</summary>
+    public static Error Unavailable(string reason, string message, TimeSpan retryAfter) =>
+        new(ErrorKind.Unavailable, reason, message) { RetryAfter = retryAfter };
+
+    /// <summary>The caller asks too often, or more is asked at once than can be done.</summary>
+    public static Error Exhausted(string reason, string message, TimeSpan retryAfter) =>
+        new(ErrorKind.Exhausted, reason, message) { RetryAfter = retryAfter };
+}

@@ -1,5 +1,3 @@
-using FoodDelivery.Ordering.Events;
-
 namespace FoodDelivery.Ordering;
 
 /// <summary>
@@ -65,3 +63,31 @@ public sealed class OrderAttempt : Aggregate
         Version++;
     }
 }
+
+/// <summary>What became of an attempt to order. Open once, then one of the others for ever.</summary>
+public enum AttemptState
+{
+    /// <summary>Being paid, or left behind by a process that died.</summary>
+    Open,
+
+    /// <summary>Paid; it is an order now.</summary>
+    Placed,
+
+    /// <summary>The payment was declined.</summary>
+    Declined,
+
+    /// <summary>Given up by the sweeper; whatever was paid is refunded.</summary>
+    Abandoned,
+}
+
+/// <summary>What was asked, fixed before the payment: a repeated request pays the same amount, whatever the menu says by then.</summary>
+/// <param name="Key">The caller's key, if it gave one.</param>
+/// <param name="Fingerprint">Tells two requests under one key apart.</param>
+/// <param name="Details">What is ordered, with the prices of that moment.</param>
+/// <param name="OpenedAt">When it was asked.</param>
+public sealed record AttemptRequest(RequestKey? Key, string Fingerprint, OrderDetails Details, DateTimeOffset OpenedAt);
+
+/// <summary>Makes a request safe to repeat: the same key of the same caller means the same order.</summary>
+/// <param name="Caller">Who asks; keys of different callers have nothing to do with each other.</param>
+/// <param name="Key">What the caller calls the request.</param>
+public sealed record RequestKey(string Caller, string Key);

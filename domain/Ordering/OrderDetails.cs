@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace FoodDelivery.Ordering;
 
 /// <summary>What is ordered, by whom and from whom. It never changes after the attempt.</summary>
@@ -13,4 +15,45 @@ public sealed record OrderDetails(StoreId Store, string Customer, IReadOnlyList<
 
     /// <summary>What the customer pays.</summary>
     public Money Total => Lines.Aggregate(Money.Zero, static (sum, line) => sum + line.Total);
+}
+
+/// <summary>One dish of an order. Its limits keep every total far below what 64 bits hold.</summary>
+/// <param name="Item">The dish as the customer wrote it.</param>
+/// <param name="Quantity">How many: 1 to <see cref="MaxQuantity"/>.</param>
+/// <param name="UnitPrice">The price of one, at most <see cref="MaxUnitPrice"/>.</param>
+/// <param name="DishId">The dish's number on the store's menu.</param>
+public sealed record OrderLine(string Item, int Quantity, Money UnitPrice, long DishId)
+{
+    /// <summary>The largest quantity of one line.</summary>
+    public const int MaxQuantity = 99;
+
+    /// <summary>The highest price of one dish.</summary>
+    public static readonly Money MaxUnitPrice = new(100_000_000);
+
+    /// <summary>The price of all of them.</summary>
+    public Money Total => UnitPrice * Quantity;
+}
+
+/// <summary>What people may write into an order: any script, emoji included, but nothing that breaks a screen, a log or an encoding.</summary>
+internal static class FreeText
+{
+    public const int MaxLength = 500;
+
+    /// <summary>What is wrong with the text, or null.</summary>
+    public static Error? Validate(string field, string text)
+    {
+        if (text.Length > MaxLength)
+            return Error.Invalid(field, $"{field} has {text.Length} characters; at most {MaxLength} are allowed.");
+
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (char.IsControl(text[at]))
+                return Error.Invalid(field, $"{field} has a control character at position {at}.");
+
+            if (char.IsSurrogate(text[at]) && !Rune.TryGetRuneAt(text, at++, out _))
+                return Error.Invalid(field, $"{field} is not valid Unicode at position {at - 1}.");
+        }
+
+        return null;
+    }
 }

@@ -1,4 +1,3 @@
-using FoodDelivery.Payments.Events;
 using FoodDelivery.Payments.Ports;
 
 namespace FoodDelivery.Payments;

@@ -20,3 +20,47 @@ public sealed record PaymentState(
     DateTimeOffset UpdatedAt,
     DateTimeOffset? DueAt,
     string Payer = "");
+
+/// <summary>Where an order's money is.</summary>
+public enum PaymentStatus
+{
+    /// <summary>The provider has taken it.</summary>
+    Approved,
+
+    /// <summary>The provider said no.</summary>
+    Declined,
+
+    /// <summary>It is owed back to the customer; the provider has not confirmed that yet.</summary>
+    Refunding,
+
+    /// <summary>It is back with the customer.</summary>
+    Refunded,
+
+    /// <summary>The order was given up before its payment was known here; nothing can be paid for it any more, and what was taken goes back.</summary>
+    Voided,
+}
+
+/// <summary>A payment's number: positive, issued once; a later payment usually has a higher one.</summary>
+public readonly record struct PaymentId(long Value)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>What a request to pay may ask for.</summary>
+public static class PaymentLimits
+{
+    /// <summary>The largest amount of one payment, in won.</summary>
+    public const long MaxWon = 1_000_000_000;
+
+    /// <summary>Checks an order's number and an amount in won; null if both are acceptable.</summary>
+    internal static Error? Check(OrderId order, long amountWon) =>
+        CheckOrder(order)
+        ?? (amountWon is > 0 and <= MaxWon
+            ? null
+            : Error.Invalid("price", $"The price must be 1 to {MaxWon} won.") with { Order = order });
+
+    /// <summary>Checks an order's number; null if it is acceptable.</summary>
+    internal static Error? CheckOrder(OrderId order) =>
+        order.Value > 0 ? null : Error.Invalid("orderId", "An order's number is positive.");
+}

@@ -1,5 +1,3 @@
-using FoodDelivery.Stores.Events;
-
 namespace FoodDelivery.Stores;
 
 /// <summary>All that a store sells. Its version is its revision.</summary>

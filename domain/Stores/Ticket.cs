@@ -1,5 +1,3 @@
-using FoodDelivery.Stores.Events;
-
 namespace FoodDelivery.Stores;
 
 /// <summary>A store's copy of an order, from its arrival to its hand-over. One per order.</summary>

@@ -10,6 +10,9 @@ namespace FoodDelivery.Services.Gateway;
 /// <summary>One port for every route of every service, without a token: for Development alone, on the loopback address.</summary>
 public static class DevelopmentProxy
 {
+    /// <summary>What the Gateway's command line says to be this instead.</summary>
+    public const string Mode = "--Gateway:DevelopmentProxy=true";
+
     private const int Port = 8080;
 
     /// <summary>Builds the proxy; <c>Local:DoorPort</c> changes its port.</summary>

@@ -1,19 +1,19 @@
 using FoodDelivery.Adapters.Customers.Members;
-using FoodDelivery.Customers.Members;
+using FoodDelivery.Customers;
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Platform.Hosting.Rejections;
-using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Hosting.Rest;
+using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Protos.Customer.V1;
 using Grpc.Core;
-using ContactChannel = FoodDelivery.Customers.Members.ContactChannel;
+using ContactChannel = FoodDelivery.Customers.ContactChannel;
 using Language = FoodDelivery.Customers.Language;
 
 namespace FoodDelivery.Adapters.Customers.Grpc;
 
 /// <summary>Members over gRPC: translation there and back, and no rule.</summary>
-internal sealed class GrpcMembers(IMembers members, IPoints points, SigningUp signingUp, ChangingMember changing, Withdrawing withdrawing)
+internal sealed class GrpcMembers(IMembers members, IPoints points, SignUpHandler signingUp, ChangeMemberHandler changing, WithdrawHandler withdrawing)
     : MemberService.MemberServiceBase
 {
     private const int LastPage = 1_000_000;

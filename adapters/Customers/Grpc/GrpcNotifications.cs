@@ -1,18 +1,17 @@
 using FoodDelivery.Customers;
-using FoodDelivery.Customers.Owners;
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Protos.Customer.V1;
 using Grpc.Core;
-using ContactChannel = FoodDelivery.Customers.Members.ContactChannel;
+using ContactChannel = FoodDelivery.Customers.ContactChannel;
 using Language = FoodDelivery.Customers.Language;
 
 namespace FoodDelivery.Adapters.Customers.Grpc;
 
 /// <summary>What was sent to whom, over gRPC.</summary>
-internal sealed class GrpcNotifications(INotifications notifications, IOrderStatuses statuses, IContacts contacts, ChangingOwnerContact changing)
+internal sealed class GrpcNotifications(INotifications notifications, IOrderStatuses statuses, IContacts contacts, ChangeOwnerContactHandler changing)
     : NotificationService.NotificationServiceBase
 {
     public override async Task<ListNotificationsResponse> ListNotifications(ListNotificationsRequest request, ServerCallContext context)

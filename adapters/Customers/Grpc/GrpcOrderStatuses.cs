@@ -1,5 +1,5 @@
+using FoodDelivery.Customers;
 using FoodDelivery.Customers.Ports;
-using FoodDelivery.Customers.WatchingOrder;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Hosting.Security;
@@ -9,7 +9,7 @@ using Grpc.Core;
 namespace FoodDelivery.Adapters.Customers.Grpc;
 
 /// <summary>Where orders are, over gRPC.</summary>
-internal sealed class GrpcOrderStatuses(IOrderStatuses statuses, WatchingOrder watching, TimeProvider clock) : OrderStatusService.OrderStatusServiceBase
+internal sealed class GrpcOrderStatuses(IOrderStatuses statuses, WatchOrderHandler watching, TimeProvider clock) : OrderStatusService.OrderStatusServiceBase
 {
     public override async Task<GetOrderStatusResponse> GetOrderStatus(GetOrderStatusRequest request, ServerCallContext context)
     {
@@ -45,7 +45,7 @@ internal sealed class GrpcOrderStatuses(IOrderStatuses statuses, WatchingOrder w
 
         var reach = context.AccessScope();
         if (reach.Customer is not null
-            && (await statuses.GetSoon(watch.OrderId, reach, WatchingOrder.Silence, clock, context.CancellationToken)).IsError(out rejection))
+            && (await statuses.GetSoon(watch.OrderId, reach, WatchOrderHandler.Silence, clock, context.CancellationToken)).IsError(out rejection))
         {
             throw rejection.ToRpcException();
         }

@@ -1,7 +1,6 @@
 using FoodDelivery.Adapters.Customers.Messaging;
 using FoodDelivery.Adapters.Customers.Persistence;
-using FoodDelivery.Customers.Members;
-using FoodDelivery.Customers.Points;
+using FoodDelivery.Customers;
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Platform.Hosting.Startup;
 using FoodDelivery.Platform.Messaging;
@@ -20,11 +19,11 @@ internal static class MemberServices
         .AddSingleton<IMembershipNumbers, RandomMembershipNumbers>()
         .AddSingleton<IPoints, SqlPoints>()
         .AddSingleton(PointsSettings.Read(configuration))
-        .AddSingleton<SigningUp>()
-        .AddSingleton<ChangingMember>()
-        .AddSingleton<Withdrawing>()
-        .AddSingleton<CollectingPoints>()
+        .AddSingleton<SignUpHandler>()
+        .AddSingleton<ChangeMemberHandler>()
+        .AddSingleton<WithdrawHandler>()
+        .AddSingleton<CollectPointsHandler>()
         .AddConsumer(CustomerServices.PointsConsumer, Topics.Ordering, static handlers => handlers
             .On<Proto.OrderStatusChanged>(static (services, data, received, cancellation) =>
-                services.GetRequiredService<CollectingPoints>().Handle(data.ToDomain(), received.MessageContext, cancellation)));
+                services.GetRequiredService<CollectPointsHandler>().Handle(data.ToDomain(), received.MessageContext, cancellation)));
 }

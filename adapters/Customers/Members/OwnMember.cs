@@ -1,4 +1,4 @@
-using FoodDelivery.Customers.Members;
+using FoodDelivery.Customers;
 using FoodDelivery.Customers.Ports;
 
 namespace FoodDelivery.Adapters.Customers.Members;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using FoodDelivery.Customers.Points;
+using FoodDelivery.Customers;
 using FoodDelivery.Platform.Hosting.Startup;
 using Microsoft.Extensions.Configuration;
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using FoodDelivery.Customers.Members;
+using FoodDelivery.Customers;
 using FoodDelivery.Customers.Ports;
 
 namespace FoodDelivery.Adapters.Customers.Members;

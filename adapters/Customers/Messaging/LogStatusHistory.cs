@@ -1,4 +1,4 @@
-using FoodDelivery.Customers.FollowingOrders;
+using FoodDelivery.Customers;
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Messaging.Rebuilding;

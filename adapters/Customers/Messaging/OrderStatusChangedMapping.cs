@@ -1,5 +1,4 @@
 using FoodDelivery.Customers;
-using FoodDelivery.Customers.FollowingOrders;
 using Proto = FoodDelivery.Protos.Ordering.V1;
 
 namespace FoodDelivery.Adapters.Customers.Messaging;

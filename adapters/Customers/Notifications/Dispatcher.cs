@@ -1,4 +1,4 @@
-using FoodDelivery.Customers.DispatchingNotifications;
+using FoodDelivery.Customers;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -6,7 +6,7 @@ namespace FoodDelivery.Adapters.Customers.Notifications;
 
 /// <summary>Sends notifications as soon as they are written, and looks now and then for those that were put off or left by a dead process.</summary>
 internal sealed partial class Dispatcher(
-    DispatchingNotifications dispatching, DispatchNotifications command, DispatchBell bell, TimeProvider clock, ILogger<Dispatcher> log) : BackgroundService
+    DispatchNotificationsHandler dispatching, DispatchNotifications command, DispatchBell bell, TimeProvider clock, ILogger<Dispatcher> log) : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
 

@@ -1,4 +1,4 @@
-using FoodDelivery.Customers.Members;
+using FoodDelivery.Customers;
 using FoodDelivery.Customers.Ports;
 
 namespace FoodDelivery.Adapters.Customers.Persistence;
@@ -53,7 +53,7 @@ internal sealed class MemberRow
     {
         _ = MembershipNumber.TryParse(Number, out var number);
         _ = PhoneNumber.TryParse(Phone, out var phone);
-        return FoodDelivery.Customers.Members.Member.Load(
+        return FoodDelivery.Customers.Member.Load(
             number,
             CustomerId,
             new MemberProfile(Name, phone, ContactWords.ParseChannel(Channel).Value, ContactWords.ParseLanguage(Language).Value),

@@ -1,4 +1,4 @@
-using FoodDelivery.Customers.Points;
+using FoodDelivery.Customers;
 
 namespace FoodDelivery.Adapters.Customers.Persistence;
 
@@ -29,7 +29,7 @@ internal sealed class PointsRow
 
     public PointsChange Change()
     {
-        _ = FoodDelivery.Customers.Members.MembershipNumber.TryParse(MembershipNumber, out var member);
+        _ = FoodDelivery.Customers.MembershipNumber.TryParse(MembershipNumber, out var member);
         return new(new OrderId(OrderId), Version, member, (PointsChangeKind)Kind, Points, DateTimeOffset.FromUnixTimeMilliseconds(At));
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using FoodDelivery.Customers;
-using FoodDelivery.Customers.Members;
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Platform.Storage;
 

@@ -1,4 +1,4 @@
-using FoodDelivery.Customers.Members;
+using FoodDelivery.Customers;
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Storage;

@@ -1,7 +1,6 @@
 using Dapper;
 using FoodDelivery.Adapters.Customers.Notifications;
 using FoodDelivery.Customers;
-using FoodDelivery.Customers.DispatchingNotifications;
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Storage;
@@ -61,7 +60,7 @@ internal sealed class SqlNotifications(IDatabase database, DispatchBell bell) : 
         const string claimed = $"select * from notifications where {Pending} and claim = @Claim order by id";
 
         // Looked for on a reading connection: finding them may take longer than a writer should.
-        var furthest = (until + DispatchingNotifications.LongestPause).ToUnixTimeMilliseconds();
+        var furthest = (until + DispatchNotificationsHandler.LongestPause).ToUnixTimeMilliseconds();
         var ids = await Query<long>(free, new { Now = now.ToUnixTimeMilliseconds(), Furthest = furthest, AtMost = atMost }, cancellation);
         if (ids.Count == 0)
             return [];

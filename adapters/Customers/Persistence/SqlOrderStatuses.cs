@@ -1,6 +1,5 @@
 using Dapper;
 using FoodDelivery.Customers;
-using FoodDelivery.Customers.FollowingOrders;
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Platform.Storage;
 

@@ -1,6 +1,5 @@
 using Dapper;
-using FoodDelivery.Customers.Members;
-using FoodDelivery.Customers.Points;
+using FoodDelivery.Customers;
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Storage;

@@ -1,5 +1,4 @@
 using FoodDelivery.Customers;
-using FoodDelivery.Customers.FollowingOrders;
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Platform.Storage.Redis;
 using StackExchange.Redis;

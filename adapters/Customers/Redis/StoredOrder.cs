@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using FoodDelivery.Adapters.Customers.Persistence;
 using FoodDelivery.Customers;
-using FoodDelivery.Customers.FollowingOrders;
 using StackExchange.Redis;
 
 namespace FoodDelivery.Adapters.Customers.Redis;

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using FoodDelivery.Customers;
-using FoodDelivery.Customers.Members;
 using FoodDelivery.Platform.Hosting.Rest;
 
 namespace FoodDelivery.Adapters.Customers.Rest;

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using FoodDelivery.Customers;
-using FoodDelivery.Customers.Members;
 using FoodDelivery.Platform.Hosting.Rest;
 
 namespace FoodDelivery.Adapters.Customers.Rest;

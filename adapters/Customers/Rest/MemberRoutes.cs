@@ -1,5 +1,5 @@
 using FoodDelivery.Adapters.Customers.Members;
-using FoodDelivery.Customers.Members;
+using FoodDelivery.Customers;
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Rejections;
@@ -54,7 +54,7 @@ internal static class MemberRoutes
         return routes;
     }
 
-    private static async Task<IResult> SignUp(HttpContext context, SigningUp signingUp)
+    private static async Task<IResult> SignUp(HttpContext context, SignUpHandler signingUp)
     {
         if (IdempotencyKey.From(context.Request).IsError(out var refusal, out var key)
             || (await RequestBody.Read(context)).IsError(out refusal, out var body)
@@ -71,7 +71,7 @@ internal static class MemberRoutes
     private static async Task<IResult> Get(string number, HttpContext context, IMembers members) =>
         (await members.Get(number, context.AccessScope(), context.RequestAborted)).ToResult(MemberAnswer.Resource);
 
-    private static async Task<IResult> Change(string number, HttpContext context, IMembers members, ChangingMember changing)
+    private static async Task<IResult> Change(string number, HttpContext context, IMembers members, ChangeMemberHandler changing)
     {
         if ((await RequestBody.Read(context)).IsError(out var refusal, out var body)
             || MemberBody.Change(body, number).IsError(out refusal, out var command))
@@ -84,7 +84,7 @@ internal static class MemberRoutes
         return changed.ToResult(MemberAnswer.Resource);
     }
 
-    private static async Task<IResult> Withdraw(string number, HttpContext context, IMembers members, Withdrawing withdrawing)
+    private static async Task<IResult> Withdraw(string number, HttpContext context, IMembers members, WithdrawHandler withdrawing)
     {
         var withdrawn = await members.Change(
             number,

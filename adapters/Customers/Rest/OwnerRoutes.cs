@@ -1,7 +1,5 @@
 using System.ComponentModel;
 using FoodDelivery.Customers;
-using FoodDelivery.Customers.Members;
-using FoodDelivery.Customers.Owners;
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Rejections;
@@ -35,7 +33,7 @@ internal static class OwnerRoutes
         return routes;
     }
 
-    private static async Task<IResult> Put(long storeId, HttpContext context, ChangingOwnerContact changing)
+    private static async Task<IResult> Put(long storeId, HttpContext context, ChangeOwnerContactHandler changing)
     {
         if (context.AccessScope().ForStore(storeId).IsError(out var refusal)
             || (await RequestBody.Read(context)).IsError(out refusal, out var body)

@@ -1,5 +1,4 @@
-using FoodDelivery.Customers.Members;
-using FoodDelivery.Customers.Points;
+using FoodDelivery.Customers;
 using FoodDelivery.Platform.Hosting.Rest;
 
 namespace FoodDelivery.Adapters.Customers.Rest;

@@ -1,5 +1,5 @@
+using FoodDelivery.Customers;
 using FoodDelivery.Customers.Ports;
-using FoodDelivery.Customers.RebuildingView;
 using FoodDelivery.Platform.Messaging.Operations;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,7 +24,7 @@ internal static class RebuildRoutes
     }
 
     private static async Task<Result<RebuildUnderWay>> Begin(IServiceProvider services, MessageContext cause, CancellationToken cancellation) =>
-        (await services.GetRequiredService<RebuildingView>().Handle(new RebuildView(), cause, cancellation)).IsError(out var refusal, out var begun)
+        (await services.GetRequiredService<RebuildViewHandler>().Handle(new RebuildView(), cause, cancellation)).IsError(out var refusal, out var begun)
             ? refusal
             : new RebuildUnderWay(begun.Generation, begun.StartedAt);
 

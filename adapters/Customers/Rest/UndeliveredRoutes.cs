@@ -1,4 +1,4 @@
-using FoodDelivery.Customers.NotifyingOfChanges;
+using FoodDelivery.Customers;
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Rejections;

@@ -1,10 +1,8 @@
 using FoodDelivery.Adapters.Customers.Messaging;
 using FoodDelivery.Adapters.Customers.Persistence;
 using FoodDelivery.Adapters.Customers.Redis;
-using FoodDelivery.Customers.FollowingOrders;
+using FoodDelivery.Customers;
 using FoodDelivery.Customers.Ports;
-using FoodDelivery.Customers.RebuildingView;
-using FoodDelivery.Customers.WatchingOrder;
 using FoodDelivery.Platform.Hosting.Startup;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Messaging.Rebuilding;
@@ -42,14 +40,14 @@ internal static class ViewServices
 
     private static IServiceCollection Follow(this IServiceCollection services, string consumer) => services
         .AddSingleton<IStatusHistory, LogStatusHistory>()
-        .AddSingleton<FollowingOrders>()
-        .AddSingleton<WatchingOrder>()
-        .AddSingleton<RebuildingView>()
+        .AddSingleton<OrderStatusChangedHandler>()
+        .AddSingleton<WatchOrderHandler>()
+        .AddSingleton<RebuildViewHandler>()
         .AddRebuild(static provider => new Rebuild(
             "order-statuses",
             async cancellation => await provider.GetRequiredService<IOrderStatuses>().CurrentRebuild(cancellation) is not null,
-            provider.GetRequiredService<RebuildingView>().Continue))
+            provider.GetRequiredService<RebuildViewHandler>().Continue))
         .AddConsumer(consumer, Topics.Ordering, static handlers => handlers
             .On<Proto.OrderStatusChanged>(static (services, data, received, cancellation) =>
-                services.GetRequiredService<FollowingOrders>().Handle(data.ToDomain(), received.MessageContext, cancellation)));
+                services.GetRequiredService<OrderStatusChangedHandler>().Handle(data.ToDomain(), received.MessageContext, cancellation)));
 }

@@ -1,4 +1,4 @@
-using FoodDelivery.Marketing.Recommending;
+using FoodDelivery.Marketing;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Protos.Marketing.V1;
@@ -9,7 +9,7 @@ using RecommendedStore = FoodDelivery.Protos.Marketing.V1.RecommendedStore;
 namespace FoodDelivery.Adapters.Marketing.Grpc;
 
 /// <summary>Recommendations over gRPC.</summary>
-internal sealed class GrpcRecommendations(Recommending recommending) : RecommendationService.RecommendationServiceBase
+internal sealed class GrpcRecommendations(RecommendHandler recommending) : RecommendationService.RecommendationServiceBase
 {
     public override async Task<ListRecommendationsResponse> ListRecommendations(ListRecommendationsRequest request, ServerCallContext context)
     {

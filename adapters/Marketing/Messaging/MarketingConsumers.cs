@@ -1,6 +1,4 @@
-using FoodDelivery.Marketing.IssuingCoupons;
-using FoodDelivery.Marketing.ReplicatingMenus;
-using FoodDelivery.Marketing.TallyingOrders;
+using FoodDelivery.Marketing;
 using FoodDelivery.Platform.Messaging;
 using Microsoft.Extensions.DependencyInjection;
 using Ordering = FoodDelivery.Protos.Ordering.V1;
@@ -19,18 +17,18 @@ internal static class MarketingConsumers
         .AddConsumer(Orders, Topics.Ordering, static handlers => handlers.Tally())
         .AddConsumer(Coupons, Topics.Ordering, static handlers => handlers
             .On<Ordering.OrderStatusChanged>(static (services, data, received, cancellation) => data.Status == Ordering.OrderStatus.Delivering
-                ? services.GetRequiredService<IssuingCoupons>().Handle(data.ToDelivery(), received.MessageContext, cancellation)
+                ? services.GetRequiredService<IssueCouponsHandler>().Handle(data.ToDelivery(), received.MessageContext, cancellation)
                 : Task.CompletedTask))
         .AddConsumer(Menus, Topics.Store, static handlers => handlers
             .On<Store.MenuChanged>(static (services, data, received, cancellation) =>
-                services.GetRequiredService<ReplicatingMenus>().Handle(data.ToMenu(), received.MessageContext, cancellation)));
+                services.GetRequiredService<ReplicateMenusHandler>().Handle(data.ToMenu(), received.MessageContext, cancellation)));
 
     /// <summary>What the counts are made of: the same for those who follow the orders and for a rebuild.</summary>
     public static EventHandlers Tally(this EventHandlers handlers) => handlers
         .On<Ordering.OrderPlaced>(static (services, data, received, cancellation) =>
-            services.GetRequiredService<TallyingOrders>().Handle(data.ToOrder(), received.MessageContext, cancellation))
+            services.GetRequiredService<TallyOrdersHandler>().Handle(data.ToOrder(), received.MessageContext, cancellation))
         .On<Ordering.OrderRejected>(static (services, data, received, cancellation) =>
-            services.GetRequiredService<TallyingOrders>().Handle(new OrderUndone(new OrderId(data.OrderId)), received.MessageContext, cancellation))
+            services.GetRequiredService<TallyOrdersHandler>().Handle(new OrderUndone(new OrderId(data.OrderId)), received.MessageContext, cancellation))
         .On<Ordering.OrderCancelled>(static (services, data, received, cancellation) =>
-            services.GetRequiredService<TallyingOrders>().Handle(new OrderUndone(new OrderId(data.OrderId)), received.MessageContext, cancellation));
+            services.GetRequiredService<TallyOrdersHandler>().Handle(new OrderUndone(new OrderId(data.OrderId)), received.MessageContext, cancellation));
 }

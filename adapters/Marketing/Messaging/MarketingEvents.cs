@@ -1,6 +1,4 @@
 using FoodDelivery.Marketing;
-using FoodDelivery.Marketing.IssuingCoupons;
-using FoodDelivery.Marketing.ReplicatingMenus;
 using Ordering = FoodDelivery.Protos.Ordering.V1;
 using Store = FoodDelivery.Protos.Store.V1;
 

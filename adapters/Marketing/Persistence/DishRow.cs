@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FoodDelivery.Marketing;
-using FoodDelivery.Marketing.Recommending;
 
 namespace FoodDelivery.Adapters.Marketing.Persistence;
 

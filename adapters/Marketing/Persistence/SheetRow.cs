@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FoodDelivery.Marketing;
-using FoodDelivery.Marketing.TallyingOrders;
 
 namespace FoodDelivery.Adapters.Marketing.Persistence;
 

@@ -2,7 +2,6 @@ using System.Data.Common;
 using Dapper;
 using FoodDelivery.Marketing;
 using FoodDelivery.Marketing.Ports;
-using FoodDelivery.Marketing.Recommending;
 using FoodDelivery.Platform.Storage;
 
 namespace FoodDelivery.Adapters.Marketing.Persistence;

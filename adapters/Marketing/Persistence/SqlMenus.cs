@@ -1,6 +1,6 @@
 using System.Text.Json;
+using FoodDelivery.Marketing;
 using FoodDelivery.Marketing.Ports;
-using FoodDelivery.Marketing.ReplicatingMenus;
 using FoodDelivery.Platform.Storage;
 
 namespace FoodDelivery.Adapters.Marketing.Persistence;

@@ -1,7 +1,6 @@
 using Dapper;
 using FoodDelivery.Marketing;
 using FoodDelivery.Marketing.Ports;
-using FoodDelivery.Marketing.TallyingOrders;
 using FoodDelivery.Platform.Storage;
 
 namespace FoodDelivery.Adapters.Marketing.Persistence;

@@ -1,4 +1,4 @@
-using FoodDelivery.Marketing.TallyingOrders;
+using FoodDelivery.Marketing;
 using FoodDelivery.Platform.Storage;
 
 namespace FoodDelivery.Adapters.Marketing.Persistence;

@@ -1,5 +1,5 @@
+using FoodDelivery.Marketing;
 using FoodDelivery.Marketing.Ports;
-using FoodDelivery.Marketing.RebuildingTallies;
 using FoodDelivery.Platform.Messaging.Operations;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,7 +24,7 @@ internal static class RebuildRoutes
     }
 
     private static async Task<Result<RebuildUnderWay>> Begin(IServiceProvider services, MessageContext cause, CancellationToken cancellation) =>
-        (await services.GetRequiredService<RebuildingTallies>().Handle(new RebuildTallies(), cause, cancellation)).IsError(out var refusal, out var begun)
+        (await services.GetRequiredService<RebuildTalliesHandler>().Handle(new RebuildTallies(), cause, cancellation)).IsError(out var refusal, out var begun)
             ? refusal
             : new RebuildUnderWay(begun.Generation, begun.StartedAt);
 

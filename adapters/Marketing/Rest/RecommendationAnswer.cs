@@ -1,4 +1,4 @@
-using FoodDelivery.Marketing.Recommending;
+using FoodDelivery.Marketing;
 
 namespace FoodDelivery.Adapters.Marketing.Rest;
 

@@ -1,4 +1,4 @@
-using FoodDelivery.Marketing.Recommending;
+using FoodDelivery.Marketing;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Hosting.Rest;
 using FoodDelivery.Platform.Hosting.Security;
@@ -23,7 +23,7 @@ internal static class RecommendationRoutes
         return routes;
     }
 
-    private static async Task<IResult> List(string? customerId, HttpRequest request, Recommending recommending, CancellationToken cancellation)
+    private static async Task<IResult> List(string? customerId, HttpRequest request, RecommendHandler recommending, CancellationToken cancellation)
     {
         if (request.Query["customerId"].Count > 1)
             return Error.Invalid("customerId", "customerId is given more than once.").ToProblem();

@@ -1,7 +1,5 @@
 using FoodDelivery.Adapters.Ordering.Messaging;
-using FoodDelivery.Ordering.CancellingOrder;
-using FoodDelivery.Ordering.PlacingOrder;
-using FoodDelivery.Ordering.ReadingOrders;
+using FoodDelivery.Ordering;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Hosting.Security;
@@ -11,7 +9,7 @@ using Grpc.Core;
 namespace FoodDelivery.Adapters.Ordering.Grpc;
 
 /// <summary>Orders over gRPC: translation there and back, and no rule.</summary>
-internal sealed class GrpcOrders(PlacingOrder placing, CancellingOrder cancelling, GettingOrder getting, ListingOrders listing)
+internal sealed class GrpcOrders(PlaceOrderHandler placing, CancelOrderHandler cancelling, GetOrderHandler getting, ListOrdersHandler listing)
     : OrderService.OrderServiceBase
 {
     public override async Task<PlaceOrderResponse> PlaceOrder(PlaceOrderRequest request, ServerCallContext context)

@@ -1,12 +1,11 @@
 using FoodDelivery.Ordering;
-using FoodDelivery.Ordering.PlacingOrder;
 using FoodDelivery.Ordering.Ports;
-using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Hosting.Rest;
+using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Protos.Ordering.V1;
 using Grpc.Core;
-using OrderItem = FoodDelivery.Ordering.PlacingOrder.OrderItem;
+using OrderItem = FoodDelivery.Ordering.OrderItem;
 
 namespace FoodDelivery.Adapters.Ordering.Grpc;
 

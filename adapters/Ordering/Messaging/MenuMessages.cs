@@ -1,4 +1,4 @@
-using FoodDelivery.Ordering.Menus;
+using FoodDelivery.Ordering;
 using Proto = FoodDelivery.Protos.Store.V1;
 
 namespace FoodDelivery.Adapters.Ordering.Messaging;

@@ -1,6 +1,4 @@
-using FoodDelivery.Ordering.FollowingPayments;
-using FoodDelivery.Ordering.FollowingTickets;
-using FoodDelivery.Ordering.ReplicatingMenus;
+using FoodDelivery.Ordering;
 using FoodDelivery.Platform.Messaging;
 using Microsoft.Extensions.DependencyInjection;
 using Payment = FoodDelivery.Protos.Payment.V1;
@@ -18,16 +16,16 @@ internal static class OrderingConsumers
 
     public static IServiceCollection AddOrderingConsumers(this IServiceCollection services) => services
         .AddConsumer(Menus, Topics.Store, static handlers => handlers
-            .On<Store.MenuChanged>(static (services, data, received, cancellation) => services.GetRequiredService<ReplicatingMenus>()
+            .On<Store.MenuChanged>(static (services, data, received, cancellation) => services.GetRequiredService<ReplicateMenusHandler>()
                 .Handle(new MenuChanged(MenuMessages.ToMenu(data.Menu)), received.MessageContext, cancellation)))
         .AddConsumer(Tickets, Topics.Store, static handlers => handlers
-            .On<Store.TicketStatusChanged>(static (services, data, received, cancellation) => services.GetRequiredService<FollowingTickets>()
+            .On<Store.TicketStatusChanged>(static (services, data, received, cancellation) => services.GetRequiredService<TicketEventsHandler>()
                 .Handle(new TicketMoved(new OrderId(data.OrderId), TicketMessages.Status(data.Status), data.Reason), received.MessageContext, cancellation))
-            .On<Store.CancellationDeclined>(static (services, data, received, cancellation) => services.GetRequiredService<FollowingTickets>()
+            .On<Store.CancellationDeclined>(static (services, data, received, cancellation) => services.GetRequiredService<TicketEventsHandler>()
                 .Handle(new CancellationDeclined(new OrderId(data.OrderId), data.Reason), received.MessageContext, cancellation)))
         .AddConsumer(Payments, Topics.Payment, static handlers => handlers
-            .On<Payment.PaymentApproved>(static (services, data, received, cancellation) => services.GetRequiredService<FollowingPayments>()
+            .On<Payment.PaymentApproved>(static (services, data, received, cancellation) => services.GetRequiredService<PaymentEventsHandler>()
                 .Handle(new PaymentApproved(new OrderId(data.OrderId)), received.MessageContext, cancellation))
-            .On<Payment.PaymentRefunded>(static (services, data, received, cancellation) => services.GetRequiredService<FollowingPayments>()
+            .On<Payment.PaymentRefunded>(static (services, data, received, cancellation) => services.GetRequiredService<PaymentEventsHandler>()
                 .Handle(new PaymentRefunded(new OrderId(data.OrderId), data.Reason), received.MessageContext, cancellation)));
 }

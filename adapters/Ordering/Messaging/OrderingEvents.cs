@@ -1,4 +1,4 @@
-using FoodDelivery.Ordering.Events;
+using FoodDelivery.Ordering;
 using FoodDelivery.Platform.Messaging;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;

@@ -1,4 +1,4 @@
-using FoodDelivery.Ordering.FollowingTickets;
+using FoodDelivery.Ordering;
 using Proto = FoodDelivery.Protos.Store.V1;
 
 namespace FoodDelivery.Adapters.Ordering.Messaging;

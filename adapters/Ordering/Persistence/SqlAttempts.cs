@@ -1,7 +1,6 @@
 using Dapper;
 using FoodDelivery.Adapters.Ordering.Messaging;
 using FoodDelivery.Ordering;
-using FoodDelivery.Ordering.Events;
 using FoodDelivery.Ordering.Ports;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Storage;

@@ -1,6 +1,6 @@
 using Dapper;
 using FoodDelivery.Adapters.Ordering.Messaging;
-using FoodDelivery.Ordering.Menus;
+using FoodDelivery.Ordering;
 using FoodDelivery.Ordering.Ports;
 using FoodDelivery.Platform.Storage;
 using Google.Protobuf;
@@ -21,7 +21,7 @@ internal sealed class SqlMenus(IDatabase database, TimeProvider clock) : IMenus,
     private volatile Snapshot? _snapshot;
     private int _changes;
 
-    public async ValueTask<AllMenus> Current(CancellationToken cancellation)
+    public async ValueTask<MenuReplica> Current(CancellationToken cancellation)
     {
         if (Fresh() is { } known)
             return known.Menus;
@@ -81,10 +81,10 @@ internal sealed class SqlMenus(IDatabase database, TimeProvider clock) : IMenus,
         var menus = await database.Read(
             connection => connection.QueryAsync<byte[]>(new CommandDefinition($"select menu from menus where {CaughtUp}", cancellationToken: cancellation)),
             cancellation);
-        return new Snapshot(at, changes, revisions, new AllMenus(menus.Select(static menu => MenuMessages.ToMenu(Proto.Menu.Parser.ParseFrom(menu)))));
+        return new Snapshot(at, changes, revisions, new MenuReplica(menus.Select(static menu => MenuMessages.ToMenu(Proto.Menu.Parser.ParseFrom(menu)))));
     }
 
     private void Changed() => Interlocked.Increment(ref _changes);
 
-    private sealed record Snapshot(long At, int Changes, long Revisions, AllMenus Menus);
+    private sealed record Snapshot(long At, int Changes, long Revisions, MenuReplica Menus);
 }

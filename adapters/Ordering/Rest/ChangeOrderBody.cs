@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using FoodDelivery.Ordering.CancellingOrder;
+using FoodDelivery.Ordering;
 using FoodDelivery.Platform.Hosting.Rest;
 
 namespace FoodDelivery.Adapters.Ordering.Rest;

@@ -1,8 +1,5 @@
 using FoodDelivery.Ordering;
-using FoodDelivery.Ordering.CancellingOrder;
-using FoodDelivery.Ordering.PlacingOrder;
 using FoodDelivery.Ordering.Ports;
-using FoodDelivery.Ordering.ReadingOrders;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Hosting.Rest;
 using FoodDelivery.Platform.Hosting.Security;
@@ -13,7 +10,7 @@ namespace FoodDelivery.Adapters.Ordering.Rest;
 /// <summary>Orders over REST: translation there and back, and no rule.</summary>
 internal static class OrderRoutes
 {
-    public static async Task<IResult> Place(HttpContext context, PlacingOrder placing)
+    public static async Task<IResult> Place(HttpContext context, PlaceOrderHandler placing)
     {
         if (IdempotencyKey.From(context.Request).IsError(out var refusal, out var key)
             || (await RequestBody.Read(context)).IsError(out refusal, out var body)
@@ -26,10 +23,10 @@ internal static class OrderRoutes
         return placed.ToResult(static order => OrderFields.Resource(order).Created());
     }
 
-    public static async Task<IResult> Get(long id, HttpContext context, GettingOrder getting) =>
+    public static async Task<IResult> Get(long id, HttpContext context, GetOrderHandler getting) =>
         (await getting.Get(new OrderId(id), context.AccessScope(), context.RequestAborted)).ToResult(OrderFields.Resource);
 
-    public static async Task<IResult> List(HttpContext context, ListingOrders listing)
+    public static async Task<IResult> List(HttpContext context, ListOrdersHandler listing)
     {
         if (Paging.From(context.Request).IsError(out var refusal, out var paging)
             || context.AccessScope().For(context.Request.Query["customerId"]).IsError(out refusal, out var named))
@@ -47,7 +44,7 @@ internal static class OrderRoutes
         return Hal.Collection("orders", [.. found.Orders.Select(OrderFields.Resource)], paging, total, path);
     }
 
-    public static async Task<IResult> Change(long id, HttpContext context, CancellingOrder cancelling, GettingOrder getting)
+    public static async Task<IResult> Change(long id, HttpContext context, CancelOrderHandler cancelling, GetOrderHandler getting)
     {
         if ((await RequestBody.Read(context)).IsError(out var refusal, out var body)
             || ChangeOrderBody.Read(body, new OrderId(id)).IsError(out refusal, out var command))
@@ -58,10 +55,10 @@ internal static class OrderRoutes
         return await Cancel(command, context, cancelling, getting);
     }
 
-    public static Task<IResult> Delete(long id, HttpContext context, CancellingOrder cancelling, GettingOrder getting) =>
+    public static Task<IResult> Delete(long id, HttpContext context, CancelOrderHandler cancelling, GetOrderHandler getting) =>
         Cancel(new CancelOrder(new OrderId(id), context.Request.Query["reason"].ToString()), context, cancelling, getting);
 
-    private static async Task<IResult> Cancel(CancelOrder command, HttpContext context, CancellingOrder cancelling, GettingOrder getting) =>
+    private static async Task<IResult> Cancel(CancelOrder command, HttpContext context, CancelOrderHandler cancelling, GetOrderHandler getting) =>
         (await cancelling.Cancel(command, getting, context.AccessScope(), MessageContext(context), context.RequestAborted))
             .ToResult(static order => OrderFields.Resource(order).Accepted());
 

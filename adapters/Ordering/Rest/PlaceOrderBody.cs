@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using FoodDelivery.Ordering;
-using FoodDelivery.Ordering.PlacingOrder;
 using FoodDelivery.Platform.Hosting.Rest;
 
 namespace FoodDelivery.Adapters.Ordering.Rest;

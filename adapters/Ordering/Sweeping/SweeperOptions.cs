@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using FoodDelivery.Ordering.SweepingAttempts;
+using FoodDelivery.Ordering;
 
 namespace FoodDelivery.Adapters.Ordering.Sweeping;
 
@@ -14,5 +14,5 @@ internal sealed class SweeperOptions
 
     /// <summary>How long an attempt may stay open, in seconds: many times longer than placing waits for a payment.</summary>
     [Range(1, 3600, ErrorMessage = "Order:Sweeper:AgeSeconds must be 1 to 3600.")]
-    public double AgeSeconds { get; set; } = SweepingAttempts.Patience.TotalSeconds;
+    public double AgeSeconds { get; set; } = SweepAttemptsHandler.Patience.TotalSeconds;
 }

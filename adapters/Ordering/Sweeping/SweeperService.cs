@@ -1,4 +1,4 @@
-using FoodDelivery.Ordering.SweepingAttempts;
+using FoodDelivery.Ordering;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -29,7 +29,7 @@ internal sealed partial class SweeperService(
     private async Task Sweep(CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var sweeping = scope.ServiceProvider.GetRequiredService<SweepingAttempts>();
+        var sweeping = scope.ServiceProvider.GetRequiredService<SweepAttemptsHandler>();
         var command = new SweepAttempts(TimeSpan.FromSeconds(options.Value.AgeSeconds));
         while (await sweeping.Handle(command, MessageContext.Command($"sweep-{Guid.CreateVersion7(clock.GetUtcNow())}"), cancellation) is > 0 and var overdue)
             Swept(overdue);

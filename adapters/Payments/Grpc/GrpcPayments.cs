@@ -1,10 +1,8 @@
 using FoodDelivery.Payments;
-using FoodDelivery.Payments.ApprovingPayment;
 using FoodDelivery.Payments.Ports;
-using FoodDelivery.Payments.RefundingPayment;
 using FoodDelivery.Platform.Hosting.Rejections;
-using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Hosting.Rest;
+using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Protos.Payment.V1;
 using Grpc.Core;
@@ -12,7 +10,7 @@ using Grpc.Core;
 namespace FoodDelivery.Adapters.Payments.Grpc;
 
 /// <summary>Payments, over gRPC.</summary>
-internal sealed class GrpcPayments(ApprovingPayment approving, RefundingPayment refunding, IPayments payments, IPaymentHistory history)
+internal sealed class GrpcPayments(ApprovePaymentHandler approving, RefundPaymentHandler refunding, IPayments payments, IPaymentHistory history)
     : PaymentService.PaymentServiceBase
 {
     public override async Task<ApprovePaymentResponse> ApprovePayment(ApprovePaymentRequest request, ServerCallContext context)

@@ -1,4 +1,4 @@
-using FoodDelivery.Payments.AbandoningPayment;
+using FoodDelivery.Payments;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Protos.Ordering.V1;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,7 +22,7 @@ internal static class OrderEvents
             Abandon(services, data.OrderId, NotCompleted, received, cancellation)));
 
     private static Task Abandon(IServiceProvider services, long order, string reason, ReceivedEvent received, CancellationToken cancellation) =>
-        services.GetRequiredService<AbandoningPayment>().Handle(new AbandonPayment(new OrderId(order), reason), received.MessageContext, cancellation);
+        services.GetRequiredService<AbandonPaymentHandler>().Handle(new AbandonPayment(new OrderId(order), reason), received.MessageContext, cancellation);
 
     private static string Reason(string given, string otherwise) => given.Length > 0 ? given : otherwise;
 }

@@ -1,5 +1,4 @@
 using FoodDelivery.Payments;
-using FoodDelivery.Payments.Events;
 using FoodDelivery.Platform.Messaging;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;

@@ -1,16 +1,14 @@
-using FoodDelivery.Platform.Hosting.Security;
 using System.ComponentModel;
 using FoodDelivery.Payments;
-using FoodDelivery.Payments.ConfirmingPayment;
-using FoodDelivery.Payments.RefundingPayment;
 using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Hosting.Rest;
+using FoodDelivery.Platform.Hosting.Security;
 using Microsoft.AspNetCore.Http;
 
 namespace FoodDelivery.Adapters.Payments.Rest;
 
 /// <summary>What can be asked for by <c>action</c>.</summary>
-internal sealed class PaymentActions(ConfirmingPayment confirming, RefundingPayment refunding)
+internal sealed class PaymentActions(ConfirmPaymentHandler confirming, RefundPaymentHandler refunding)
 {
     public const string Apply = "apply";
     public const string Cancel = "cancel";

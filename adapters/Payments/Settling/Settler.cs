@@ -1,12 +1,12 @@
+using FoodDelivery.Payments;
 using FoodDelivery.Payments.Ports;
-using FoodDelivery.Payments.SettlingPayment;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace FoodDelivery.Adapters.Payments.Settling;
 
 /// <summary>Finishes refunds as soon as they are decided, and looks now and then for those that were put off or left by a dead process.</summary>
-internal sealed partial class Settler(IPayments payments, SettlingPayment settling, SettlingBell bell, TimeProvider clock, ILogger<Settler> log)
+internal sealed partial class Settler(IPayments payments, SettlePaymentHandler settling, SettlingBell bell, TimeProvider clock, ILogger<Settler> log)
     : BackgroundService
 {
     private const int AtOnce = 64;

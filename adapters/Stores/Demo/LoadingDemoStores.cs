@@ -1,5 +1,5 @@
 using FoodDelivery.Platform.Hosting.Startup;
-using FoodDelivery.Stores.OpeningStore;
+using FoodDelivery.Stores;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -11,7 +11,7 @@ namespace FoodDelivery.Adapters.Stores.Demo;
 /// there is left alone, its menu too.
 /// </summary>
 internal sealed partial class LoadingDemoStores(
-    OpeningStore opening, IConfiguration configuration, IHostEnvironment environment, ILogger<LoadingDemoStores> log) : IHostedService
+    OpenStoreHandler opening, IConfiguration configuration, IHostEnvironment environment, ILogger<LoadingDemoStores> log) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {

@@ -3,14 +3,13 @@ using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Protos.Store.V1;
 using FoodDelivery.Stores;
 using FoodDelivery.Stores.Ports;
-using FoodDelivery.Stores.UpdatingMenu;
 using Grpc.Core;
 using Menu = FoodDelivery.Stores.Menu;
 
 namespace FoodDelivery.Adapters.Stores.Grpc;
 
 /// <summary>The menus over gRPC.</summary>
-internal sealed class GrpcMenus(IStores stores, IMenus menus, UpdatingMenu updating) : MenuService.MenuServiceBase
+internal sealed class GrpcMenus(IStores stores, IMenus menus, UpdateMenuHandler updating) : MenuService.MenuServiceBase
 {
     public override async Task<GetMenuResponse> GetMenu(GetMenuRequest request, ServerCallContext context)
     {

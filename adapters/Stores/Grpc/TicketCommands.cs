@@ -1,11 +1,5 @@
 using FoodDelivery.Protos.Store.V1;
-using FoodDelivery.Stores.AcceptingTicket;
-using FoodDelivery.Stores.FinishingCooking;
-using FoodDelivery.Stores.FinishingDelivery;
-using FoodDelivery.Stores.HandingOver;
-using FoodDelivery.Stores.RejectingTicket;
-using FoodDelivery.Stores.StartingCooking;
-using FoodDelivery.Stores.StartingDelivery;
+using FoodDelivery.Stores;
 using Grpc.Core;
 using Ticket = FoodDelivery.Stores.Ticket;
 
@@ -13,13 +7,13 @@ namespace FoodDelivery.Adapters.Stores.Grpc;
 
 /// <summary>The owner's calls as commands.</summary>
 internal sealed class TicketCommands(
-    AcceptingTicket accepting,
-    RejectingTicket rejecting,
-    StartingCooking startingCooking,
-    FinishingCooking finishingCooking,
-    StartingDelivery startingDelivery,
-    FinishingDelivery finishingDelivery,
-    HandingOver handingOver)
+    AcceptTicketHandler accepting,
+    RejectTicketHandler rejecting,
+    StartCookingHandler startingCooking,
+    FinishCookingHandler finishingCooking,
+    StartDeliveryHandler startingDelivery,
+    FinishDeliveryHandler finishingDelivery,
+    HandOverHandler handingOver)
 {
     public Task<Result<Ticket>> Accept(AcceptTicketRequest request, ServerCallContext context) =>
         context.Key(request.RequestId).IsError(out var rejection, out var key)

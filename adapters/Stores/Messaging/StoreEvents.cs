@@ -1,5 +1,5 @@
 using FoodDelivery.Platform.Messaging;
-using FoodDelivery.Stores.Events;
+using FoodDelivery.Stores;
 using Google.Protobuf.WellKnownTypes;
 using Proto = FoodDelivery.Protos.Store.V1;
 

@@ -1,6 +1,5 @@
 using FoodDelivery.Platform.Storage;
 using FoodDelivery.Stores;
-using FoodDelivery.Stores.Events;
 
 namespace FoodDelivery.Adapters.Stores.Persistence;
 

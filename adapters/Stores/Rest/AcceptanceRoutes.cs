@@ -4,7 +4,6 @@ using FoodDelivery.Platform.Hosting.Rejections;
 using FoodDelivery.Platform.Hosting.Rest;
 using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Stores;
-using FoodDelivery.Stores.AcceptingTicket;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -33,7 +32,7 @@ internal static class AcceptanceRoutes
         }
     }
 
-    private static async Task<IResult> Accept(HttpContext context, OwnTickets tickets, AcceptingTicket accepting)
+    private static async Task<IResult> Accept(HttpContext context, OwnTickets tickets, AcceptTicketHandler accepting)
     {
         if (IdempotencyKey.From(context.Request).IsError(out var rejection, out var key)
             || (await RequestBody.Read(context)).IsError(out rejection, out var body)

@@ -4,7 +4,6 @@ using FoodDelivery.Platform.Hosting.Rest;
 using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Stores;
 using FoodDelivery.Stores.Ports;
-using FoodDelivery.Stores.UpdatingMenu;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -55,7 +54,7 @@ internal static class StoreRoutes
         return MenuFields.Of(await menus.Find(store.Id, cancellation) ?? FoodDelivery.Stores.Menu.Blank(store.Id));
     }
 
-    private static async Task<IResult> Update(string storeId, HttpContext context, UpdatingMenu updating)
+    private static async Task<IResult> Update(string storeId, HttpContext context, UpdateMenuHandler updating)
     {
         if (Numbers.Of("store", storeId).IsError(out var rejection, out var number)
             || context.AccessScope().ForStore(number).IsError(out rejection)

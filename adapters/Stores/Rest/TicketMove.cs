@@ -1,23 +1,16 @@
 using FoodDelivery.Stores;
-using FoodDelivery.Stores.AcceptingTicket;
-using FoodDelivery.Stores.FinishingCooking;
-using FoodDelivery.Stores.FinishingDelivery;
-using FoodDelivery.Stores.HandingOver;
-using FoodDelivery.Stores.RejectingTicket;
-using FoodDelivery.Stores.StartingCooking;
-using FoodDelivery.Stores.StartingDelivery;
 
 namespace FoodDelivery.Adapters.Stores.Rest;
 
 /// <summary>Finds the command that a status word asks for.</summary>
 internal sealed class TicketMove(
-    AcceptingTicket accepting,
-    RejectingTicket rejecting,
-    StartingCooking startingCooking,
-    FinishingCooking finishingCooking,
-    StartingDelivery startingDelivery,
-    FinishingDelivery finishingDelivery,
-    HandingOver handingOver)
+    AcceptTicketHandler accepting,
+    RejectTicketHandler rejecting,
+    StartCookingHandler startingCooking,
+    FinishCookingHandler finishingCooking,
+    StartDeliveryHandler startingDelivery,
+    FinishDeliveryHandler finishingDelivery,
+    HandOverHandler handingOver)
 {
     public const string Words = "receive, reject, cook, cooked, ship, deliver, pickup";
 

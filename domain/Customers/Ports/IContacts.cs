@@ -1,5 +1,3 @@
-using FoodDelivery.Customers.Members;
-
 namespace FoodDelivery.Customers.Ports;
 
 /// <summary>Knows how people want to be told.</summary>

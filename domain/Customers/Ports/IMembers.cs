@@ -1,5 +1,3 @@
-using FoodDelivery.Customers.Members;
-
 namespace FoodDelivery.Customers.Ports;
 
 /// <summary>The members' store.</summary>
@@ -38,4 +36,11 @@ public static class MemberReading
         MembershipNumber.TryParse(number, out var parsed) && await members.Find(parsed, cancellation) is { } member
             ? member
             : Error.NotFound("member", number);
+}
+
+/// <summary>Where new membership numbers come from.</summary>
+public interface IMembershipNumbers
+{
+    /// <summary>A number that nobody can guess and that very probably nobody has.</summary>
+    MembershipNumber Draw();
 }

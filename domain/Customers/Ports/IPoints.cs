@@ -1,6 +1,3 @@
-using FoodDelivery.Customers.Members;
-using FoodDelivery.Customers.Points;
-
 namespace FoodDelivery.Customers.Ports;
 
 /// <summary>The points' store.</summary>

@@ -1,5 +1,3 @@
-using FoodDelivery.Marketing.Recommending;
-
 namespace FoodDelivery.Marketing.Ports;
 
 /// <summary>Looks up what there is to recommend from; reads this context's own store alone.</summary>
@@ -19,4 +17,18 @@ public interface IEvidence
     /// <param name="popular">How many popular dishes and how many popular stores are enough.</param>
     /// <param name="cancellation">Stops the reading.</param>
     Task<Evidence> About(string customer, int popular, CancellationToken cancellation);
+}
+
+/// <summary>This context's own replica of the menus.</summary>
+public interface IMenus
+{
+    /// <summary>Keeps a store's menu, unless the same or a newer revision of it is known.</summary>
+    Task Replace(MenuChanged changed, CancellationToken cancellation);
+}
+
+/// <summary>Every order there has been, and what became of it.</summary>
+public interface IOrderHistory
+{
+    /// <summary>Lets <see cref="TallyOrdersHandler.TallyOrdersHandler"/> handle all that had happened before the call, repeatedly if need be; completes when it has.</summary>
+    Task Replay(CancellationToken cancellation);
 }

@@ -1,5 +1,3 @@
-using FoodDelivery.Marketing.TallyingOrders;
-
 namespace FoodDelivery.Marketing.Ports;
 
 /// <summary>The counts that recommendations are made of: those that serve and, while they are rebuilt, those that will.</summary>

@@ -1,7 +1,5 @@
 using FoodDelivery.Kernel;
 using FoodDelivery.Marketing;
-using FoodDelivery.Marketing.ReplicatingMenus;
-using FoodDelivery.Marketing.TallyingOrders;
 using FoodDelivery.Tests.Domain.Marketing;
 
 namespace FoodDelivery.Tests.Bench.Recommendations;

@@ -1,6 +1,6 @@
 using FoodDelivery.Adapters.Marketing;
+using FoodDelivery.Marketing;
 using FoodDelivery.Marketing.Ports;
-using FoodDelivery.Marketing.Recommending;
 using FoodDelivery.Platform.Messaging.Embedded;
 using FoodDelivery.Platform.Storage.Postgres;
 using FoodDelivery.Platform.Storage.Sqlite;
@@ -39,7 +39,7 @@ internal sealed class MarketingStore : IAsyncDisposable
 
     public IMenus Menus => _services.GetRequiredService<IMenus>();
 
-    public Recommending Recommending => _services.GetRequiredService<Recommending>();
+    public RecommendHandler RecommendHandler => _services.GetRequiredService<RecommendHandler>();
 
     public static async Task<MarketingStore> Open(bool postgres) =>
         new(postgres ? (await PostgresCluster.Running()).ConnectionString($"bench_{Guid.NewGuid():N}_{{name}}") : null);

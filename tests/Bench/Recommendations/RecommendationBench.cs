@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using FoodDelivery.Kernel;
 using FoodDelivery.Marketing;
-using FoodDelivery.Marketing.Recommending;
-using FoodDelivery.Marketing.TallyingOrders;
 using FoodDelivery.Tests.Domain.Marketing;
 
 namespace FoodDelivery.Tests.Bench.Recommendations;
@@ -30,14 +28,14 @@ internal static class RecommendationBench
         var watch = Stopwatch.StartNew();
         await BulkLoad.Run(store, town.Menu, tallies.Serving);
         Console.WriteLine($"loaded in {watch.Elapsed.TotalSeconds:0} s");
-        await Ask(store.Recommending, town, asked, [.. tallies.Popular().Take(Hits.Guesses)]);
+        await Ask(store.RecommendHandler, town, asked, [.. tallies.Popular().Take(Hits.Guesses)]);
     }
 
     /// <summary>Counts all orders but the last, which are returned.</summary>
     private static async Task<IReadOnlyList<PlacedOrder>> Grow(PlantedTown town, TalliesInMemory tallies, int orders)
     {
         var last = new List<PlacedOrder>(Asked);
-        using var tallying = new TallyingOrders(tallies);
+        using var tallying = new TallyOrdersHandler(tallies);
         foreach (var order in town.Orders(orders))
         {
             if (order.Id.Value > orders - Asked)
@@ -49,7 +47,7 @@ internal static class RecommendationBench
         return last;
     }
 
-    private static async Task Ask(Recommending recommending, PlantedTown town, IReadOnlyList<PlacedOrder> next, DishId[] popular)
+    private static async Task Ask(RecommendHandler recommending, PlantedTown town, IReadOnlyList<PlacedOrder> next, DishId[] popular)
     {
         foreach (var order in next.Take(Asked / 10))
             await recommending.Handle(new Recommend(order.Customer, Hits.Guesses), CancellationToken.None);

@@ -1,3 +1,4 @@
+using FoodDelivery.Platform.Messaging.Operations;
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Tests.Support;
 using Microsoft.AspNetCore.Builder;
@@ -32,6 +33,7 @@ internal sealed class RunningService : IAsyncDisposable
         services(builder);
         var app = builder.Build();
         app.MapServiceDefaults();
+        app.MapOperations();
         routes(app);
         await ServiceRunner.Start(app);
         return new RunningService(app, data);

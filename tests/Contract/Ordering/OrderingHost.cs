@@ -1,3 +1,4 @@
+using FoodDelivery.Platform.Messaging.Operations;
 using FoodDelivery.Adapters.Ordering;
 using FoodDelivery.Adapters.Ordering.Grpc;
 using FoodDelivery.Adapters.Ordering.Rest;
@@ -48,6 +49,7 @@ internal sealed class OrderingHost : IAsyncDisposable
         builder.Services.AddSqlite().AddEmbeddedLog().AddOrdering(builder.Configuration).AddOrderingGrpc();
         var app = builder.Build();
         app.MapServiceDefaults();
+        app.MapOperations();
         app.MapOrderingGrpc();
         app.MapOrderingRest();
         await ServiceRunner.Start(app);

@@ -1,3 +1,4 @@
+using FoodDelivery.Platform.Messaging.Operations;
 using System.Collections.Concurrent;
 using FoodDelivery.Adapters.Payments;
 using FoodDelivery.Adapters.Payments.Grpc;
@@ -67,6 +68,7 @@ internal sealed class RunningPay : IAsyncDisposable
         builder.Services.AddSqlite().AddEmbeddedLog().AddPayments(builder.Configuration, simulatorByDefault: builder.Environment.IsDevelopment()).AddPaymentsGrpc();
         var app = builder.Build();
         app.MapServiceDefaults();
+        app.MapOperations();
         app.MapPaymentsGrpc();
         app.MapPaymentsRest();
         await ServiceRunner.Start(app);

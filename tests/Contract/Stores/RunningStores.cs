@@ -1,3 +1,4 @@
+using FoodDelivery.Platform.Messaging.Operations;
 using System.Collections.Concurrent;
 using FoodDelivery.Adapters.Stores;
 using FoodDelivery.Adapters.Stores.Grpc;
@@ -75,6 +76,7 @@ public sealed class RunningStores : IAsyncLifetime
         builder.Services.AddSqlite().AddStores(builder.Configuration).AddStoresGrpc().AddEmbeddedLog();
         _app = builder.Build();
         _app.MapServiceDefaults();
+        _app.MapOperations();
         _app.MapStoresGrpc();
         _app.MapStoresRest();
         await ServiceRunner.Start(_app);

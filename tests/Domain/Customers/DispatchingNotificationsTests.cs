@@ -1,7 +1,4 @@
 using FoodDelivery.Customers;
-using FoodDelivery.Customers.DispatchingNotifications;
-using FoodDelivery.Customers.Members;
-using FoodDelivery.Customers.NotifyingOfChanges;
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Tests.Domain.Customers.Doubles;
 using FsCheck;
@@ -39,7 +36,7 @@ public sealed class DispatchingNotificationsTests
         _provider.Next = static () => Provider.Answer.Takes;
 
         Assert.Equal(0, await Dispatch());
-        _time.Advance(DispatchingNotifications.Claim);
+        _time.Advance(DispatchNotificationsHandler.Claim);
         Assert.NotEqual(0, await Dispatch());
     }
 
@@ -55,7 +52,7 @@ public sealed class DispatchingNotificationsTests
             await Task.Delay(10);
         }
 
-        _time.Advance(DispatchingNotifications.Patience);
+        _time.Advance(DispatchNotificationsHandler.Patience);
 
         Assert.Equal(2, await dispatching.WaitAsync(TimeSpan.FromSeconds(10)));
         Assert.Empty(_notifications.SentOnes);
@@ -66,10 +63,10 @@ public sealed class DispatchingNotificationsTests
     {
         await Write(order: 7);
         _provider.Next = static () => Provider.Answer.Refuses;
-        for (var attempt = 0; attempt < DispatchingNotifications.Attempts; attempt++)
+        for (var attempt = 0; attempt < DispatchNotificationsHandler.Attempts; attempt++)
         {
             Assert.Equal(2, await Dispatch());
-            Assert.Equal(attempt == DispatchingNotifications.Attempts - 1 ? 1 : 0, await Dispatch());
+            Assert.Equal(attempt == DispatchNotificationsHandler.Attempts - 1 ? 1 : 0, await Dispatch());
             _time.Advance(TimeSpan.FromMinutes(5));
         }
 
@@ -113,7 +110,7 @@ public sealed class DispatchingNotificationsTests
         _kakao.Next = static () => Provider.Answer.ProcessDies;
         await Assert.ThrowsAsync<CrashException>(Dispatch);
         _kakao.Next = static () => Provider.Answer.Takes;
-        _time.Advance(DispatchingNotifications.Claim);
+        _time.Advance(DispatchNotificationsHandler.Claim);
 
         await Dispatch();
 
@@ -189,8 +186,8 @@ public sealed class DispatchingNotificationsTests
     }
 
     private Task<int> Dispatch() =>
-        new DispatchingNotifications(_notifications, [_provider, _kakao], _contacts, _time)
-            .Handle(new DispatchNotifications(AtMost: 100, DispatchingNotifications.Claim), CancellationToken.None);
+        new DispatchNotificationsHandler(_notifications, [_provider, _kakao], _contacts, _time)
+            .Handle(new DispatchNotifications(AtMost: 100, DispatchNotificationsHandler.Claim), CancellationToken.None);
 
     private void Choose(ContactChannel channel, string phone) => _contacts[RecipientRole.Customer, "799273987104"] =
         new Contact(channel, PhoneNumber.TryParse(phone, out var number) ? number : default, Language.Korean);
@@ -198,13 +195,13 @@ public sealed class DispatchingNotificationsTests
     private Task WriteToMember()
     {
         Choose(ContactChannel.Kakao, "010-1234-5678");
-        return new NotifyingOfChanges(_notifications, _contacts).Handle(
+        return new NotifyOfChangesHandler(_notifications, _contacts).Handle(
             Changed(2, OrderStatus.Cooking) with { MembershipNumber = "799273987104" }, AnyCause, CancellationToken.None);
     }
 
     private async Task Write(long order)
     {
         foreach (var (status, index) in Delivery.Select(static (status, index) => (status, index)))
-            await new NotifyingOfChanges(_notifications, _contacts).Handle(Changed(index + 1, status, order: order), AnyCause, CancellationToken.None);
+            await new NotifyOfChangesHandler(_notifications, _contacts).Handle(Changed(index + 1, status, order: order), AnyCause, CancellationToken.None);
     }
 }

@@ -1,7 +1,5 @@
 using FoodDelivery.Customers;
-using FoodDelivery.Customers.FollowingOrders;
 using FoodDelivery.Customers.Ports;
-using FoodDelivery.Customers.RebuildingView;
 using FoodDelivery.Tests.Domain.Customers.Doubles;
 using static FoodDelivery.Tests.Domain.Customers.Given;
 
@@ -39,7 +37,7 @@ public sealed class FollowingOrdersTests
     {
         await Follow(History(Delivery)[..3]);
         _statuses.Lose(Order);
-        var rebuilding = new RebuildingView(_statuses, new Past(this), TimeProvider.System);
+        var rebuilding = new RebuildViewHandler(_statuses, new Past(this), TimeProvider.System);
 
         await rebuilding.Handle(new RebuildView(), AnyCause, CancellationToken.None);
         Assert.True(await rebuilding.Continue(CancellationToken.None));
@@ -52,7 +50,7 @@ public sealed class FollowingOrdersTests
     private async Task Follow(params OrderStatusChanged[] changes)
     {
         foreach (var changed in changes)
-            await new FollowingOrders(_statuses, _feed).Handle(changed, AnyCause, CancellationToken.None);
+            await new OrderStatusChangedHandler(_statuses, _feed).Handle(changed, AnyCause, CancellationToken.None);
     }
 
     /// <summary>Three changes; a fourth happens while they are replayed.</summary>

@@ -1,5 +1,4 @@
 using FoodDelivery.Customers;
-using FoodDelivery.Customers.NotifyingOfChanges;
 using FoodDelivery.Tests.Domain.Stores;
 
 namespace FoodDelivery.Tests.Domain.Customers;

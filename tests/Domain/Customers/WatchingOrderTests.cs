@@ -1,6 +1,4 @@
 using FoodDelivery.Customers;
-using FoodDelivery.Customers.FollowingOrders;
-using FoodDelivery.Customers.WatchingOrder;
 using FoodDelivery.Tests.Domain.Customers.Doubles;
 using FsCheck;
 using FsCheck.Fluent;
@@ -113,7 +111,7 @@ public sealed class WatchingOrderTests
 
         await Happen(History(Delivery)[1]);
         Assert.False(next.IsCompleted);
-        _time.Advance(WatchingOrder.Silence);
+        _time.Advance(WatchOrderHandler.Silence);
 
         Assert.Equal(2, (await next).Version);
     }
@@ -160,7 +158,7 @@ public sealed class WatchingOrderTests
 
         await Eventually(() =>
         {
-            test._time.Advance(WatchingOrder.Silence);
+            test._time.Advance(WatchOrderHandler.Silence);
             return told.IsCompleted;
         });
         return await told;
@@ -198,7 +196,7 @@ public sealed class WatchingOrderTests
     [InlineData(7, -1L, "afterVersion")]
     public void Senseless_questions_are_refused(long order, long? after, string field)
     {
-        var refused = new WatchingOrder(_statuses, _feed, _time).Handle(new WatchOrder(new(order), after));
+        var refused = new WatchOrderHandler(_statuses, _feed, _time).Handle(new WatchOrder(new(order), after));
 
         Assert.Equal(field, refused.Error?.Field);
     }
@@ -206,11 +204,11 @@ public sealed class WatchingOrderTests
     private async Task Happen(params OrderStatusChanged[] changes)
     {
         foreach (var changed in changes)
-            await new FollowingOrders(_statuses, _feed).Handle(changed, AnyCause, CancellationToken.None);
+            await new OrderStatusChangedHandler(_statuses, _feed).Handle(changed, AnyCause, CancellationToken.None);
     }
 
     private Watcher Watch(long? after = null, CancellationToken cancellation = default) =>
-        new(new WatchingOrder(_statuses, _feed, _time).Handle(new WatchOrder(Order, after)).Value, cancellation);
+        new(new WatchOrderHandler(_statuses, _feed, _time).Handle(new WatchOrder(Order, after)).Value, cancellation);
 
     private static async Task Eventually(Func<bool> condition)
     {

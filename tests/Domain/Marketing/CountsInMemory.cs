@@ -1,6 +1,5 @@
 using FoodDelivery.Kernel;
 using FoodDelivery.Marketing;
-using FoodDelivery.Marketing.TallyingOrders;
 
 namespace FoodDelivery.Tests.Domain.Marketing;
 

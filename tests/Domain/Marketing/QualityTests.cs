@@ -1,6 +1,5 @@
 using FoodDelivery.Kernel;
-using FoodDelivery.Marketing.Recommending;
-using FoodDelivery.Marketing.TallyingOrders;
+using FoodDelivery.Marketing;
 using Xunit.Abstractions;
 
 namespace FoodDelivery.Tests.Domain.Marketing;
@@ -18,7 +17,7 @@ public sealed class QualityTests(ITestOutputHelper output)
         const int orders = 6_000;
         var town = new PlantedTown(seed, customers: 400, stores: 20);
         var tallies = new TalliesInMemory(PlantedTown.Decay, town.Menu);
-        using var tallying = new TallyingOrders(tallies);
+        using var tallying = new TallyOrdersHandler(tallies);
         var hits = new Hits(town.Menu);
 
         foreach (var order in town.Orders(orders))
@@ -42,7 +41,7 @@ public sealed class QualityTests(ITestOutputHelper output)
     {
         var town = new PlantedTown(seed: 3, customers: 400, stores: 20);
         var tallies = new TalliesInMemory(PlantedTown.Decay, town.Menu);
-        using var tallying = new TallyingOrders(tallies);
+        using var tallying = new TallyOrdersHandler(tallies);
         foreach (var order in town.Orders(8_000))
             await tallying.Handle(order, AnyCause, CancellationToken.None);
         var main = tallies.Popular().First(static dish => dish.Number <= 12);

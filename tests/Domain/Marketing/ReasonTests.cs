@@ -1,6 +1,5 @@
 using FoodDelivery.Kernel;
 using FoodDelivery.Marketing;
-using FoodDelivery.Marketing.Recommending;
 
 namespace FoodDelivery.Tests.Domain.Marketing;
 

@@ -1,8 +1,6 @@
 using FoodDelivery.Kernel;
 using FoodDelivery.Marketing;
 using FoodDelivery.Marketing.Ports;
-using FoodDelivery.Marketing.RebuildingTallies;
-using FoodDelivery.Marketing.TallyingOrders;
 
 namespace FoodDelivery.Tests.Domain.Marketing;
 
@@ -10,9 +8,9 @@ public sealed class RebuildingTests : IDisposable
 {
     private static readonly MessageContext AnyCause = MessageContext.Event("any", "anyone");
     private readonly TalliesInMemory _tallies = new(PlantedTown.Decay, []);
-    private readonly TallyingOrders _tallying;
+    private readonly TallyOrdersHandler _tallying;
 
-    public RebuildingTests() => _tallying = new TallyingOrders(_tallies);
+    public RebuildingTests() => _tallying = new TallyOrdersHandler(_tallies);
 
     public void Dispose() => _tallying.Dispose();
 
@@ -21,7 +19,7 @@ public sealed class RebuildingTests : IDisposable
     {
         await Place(1);
         _tallies.Serving.Stores.Clear();
-        var rebuilding = new RebuildingTallies(_tallies, new Past(this), PlantedTown.Decay.HalfLife, new Clock(PlantedTown.Start));
+        var rebuilding = new RebuildTalliesHandler(_tallies, new Past(this), PlantedTown.Decay.HalfLife, new Clock(PlantedTown.Start));
 
         await rebuilding.Handle(new RebuildTallies(), AnyCause, CancellationToken.None);
         Assert.True(await rebuilding.Continue(CancellationToken.None));
@@ -41,7 +39,7 @@ public sealed class RebuildingTests : IDisposable
 
         async Task<bool> CountsAnew(TimeSpan halfLife, DateTimeOffset now)
         {
-            var rebuilding = new RebuildingTallies(_tallies, new Past(this), halfLife, new Clock(now));
+            var rebuilding = new RebuildTalliesHandler(_tallies, new Past(this), halfLife, new Clock(now));
             return await rebuilding.IsUnderWay(CancellationToken.None) && await rebuilding.Continue(CancellationToken.None);
         }
     }

@@ -1,8 +1,6 @@
 using FoodDelivery.Kernel;
 using FoodDelivery.Marketing;
 using FoodDelivery.Marketing.Ports;
-using FoodDelivery.Marketing.Recommending;
-using FoodDelivery.Marketing.TallyingOrders;
 
 namespace FoodDelivery.Tests.Domain.Marketing;
 

@@ -1,6 +1,5 @@
 using FoodDelivery.Kernel;
 using FoodDelivery.Marketing;
-using FoodDelivery.Marketing.TallyingOrders;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -60,7 +59,7 @@ public sealed class TallyProperties
     private static CountsInMemory Counted((PlacedOrder Order, OrderId? Undone)[] events)
     {
         var tallies = new TalliesInMemory(PlantedTown.Decay, []);
-        using var tallying = new TallyingOrders(tallies);
+        using var tallying = new TallyOrdersHandler(tallies);
         foreach (var (order, undone) in events)
         {
             // All in memory: each is complete when it returns.

@@ -1,9 +1,5 @@
 using FoodDelivery.Kernel;
 using FoodDelivery.Ordering;
-using FoodDelivery.Ordering.CancellingOrder;
-using FoodDelivery.Ordering.Events;
-using FoodDelivery.Ordering.FollowingPayments;
-using FoodDelivery.Ordering.FollowingTickets;
 
 namespace FoodDelivery.Tests.Domain.Ordering;
 
@@ -144,7 +140,7 @@ public sealed class FollowingTests
     public async Task Money_under_an_unknown_number_is_sent_back_once()
     {
         var cause = MessageContext.Event("e", "ordering-payments");
-        var payments = new FollowingPayments(_shop.Ledger, _shop.Ledger, _shop.Time);
+        var payments = new PaymentEventsHandler(_shop.Ledger, _shop.Ledger, _shop.Time);
 
         await payments.Handle(new PaymentApproved(new OrderId(77)), cause, CancellationToken.None);
         await payments.Handle(new PaymentApproved(new OrderId(77)), cause, CancellationToken.None);
@@ -157,7 +153,7 @@ public sealed class FollowingTests
     {
         await Placed();
 
-        await new FollowingPayments(_shop.Ledger, _shop.Ledger, _shop.Time).Handle(new PaymentApproved(First), NextEvent(), CancellationToken.None);
+        await new PaymentEventsHandler(_shop.Ledger, _shop.Ledger, _shop.Time).Handle(new PaymentApproved(First), NextEvent(), CancellationToken.None);
 
         Assert.Empty(_shop.Published<OrderAttemptAbandoned>());
     }
@@ -167,17 +163,17 @@ public sealed class FollowingTests
     private MessageContext NextEvent() => MessageContext.Event($"event-{++_events}", "test");
 
     private Task<Result<Order>> Cancel(string reason) =>
-        new CancellingOrder(_shop.Ledger, _shop.Time).Handle(new CancelOrder(First, reason), _shop.NextCause(), CancellationToken.None);
+        new CancelOrderHandler(_shop.Ledger, _shop.Time).Handle(new CancelOrder(First, reason), _shop.NextCause(), CancellationToken.None);
 
     private Task Decline(string reason) =>
-        new FollowingTickets(_shop.Ledger, _shop.Time).Handle(new CancellationDeclined(First, reason), NextEvent(), CancellationToken.None);
+        new TicketEventsHandler(_shop.Ledger, _shop.Time).Handle(new CancellationDeclined(First, reason), NextEvent(), CancellationToken.None);
 
     private Task Refund() =>
-        new FollowingPayments(_shop.Ledger, _shop.Ledger, _shop.Time).Handle(new PaymentRefunded(First, ""), NextEvent(), CancellationToken.None);
+        new PaymentEventsHandler(_shop.Ledger, _shop.Ledger, _shop.Time).Handle(new PaymentRefunded(First, ""), NextEvent(), CancellationToken.None);
 
     private async Task Tickets(params TicketStatus[] moves)
     {
         foreach (var move in moves)
-            await new FollowingTickets(_shop.Ledger, _shop.Time).Handle(new TicketMoved(First, move, ""), NextEvent(), CancellationToken.None);
+            await new TicketEventsHandler(_shop.Ledger, _shop.Time).Handle(new TicketMoved(First, move, ""), NextEvent(), CancellationToken.None);
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using FoodDelivery.Kernel;
 using FoodDelivery.Ordering;
-using FoodDelivery.Ordering.Events;
 using FoodDelivery.Ordering.Ports;
 
 namespace FoodDelivery.Tests.Domain.Ordering;

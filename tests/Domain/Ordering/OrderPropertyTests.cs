@@ -1,6 +1,5 @@
 using FoodDelivery.Kernel;
 using FoodDelivery.Ordering;
-using FoodDelivery.Ordering.Events;
 using FsCheck;
 using FsCheck.Fluent;
 

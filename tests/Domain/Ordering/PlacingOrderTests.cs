@@ -1,8 +1,5 @@
 using FoodDelivery.Kernel;
 using FoodDelivery.Ordering;
-using FoodDelivery.Ordering.Events;
-using FoodDelivery.Ordering.Menus;
-using FoodDelivery.Ordering.PlacingOrder;
 
 namespace FoodDelivery.Tests.Domain.Ordering;
 

@@ -1,10 +1,6 @@
 using FoodDelivery.Kernel;
 using FoodDelivery.Ordering;
-using FoodDelivery.Ordering.Events;
-using FoodDelivery.Ordering.Menus;
-using FoodDelivery.Ordering.PlacingOrder;
 using FoodDelivery.Ordering.Ports;
-using FoodDelivery.Ordering.SweepingAttempts;
 
 namespace FoodDelivery.Tests.Domain.Ordering;
 
@@ -22,10 +18,10 @@ internal sealed class Shop
     public Board Menus { get; } = new();
 
     public Task<Result<Order>> Place(PlaceOrder command) =>
-        new PlacingOrder(Menus, Ledger, Payments, Ledger, Time).Handle(command, NextCause(), CancellationToken.None);
+        new PlaceOrderHandler(Menus, Ledger, Payments, Ledger, Time).Handle(command, NextCause(), CancellationToken.None);
 
-    public Task<int> Sweep() => new SweepingAttempts(Ledger, Time)
-        .Handle(new SweepAttempts(SweepingAttempts.Patience), NextCause(), CancellationToken.None);
+    public Task<int> Sweep() => new SweepAttemptsHandler(Ledger, Time)
+        .Handle(new SweepAttempts(SweepAttemptsHandler.Patience), NextCause(), CancellationToken.None);
 
     public MessageContext NextCause() => MessageContext.Command($"command-{Interlocked.Increment(ref _commands)}");
 
@@ -46,7 +42,7 @@ internal sealed class Shop
     {
         public List<Menu> Menus { get; } = [Given.Pizzeria, Given.Restaurant, Given.Cafe];
 
-        public ValueTask<AllMenus> Current(CancellationToken cancellation) => new(new AllMenus(Menus));
+        public ValueTask<MenuReplica> Current(CancellationToken cancellation) => new(new MenuReplica(Menus));
 
         public Task Replace(Menu menu, MessageContext cause, CancellationToken cancellation)
         {

@@ -1,6 +1,5 @@
 using FoodDelivery.Kernel;
 using FoodDelivery.Payments;
-using FoodDelivery.Payments.Events;
 
 namespace FoodDelivery.Tests.Domain.Payments;
 

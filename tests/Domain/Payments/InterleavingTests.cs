@@ -1,6 +1,5 @@
 using FoodDelivery.Kernel;
 using FoodDelivery.Payments;
-using FoodDelivery.Payments.Events;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,5 +1,4 @@
 using FoodDelivery.Payments;
-using FoodDelivery.Payments.Events;
 
 namespace FoodDelivery.Tests.Domain.Payments;
 

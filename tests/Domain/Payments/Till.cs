@@ -1,11 +1,5 @@
 using FoodDelivery.Kernel;
 using FoodDelivery.Payments;
-using FoodDelivery.Payments.AbandoningPayment;
-using FoodDelivery.Payments.ApprovingPayment;
-using FoodDelivery.Payments.ConfirmingPayment;
-using FoodDelivery.Payments.Events;
-using FoodDelivery.Payments.RefundingPayment;
-using FoodDelivery.Payments.SettlingPayment;
 
 namespace FoodDelivery.Tests.Domain.Payments;
 
@@ -15,14 +9,14 @@ internal sealed class Till
     public static readonly OrderId Order = new(7);
     public const long Price = 18_000;
 
-    private readonly SettlingPayment _settling;
+    private readonly SettlePaymentHandler _settling;
     private int _commands;
 
     public Till()
     {
         Payments = new PaymentsInMemory(Stage);
         Bank = new Bank(Stage);
-        _settling = new SettlingPayment(Payments, Bank, Clock);
+        _settling = new SettlePaymentHandler(Payments, Bank, Clock);
     }
 
     public Stage Stage { get; } = new();
@@ -40,15 +34,15 @@ internal sealed class Till
     public int Published<T>() => Payments.Published.OfType<T>().Count();
 
     public Task<Result<Payment>> Approve(long won = Price, OrderId? order = null) =>
-        new ApprovingPayment(Payments, Bank, Payments, Clock).Handle(new ApprovePayment(order ?? Order, won, "kim"), Command(), default);
+        new ApprovePaymentHandler(Payments, Bank, Payments, Clock).Handle(new ApprovePayment(order ?? Order, won, "kim"), Command(), default);
 
     public Task<Result<Payment>> Refund(string reason = "spilt") =>
-        new RefundingPayment(Payments, _settling, Clock).Handle(new RefundPayment(Order, reason), Command(), default);
+        new RefundPaymentHandler(Payments, _settling, Clock).Handle(new RefundPayment(Order, reason), Command(), default);
 
-    public Task<Result<Payment>> Confirm(long? won = Price) => new ConfirmingPayment(Payments).Handle(new ConfirmPayment(Order, won), default);
+    public Task<Result<Payment>> Confirm(long? won = Price) => new ConfirmPaymentHandler(Payments).Handle(new ConfirmPayment(Order, won), default);
 
     public Task Abandon(string id = "abandoned") =>
-        new AbandoningPayment(Payments, Payments, Clock).Handle(new AbandonPayment(Order, id), MessageContext.Event(id, "payment-orders"), default);
+        new AbandonPaymentHandler(Payments, Payments, Clock).Handle(new AbandonPayment(Order, id), MessageContext.Event(id, "payment-orders"), default);
 
     public Task Settle() => _settling.Handle(new SettlePayment(Order), Command(), default);
 

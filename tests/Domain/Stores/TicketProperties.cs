@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using FoodDelivery.Stores;
-using FoodDelivery.Stores.Events;
 using FsCheck;
 using FsCheck.Fluent;
 

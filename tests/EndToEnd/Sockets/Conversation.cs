@@ -3,10 +3,8 @@ using System.Text.Json;
 using System.Threading.Channels;
 using FoodDelivery.Kernel;
 using FoodDelivery.Ordering;
-using FoodDelivery.Ordering.CancellingOrder;
-using FoodDelivery.Ordering.PlacingOrder;
-using FoodDelivery.Protos.Ordering.V1;
-using OrderItem = FoodDelivery.Ordering.PlacingOrder.OrderItem;
+using OrderItem = FoodDelivery.Ordering.OrderItem;
+using OrderStatusChanged = FoodDelivery.Protos.Ordering.V1.OrderStatusChanged;
 
 namespace FoodDelivery.Tests.EndToEnd.Sockets;
 
@@ -14,7 +12,7 @@ namespace FoodDelivery.Tests.EndToEnd.Sockets;
 /// One customer's socket. Commands and changes of status go through one channel and are taken one after another: changes that come while an order is
 /// being placed wait until its number is known.
 /// </summary>
-internal sealed class Conversation(WebSocket socket, PlacingOrder placing, CancellingOrder cancelling, string id)
+internal sealed class Conversation(WebSocket socket, PlaceOrderHandler placing, CancelOrderHandler cancelling, string id)
 {
     private const int LongestCommand = 4096;
     private readonly Channel<object> _inbox = Channel.CreateBounded<object>(1024);

@@ -1,6 +1,5 @@
 using System.Net.WebSockets;
-using FoodDelivery.Ordering.CancellingOrder;
-using FoodDelivery.Ordering.PlacingOrder;
+using FoodDelivery.Ordering;
 using FoodDelivery.Platform.Hosting.Limits;
 using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Platform.Messaging;
@@ -24,13 +23,13 @@ internal static class OrderSocket
         var feed = new StatusFeed(app.Services.GetRequiredService<IEventLog>());
         app.Lifetime.ApplicationStarted.Register(() => feed.Start(app.Lifetime.ApplicationStopping));
         app.UseWebSockets();
-        app.Map(Path, (HttpContext context, PlacingOrder placing, CancellingOrder cancelling) => Talk(context, placing, cancelling, feed, app.Lifetime.ApplicationStopping))
+        app.Map(Path, (HttpContext context, PlaceOrderHandler placing, CancelOrderHandler cancelling) => Talk(context, placing, cancelling, feed, app.Lifetime.ApplicationStopping))
             .AllowRoles(Roles.Customer)
             .WithMetadata(new StaysOpen());
         return app;
     }
 
-    private static async Task Talk(HttpContext context, PlacingOrder placing, CancellingOrder cancelling, StatusFeed feed, CancellationToken stopping)
+    private static async Task Talk(HttpContext context, PlaceOrderHandler placing, CancelOrderHandler cancelling, StatusFeed feed, CancellationToken stopping)
     {
         if (!context.WebSockets.IsWebSocketRequest)
         {

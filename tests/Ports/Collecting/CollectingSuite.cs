@@ -1,14 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using FoodDelivery.Adapters.Customers;
 using FoodDelivery.Customers;
-using FoodDelivery.Customers.Members;
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Kernel;
-using FoodDelivery.Platform.Messaging.Embedded;
 using FoodDelivery.Platform.Messaging;
+using FoodDelivery.Platform.Messaging.Embedded;
+using FoodDelivery.Platform.Storage;
 using FoodDelivery.Platform.Storage.Postgres;
 using FoodDelivery.Platform.Storage.Sqlite;
-using FoodDelivery.Platform.Storage;
 using FoodDelivery.Protos.CloudEvents.V1;
 using FoodDelivery.Tests.Ports.Delivering;
 using FoodDelivery.Tests.Support;
@@ -60,7 +59,7 @@ public abstract class CollectingSuite : IAsyncLifetime
         var times = 0;
         var faults = new Faults();
         var dying = await Started(faults);
-        var member = (await dying.Services.GetRequiredService<SigningUp>().Handle(
+        var member = (await dying.Services.GetRequiredService<SignUpHandler>().Handle(
             new SignUp("", MemberProfile.Of("kim", "010-1234-5678", ContactChannel.Kakao, Language.Korean).Value, null), MessageContext.Command("sign up"), default)).Value.Number;
         faults.Dies = reached => reached == step && Interlocked.Increment(ref times) == 3;
 

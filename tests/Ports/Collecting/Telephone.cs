@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using FoodDelivery.Customers.Members;
+using FoodDelivery.Customers;
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Kernel;
 

@@ -1,5 +1,4 @@
 using FoodDelivery.Customers;
-using FoodDelivery.Customers.Members;
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Kernel;
 

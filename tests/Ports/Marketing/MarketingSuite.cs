@@ -1,9 +1,6 @@
 using FoodDelivery.Kernel;
 using FoodDelivery.Marketing;
 using FoodDelivery.Marketing.Ports;
-using FoodDelivery.Marketing.Recommending;
-using FoodDelivery.Marketing.ReplicatingMenus;
-using FoodDelivery.Marketing.TallyingOrders;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FoodDelivery.Tests.Ports.Marketing;
@@ -24,7 +21,7 @@ public abstract class MarketingSuite : IAsyncLifetime
 
     private ICoupons Coupons => _stores.GetRequiredService<ICoupons>();
 
-    private TallyingOrders Tallying => _stores.GetRequiredService<TallyingOrders>();
+    private TallyOrdersHandler Tallying => _stores.GetRequiredService<TallyOrdersHandler>();
 
     /// <summary>Empty stores, and what is to be disposed of after the test.</summary>
     protected abstract Task<(IServiceProvider Stores, IAsyncDisposable Owner)> Open();

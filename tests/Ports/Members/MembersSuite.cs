@@ -1,5 +1,4 @@
 using FoodDelivery.Customers;
-using FoodDelivery.Customers.Members;
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Kernel;
 
@@ -96,6 +95,6 @@ public abstract class MembersSuite : IAsyncLifetime
         Assert.Null(found.Fingerprint);
     }
 
-    private static Member Member(long number) => FoodDelivery.Customers.Members.Member.SignUp(
+    private static Member Member(long number) => FoodDelivery.Customers.Member.SignUp(
         MembershipNumber.Of(10_000_000_000 + number), "고객-1", MemberProfile.Of("김철수 🍗 'x'", "010-1234-5678", ContactChannel.Kakao, Language.Korean).Value, Noon);
 }

@@ -1,5 +1,4 @@
 using FoodDelivery.Customers;
-using FoodDelivery.Customers.DispatchingNotifications;
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Kernel;
 
@@ -55,7 +54,7 @@ public abstract class NotificationsSuite : IAsyncLifetime
     {
         await Add("a", About(1, 1));
         var claimed = Assert.Single(await Claim(Noon));
-        await _notifications.Postpone(claimed, Noon.AddSeconds(30) + DispatchingNotifications.LongestPause, default);
+        await _notifications.Postpone(claimed, Noon.AddSeconds(30) + DispatchNotificationsHandler.LongestPause, default);
 
         Assert.Empty(await Claim(Noon));
     }

@@ -1,7 +1,5 @@
 using FoodDelivery.Customers;
-using FoodDelivery.Customers.FollowingOrders;
 using FoodDelivery.Customers.Ports;
-using FoodDelivery.Customers.WatchingOrder;
 using FoodDelivery.Kernel;
 using FoodDelivery.Tests.Support;
 using FoodDelivery.Tests.Support.Redis;
@@ -74,7 +72,7 @@ public sealed class RedisFeedTests
         await using var stores = CustomerStores.OnRedis(redis);
         var statuses = stores.Services.GetRequiredService<IOrderStatuses>();
         await statuses.CompleteRebuild(await statuses.BeginRebuild(DateTimeOffset.UnixEpoch, default), default);
-        Assert.False(stores.Services.GetRequiredService<WatchingOrder>().Handle(new WatchOrder(Order, AfterVersion: 0)).IsError(out _, out var watched));
+        Assert.False(stores.Services.GetRequiredService<WatchOrderHandler>().Handle(new WatchOrder(Order, AfterVersion: 0)).IsError(out _, out var watched));
         await using var changes = watched.Changes.GetAsyncEnumerator();
 
         // Applied, but never published.

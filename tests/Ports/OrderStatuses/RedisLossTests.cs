@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
 using FoodDelivery.Customers;
-using FoodDelivery.Customers.FollowingOrders;
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Kernel;
 using FoodDelivery.Tests.Support;

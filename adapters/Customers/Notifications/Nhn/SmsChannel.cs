@@ -1,5 +1,5 @@
 using System.Text.Json;
-using FoodDelivery.Customers.Members;
+using FoodDelivery.Customers;
 using FoodDelivery.Customers.Ports;
 
 namespace FoodDelivery.Adapters.Customers.Notifications.Nhn;

@@ -1,7 +1,9 @@
-using FoodDelivery.Ordering.FollowingPayments;
+using FoodDelivery.Ordering;
 using FoodDelivery.Platform.Messaging;
-using FoodDelivery.Protos.Ordering.V1;
 using Microsoft.Extensions.DependencyInjection;
+using OrderRejected = FoodDelivery.Protos.Ordering.V1.OrderRejected;
+using OrderCancelled = FoodDelivery.Protos.Ordering.V1.OrderCancelled;
+using OrderAttemptAbandoned = FoodDelivery.Protos.Ordering.V1.OrderAttemptAbandoned;
 
 namespace FoodDelivery.Adapters.Ordering.Payments.Outside;
 
@@ -9,7 +11,7 @@ namespace FoodDelivery.Adapters.Ordering.Payments.Outside;
 /// Sends money back on behalf of a payment service that does not follow the orders by itself. While that is down the consumer tries again; a refund that
 /// was asked for twice is the same refund.
 /// </summary>
-internal sealed class Refunding(HttpPayments payments, FollowingPayments following)
+internal sealed class Refunding(HttpPayments payments, PaymentEventsHandler following)
 {
     private const string Consumer = "ordering-refunds";
 

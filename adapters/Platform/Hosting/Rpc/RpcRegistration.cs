@@ -1,5 +1,7 @@
 using FoodDelivery.Platform.Hosting.Security;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -27,9 +29,23 @@ internal static class RpcRegistration
     public static void MapServiceRpc(this WebApplication app)
     {
         app.UseMiddleware<StreamEnding>();
+        app.Use(CloseAfterBase64);
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         app.UseMiddleware<UnreadableMessage>();
         app.MapGrpcReflectionService();
         app.MapGrpcHealthChecksService().AllowWithoutToken();
+    }
+
+    // A body in base64 that cannot be read to its end leaves a connection on which the next request fails, also a stranger's behind a gateway; and that it
+    // cannot shows when the answer has begun. HTTP/2 ends the one request alone.
+    private static Task CloseAfterBase64(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.ContentType?.StartsWith("application/grpc-web-text", StringComparison.OrdinalIgnoreCase) == true
+            && context.Features.Get<IHttpResetFeature>() is null)
+        {
+            context.Response.Headers.Connection = "close";
+        }
+
+        return next(context);
     }
 }

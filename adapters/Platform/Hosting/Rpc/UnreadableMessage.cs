@@ -1,6 +1,5 @@
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace FoodDelivery.Platform.Hosting.Rpc;
 
@@ -26,10 +25,6 @@ internal sealed class UnreadableMessage(RequestDelegate next)
         {
             response.Headers.GrpcStatus = InvalidArgument;
             response.Headers.GrpcMessage = Detail;
-
-            // What could not be read of the body is still on the connection; over HTTP/1.1, which cannot reset a request alone, the next one on it would fail.
-            if (context.Features.Get<IHttpResetFeature>() is null)
-                response.Headers.Connection = "close";
         }
     }
 

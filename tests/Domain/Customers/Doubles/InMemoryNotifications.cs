@@ -1,5 +1,4 @@
 using FoodDelivery.Customers;
-using FoodDelivery.Customers.DispatchingNotifications;
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Kernel;
 
@@ -39,7 +38,7 @@ internal sealed class InMemoryNotifications : INotifications
         lock (_gate)
         {
             var claim = (++_claims).ToString();
-            var free = _rows.Where(row => row.IsPending && (row.HeldUntil <= now || row.HeldUntil > until + DispatchingNotifications.LongestPause) && !_rows.Exists(row.Waits)).Take(atMost).ToList();
+            var free = _rows.Where(row => row.IsPending && (row.HeldUntil <= now || row.HeldUntil > until + DispatchNotificationsHandler.LongestPause) && !_rows.Exists(row.Waits)).Take(atMost).ToList();
             free.ForEach(row => (row.HeldUntil, row.Claim, row.Claims) = (until, claim, row.Claims + 1));
             return Task.FromResult<IReadOnlyList<ClaimedNotification>>(
                 [.. free.Select(row => new ClaimedNotification(row.Number, claim, row.Failures + 1, row.Claims > 1, row.Notification))]);

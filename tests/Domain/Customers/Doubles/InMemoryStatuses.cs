@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using FoodDelivery.Customers;
-using FoodDelivery.Customers.FollowingOrders;
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Kernel;
 

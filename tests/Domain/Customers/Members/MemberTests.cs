@@ -1,5 +1,4 @@
 using FoodDelivery.Customers;
-using FoodDelivery.Customers.Members;
 using FoodDelivery.Kernel;
 using FoodDelivery.Tests.Domain.Customers.Doubles;
 using static FoodDelivery.Tests.Domain.Customers.Given;
@@ -109,10 +108,10 @@ public sealed class MemberTests
     private static Result<MemberProfile> Profile(string name = "kim", string? phone = "010-1234-5678") =>
         MemberProfile.Of(name, phone, ContactChannel.Kakao, Language.Korean);
 
-    private Task<Result<Member>> SignUp(MemberProfile? profile = null, string? key = null) => new SigningUp(_members, _members, _time).Handle(
+    private Task<Result<Member>> SignUp(MemberProfile? profile = null, string? key = null) => new SignUpHandler(_members, _members, _time).Handle(
         new SignUp("", profile ?? Profile().Value, key is null ? null : new RequestKey("anonymous", key)), Asked, default);
 
-    private Task<Result<Member>> Change(ChangeMember command) => new ChangingMember(_members).Handle(command, Asked, default);
+    private Task<Result<Member>> Change(ChangeMember command) => new ChangeMemberHandler(_members).Handle(command, Asked, default);
 
-    private Task<Result<Member>> Withdraw(MembershipNumber number) => new Withdrawing(_members, _time).Handle(new Withdraw(number.Digits), Asked, default);
+    private Task<Result<Member>> Withdraw(MembershipNumber number) => new WithdrawHandler(_members, _time).Handle(new Withdraw(number.Digits), Asked, default);
 }

@@ -1,4 +1,4 @@
-using FoodDelivery.Customers.Members;
+using FoodDelivery.Customers;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,7 +1,4 @@
 using FoodDelivery.Customers;
-using FoodDelivery.Customers.FollowingOrders;
-using FoodDelivery.Customers.Members;
-using FoodDelivery.Customers.Points;
 using FoodDelivery.Kernel;
 using FoodDelivery.Tests.Domain.Customers.Doubles;
 using FsCheck;
@@ -135,7 +132,7 @@ public sealed class CollectingPointsTests
 
     private async Task<MembershipNumber> Member()
     {
-        var member = FoodDelivery.Customers.Members.Member.SignUp(
+        var member = FoodDelivery.Customers.Member.SignUp(
             _members.Draw(), "", MemberProfile.Of("kim", "010-1234-5678", ContactChannel.Kakao, Language.Korean).Value, Noon);
         await _members.Add(member, null, MessageContext.Command("sign up"), default);
         return member.Number;
@@ -154,6 +151,6 @@ public sealed class CollectingPointsTests
             await Follow(changed with { MembershipNumber = member.Digits }, again);
     }
 
-    private Task Follow(OrderStatusChanged changed, string again) => new CollectingPoints(_members, _members, PointsRule.Usual).Handle(
+    private Task Follow(OrderStatusChanged changed, string again) => new CollectPointsHandler(_members, _members, PointsRule.Usual).Handle(
         changed, MessageContext.Event($"{changed.OrderId}-{changed.Change.Version}{again}", "customer-points"), default);
 }

@@ -1,5 +1,4 @@
 using FoodDelivery.Customers;
-using FoodDelivery.Customers.Points;
 using FoodDelivery.Kernel;
 
 namespace FoodDelivery.Tests.Domain.Customers.Points;

@@ -1,0 +1,28 @@
+using FoodDelivery.Customers.Ports;
+
+namespace FoodDelivery.Customers;
+
+/// <summary>Say how a store's owner wants to be told.</summary>
+/// <param name="Store">The store.</param>
+/// <param name="Phone">Where, as somebody wrote it; may be absent for no channel.</param>
+/// <param name="Channel">By which way, or none.</param>
+/// <param name="Language">In which language.</param>
+public sealed record ChangeOwnerContact(StoreId Store, string? Phone, ContactChannel Channel, Language Language);
+
+/// <summary>Lets owners choose how they are told of orders.</summary>
+/// <param name="contacts">Where that is kept.</param>
+public sealed class ChangeOwnerContactHandler(IContacts contacts)
+{
+    /// <summary>Answers with what was chosen.</summary>
+    public async Task<Result<Contact>> Handle(ChangeOwnerContact command, CancellationToken cancellation)
+    {
+        if (command.Store.Value <= 0)
+            return Error.Invalid("storeId", "A store's number is positive.");
+        var isSilent = command.Channel == ContactChannel.None && string.IsNullOrWhiteSpace(command.Phone);
+        if (!PhoneNumber.TryParse(command.Phone, out var phone) && !isSilent)
+            return PhoneNumber.Flaw;
+        var contact = new Contact(command.Channel, phone, command.Language);
+        await contacts.KeepOwner(command.Store, contact, cancellation);
+        return contact;
+    }
+}

@@ -1,0 +1,104 @@
+using FoodDelivery.Customers.Ports;
+
+namespace FoodDelivery.Customers;
+
+/// <summary>Sends what is pending.</summary>
+/// <param name="AtMost">How many at the most, from 1.</param>
+/// <param name="Claim">How long a dispatcher that died holds up what it had claimed.</param>
+public sealed record DispatchNotifications(int AtMost, TimeSpan Claim);
+
+/// <summary>Sends each pending notification once, whoever else does the same and wherever a process dies.</summary>
+/// <param name="notifications">What is pending; a claim excludes other dispatchers for a while.</param>
+/// <param name="channels">
+/// The ways out, of which the first takes what has no other. A crash between sending and noting it repeats the message under the same key.
+/// </param>
+/// <param name="contacts">Knows where people are reached, and who does not want to be told any more.</param>
+/// <param name="clock">Measures claims and delays.</param>
+public sealed class DispatchNotificationsHandler(
+    INotifications notifications, IReadOnlyList<INotificationChannel> channels, IContacts contacts, TimeProvider clock)
+{
+    /// <summary>How long a dispatcher that died usually holds up what it had claimed.</summary>
+    public static readonly TimeSpan Claim = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a channel may take.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often one notification is tried; the last pause is four minutes.</summary>
+    public const int Attempts = 10;
+
+    /// <summary>The longest pause between two tries, whatever a channel asks for.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
+
+    // What is noted at the same time shares a commit.
+    private const int AtOnce = 64;
+
+    /// <summary>How many were claimed, sent or not: with none there is nothing to do for now.</summary>
+    public async Task<int> Handle(DispatchNotifications command, CancellationToken cancellation)
+    {
+        var (now, began) = (clock.GetUtcNow(), clock.GetTimestamp());
+        var claimed = await notifications.Claim(now, now + command.Claim, command.AtMost, cancellation);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
+
+        // Customer and owner are told at the same time; the feed, whose order is that of their claims, shall not say otherwise.
+        var timed = claimed.Select(one => (Claimed: one, At: clock.GetUtcNow()));
+        await Parallel.ForEachAsync(timed, parallel, async (one, stop) =>
+        {
+            // A claim that could run out while it is sent leaves it to the next claim: nobody else may be sending it too.
+            if (clock.GetElapsedTime(began) + Patience < command.Claim)
+                await Dispatch(one.Claimed, one.At, stop);
+        });
+        return claimed.Count;
+    }
+
+    private async Task Dispatch(ClaimedNotification claimed, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var notification = claimed.Notification;
+        var contact = notification.Addressee.Length == 0
+            ? null
+            : await contacts.Find(notification.Role, notification.Addressee, cancellation);
+        if (WantsNothing(notification, contact))
+        {
+            // It stands in the feed, where they may look for themselves.
+            await notifications.MarkSent(claimed, ContactChannel.None.Word(), at, cancellation);
+            return;
+        }
+
+        var message = new OutgoingMessage(notification, contact?.Phone, claimed.MayHaveLeft);
+        if ((await Send(message, cancellation)).IsError(out var refusal))
+            await PutOff(claimed, refusal.RetryAfter ?? TimeSpan.Zero, cancellation);
+        else
+            await notifications.MarkSent(claimed, notification.Channel, at, cancellation);
+    }
+
+    // Asked anew at every attempt: who has opted out or withdrawn meanwhile is left in peace.
+    private static bool WantsNothing(Notification notification, Contact? contact) => notification.Channel != Notification.Console
+        && (contact is null or { Channel: ContactChannel.None } || notification.Channel == ContactChannel.None.Word());
+
+    private Task PutOff(ClaimedNotification claimed, TimeSpan atLeast, CancellationToken cancellation)
+    {
+        if (claimed.Attempt >= Attempts)
+            return notifications.GiveUp(claimed, cancellation);
+        var pause = PauseAfter(claimed.Attempt);
+        if (pause < atLeast)
+            pause = atLeast < LongestPause ? atLeast : LongestPause;
+        return notifications.Postpone(claimed, clock.GetUtcNow() + pause, cancellation);
+    }
+
+    private async Task<Result<Unit>> Send(OutgoingMessage message, CancellationToken cancellation)
+    {
+        using var deadline = new CancellationTokenSource(Patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
+        try
+        {
+            return await Channel(message.Notification.Channel).Send(message, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return Error.Unavailable("CHANNEL_TOO_SLOW", "The channel has not answered in time.", TimeSpan.Zero);
+        }
+    }
+
+    private INotificationChannel Channel(string name) => channels.FirstOrDefault(channel => channel.Name == name) ?? channels[0];
+
+    private static TimeSpan PauseAfter(int attempt) => TimeSpan.FromSeconds(0.5) * (1 << attempt);
+}

@@ -1,0 +1,86 @@
+namespace FoodDelivery.Customers;
+
+/// <summary>Somebody who collects points and has said how to be told of their orders.</summary>
+public sealed class Member : Aggregate
+{
+    private Member(MembershipNumber number, string customerId, MemberProfile profile, DateTimeOffset signedUpAt) =>
+        (Number, CustomerId, Profile, SignedUpAt) = (number, customerId, profile, signedUpAt);
+
+    /// <summary>Their number, issued once and never again.</summary>
+    public MembershipNumber Number { get; }
+
+    /// <summary>The customer that they are; empty if nobody said.</summary>
+    public string CustomerId { get; }
+
+    /// <summary>What they say about themselves; of one who has withdrawn nothing is kept.</summary>
+    public MemberProfile Profile { get; private set; }
+
+    /// <summary>When they signed up.</summary>
+    public DateTimeOffset SignedUpAt { get; }
+
+    /// <summary>When they withdrew; null as long as they have not.</summary>
+    public DateTimeOffset? WithdrawnAt { get; private set; }
+
+    /// <summary>Somebody signs up.</summary>
+    public static Member SignUp(MembershipNumber number, string customerId, MemberProfile profile, DateTimeOffset at) =>
+        new(number, customerId, profile, at) { Version = 1 };
+
+    /// <summary>A member comes back from their store.</summary>
+    public static Member Load(
+        MembershipNumber number, string customerId, MemberProfile profile, DateTimeOffset signedUpAt, DateTimeOffset? withdrawnAt, long version) =>
+        new(number, customerId, profile, signedUpAt) { WithdrawnAt = withdrawnAt, Version = version, LoadedVersion = version };
+
+    /// <summary>Whether they were a member then: until they withdrew, and whenever that becomes known.</summary>
+    public bool IsMemberAt(DateTimeOffset time) => WithdrawnAt is null || time < WithdrawnAt;
+
+    /// <summary>They say something else about themselves.</summary>
+    /// <returns>A rejection if they have withdrawn.</returns>
+    public Result<Unit> Change(MemberProfile profile)
+    {
+        if (WithdrawnAt is not null)
+            return Error.Conflict("MEMBER_WITHDRAWN", $"Member {Number} has withdrawn.");
+        if (profile != Profile)
+        {
+            Profile = profile;
+            Version++;
+        }
+
+        return Unit.Value;
+    }
+
+    /// <summary>They are no member any more, and what they said about themselves is forgotten. Twice is as once.</summary>
+    public void Withdraw(DateTimeOffset at)
+    {
+        if (WithdrawnAt is not null)
+            return;
+        (Profile, WithdrawnAt) = (MemberProfile.Nobody, at);
+        Version++;
+    }
+}
+
+/// <summary>What a member says about themselves.</summary>
+/// <param name="Name">What they want to be called, in any script.</param>
+/// <param name="Phone">Where to reach them.</param>
+/// <param name="Channel">How.</param>
+/// <param name="Language">In which language.</param>
+public sealed record MemberProfile(string Name, PhoneNumber Phone, ContactChannel Channel, Language Language)
+{
+    /// <summary>How long a name may be, in UTF-16 code units.</summary>
+    public const int LongestName = 100;
+
+    /// <summary>What is left of it after the withdrawal.</summary>
+    internal static readonly MemberProfile Nobody = new("", default, ContactChannel.None, Language.Korean);
+
+    /// <summary>Reads what somebody wrote; a refusal names the field.</summary>
+    public static Result<MemberProfile> Of(string? name, string? phone, ContactChannel channel, Language language)
+    {
+        var trimmed = name?.Trim() ?? "";
+        if (trimmed.Length is 0 or > LongestName)
+            return Error.Invalid("name", $"name must have 1 to {LongestName} characters.");
+        if (trimmed.Any(char.IsControl))
+            return Error.Invalid("name", "name must not have control characters.");
+        return PhoneNumber.TryParse(phone, out var number)
+            ? new MemberProfile(trimmed, number, channel, language)
+            : PhoneNumber.Flaw;
+    }
+}

@@ -1,0 +1,38 @@
+using FoodDelivery.Customers.Ports;
+
+namespace FoodDelivery.Customers;
+
+/// <summary>Keeps the view where the orders are, and tells those who watch.</summary>
+/// <param name="statuses">The view's store.</param>
+/// <param name="feed">Reaches the watchers.</param>
+public sealed class OrderStatusChangedHandler(IOrderStatuses statuses, IStatusFeed feed)
+{
+    /// <summary>Applies a change once, whatever the number of its deliveries: its version tells, so no inbox is needed and a rebuild can read it again.</summary>
+    public async Task Handle(OrderStatusChanged changed, MessageContext cause, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(cause);
+        await statuses.Apply(changed, cancellation);
+
+        // A repeated delivery is pushed again: the process may have died between the two, and a watcher ignores what it has seen.
+        await feed.Publish(changed.OrderId, changed.Change, cancellation);
+    }
+}
+
+/// <summary>Ordering says that an order's status has changed, and with it all that the view shows.</summary>
+/// <param name="OrderId">The order's number.</param>
+/// <param name="Change">What has changed.</param>
+/// <param name="StoreId">The store that it was placed with.</param>
+/// <param name="CustomerId">Who placed it; empty if nobody said.</param>
+/// <param name="Lines">What was ordered.</param>
+/// <param name="Total">What it costs altogether.</param>
+/// <param name="PaymentId">The payment's number; 0 where there is none.</param>
+/// <param name="MembershipNumber">Whose points, as the customer wrote it; empty if nobody said.</param>
+public sealed record OrderStatusChanged(
+    OrderId OrderId,
+    StatusChange Change,
+    StoreId StoreId,
+    string CustomerId,
+    IReadOnlyList<OrderLine> Lines,
+    Money Total,
+    long PaymentId,
+    string MembershipNumber = "") : IDomainEvent;

@@ -1,0 +1,56 @@
+namespace FoodDelivery.Ordering;
+
+/// <summary>Finds the store and today's prices for what the customer wants.</summary>
+internal static class DishSelection
+{
+    public static Result<OrderDetails> From(MenuReplica menus, PlaceOrder command)
+    {
+        if (menus.IsEmpty)
+            return Error.Unavailable("MENUS_NOT_READY", "The menus are not known yet.", TimeSpan.FromSeconds(1));
+
+        if (FindMenu(menus, command).IsError(out var noMenu, out var menu))
+            return noMenu;
+
+        var lines = new List<OrderLine>(command.Items.Count);
+        for (var index = 0; index < command.Items.Count; index++)
+        {
+            if (Choose(menu, command, index).IsError(out var noLine, out var line))
+                return noLine;
+
+            lines.Add(line);
+        }
+
+        return new OrderDetails(menu.Store, command.Customer, lines, command.Address, command.MembershipNumber);
+    }
+
+    private static Result<Menu> FindMenu(MenuReplica menus, PlaceOrder command)
+    {
+        if (command.Store is { } store)
+            return menus.Of(store) is { } own ? own : Error.Invalid("storeId", $"There is no store {store}.", "STORE_UNKNOWN");
+
+        var first = command.Items[0].Item;
+        return menus.FirstWith(first) is { } menu
+            ? menu
+            : Error.Invalid(command.Field("item", 0), $"No store has '{first.Trim()}' on its menu.", "ITEM_UNKNOWN");
+    }
+
+    private static Result<OrderLine> Choose(Menu menu, PlaceOrder command, int index)
+    {
+        var item = command.Items[index];
+        var name = item.Item.Trim();
+        if (menu.Find(name) is not { } dish)
+            return Error.Invalid(command.Field("item", index), $"'{name}' is not on the menu of store {menu.Store}.", "ITEM_UNKNOWN");
+
+        if (dish.SoldOut)
+            return Error.Conflict("ITEM_SOLD_OUT", $"'{name}' is sold out today.") with { Field = command.Field("item", index) };
+
+        var price = item.Price is { } seen ? new Money(seen) : dish.Price;
+        return price == dish.Price || dish.OpenPriced
+            ? new OrderLine(name, (int)item.Quantity, price, dish.Id)
+            : Error.Conflict("PRICE_CHANGED", $"'{name}' costs {dish.Price}, not {price}.") with
+            {
+                Field = command.Field("price", index),
+                Expected = dish.Price.Won.ToString(),
+            };
+    }
+}

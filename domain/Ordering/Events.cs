@@ -1,0 +1,40 @@
+namespace FoodDelivery.Ordering;
+
+/// <summary>A paid order exists; its store shall cook it.</summary>
+/// <param name="Order">Its number.</param>
+/// <param name="Details">What is ordered.</param>
+/// <param name="At">When.</param>
+public sealed record OrderPlaced(OrderId Order, OrderDetails Details, DateTimeOffset At) : IDomainEvent;
+
+/// <summary>The customer asks to cancel; the store decides.</summary>
+/// <param name="Order">The order's number.</param>
+/// <param name="Store">Its store.</param>
+/// <param name="Reason">The customer's; may be empty.</param>
+public sealed record OrderCancelRequested(OrderId Order, StoreId Store, string Reason) : IDomainEvent;
+
+/// <summary>The store has rejected the order: the payment goes back.</summary>
+/// <param name="Order">The order's number.</param>
+/// <param name="Store">Its store.</param>
+/// <param name="Reason">The store's; may be empty.</param>
+public sealed record OrderRejected(OrderId Order, StoreId Store, string Reason) : IDomainEvent;
+
+/// <summary>The order is cancelled: the payment goes back, and a ticket that still lives is void.</summary>
+/// <param name="Order">The order's number.</param>
+/// <param name="Store">Its store.</param>
+/// <param name="Reason">Why; may be empty.</param>
+public sealed record OrderCancelled(OrderId Order, StoreId Store, string Reason) : IDomainEvent;
+
+/// <summary>An attempt never became an order: whatever was paid under its number goes back, and nothing may be paid under it any more.</summary>
+/// <param name="Order">The number it would have had.</param>
+public sealed record OrderAttemptAbandoned(OrderId Order) : IDomainEvent;
+
+/// <summary>The one stream that views, watchers and notifications follow; it carries the whole of what they show.</summary>
+/// <param name="Order">The order's number.</param>
+/// <param name="Version">Counts the order's status changes without a gap; the first is 1.</param>
+/// <param name="Status">Where the order now is.</param>
+/// <param name="Reason">Why, where that is known; else empty.</param>
+/// <param name="At">Since when.</param>
+/// <param name="Details">What is ordered.</param>
+/// <param name="PaymentId">The payment's number; 0 where there is none.</param>
+public sealed record OrderStatusChanged(
+    OrderId Order, long Version, OrderStatus Status, string Reason, DateTimeOffset At, OrderDetails Details, long PaymentId) : IDomainEvent;

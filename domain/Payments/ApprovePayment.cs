@@ -1,0 +1,61 @@
+using FoodDelivery.Payments.Ports;
+
+namespace FoodDelivery.Payments;
+
+/// <summary>Pay for an order that is being placed.</summary>
+/// <param name="Order">The order's number, under which it is charged once, however often it is asked.</param>
+/// <param name="AmountWon">The whole amount in won, 1 to <see cref="PaymentLimits.MaxWon"/>.</param>
+/// <param name="CustomerId">Whom to charge; may be empty.</param>
+public sealed record ApprovePayment(OrderId Order, long AmountWon, string CustomerId);
+
+/// <summary>
+/// Asks the provider, then records its answer. Nothing is written before: a charge that was not recorded is found again under the order's
+/// number, by whoever asks next or when the order is given up.
+/// </summary>
+public sealed class ApprovePaymentHandler(IPayments payments, IPaymentProvider provider, IPaymentNumbers numbers, TimeProvider clock)
+{
+    /// <summary>
+    /// The payment, approved or declined. Invalid for an unacceptable number or amount; a conflict for another amount than before and for an
+    /// order that was given up or refunded; unavailable without a clear answer: ask again for the same order.
+    /// </summary>
+    public async Task<Result<Payment>> Handle(ApprovePayment command, MessageContext cause, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        if (PaymentLimits.Check(command.Order, command.AmountWon) is { } invalid)
+            return invalid;
+
+        var amount = new Money(command.AmountWon);
+        var answer = await provider.Approve(command.Order, amount, command.CustomerId, cancellation);
+        if (answer.IsError(out var unclear, out var charge))
+        {
+            return await payments.OfOrder(command.Order, cancellation) is { } known
+                ? known.AnswerTo(amount)
+                : unclear with { Order = command.Order };
+        }
+
+        var payment = Result(await numbers.Next(cancellation), command, charge);
+        if (await payments.Add(payment, cause, cancellation))
+            return payment.AnswerTo(amount);
+
+        return (await Existing(command.Order, charge, cause, cancellation)).AnswerTo(amount);
+    }
+
+    // Money that went back already pays for nothing, whoever gave it back.
+    private Payment Result(PaymentId id, ApprovePayment command, Charge charge) => charge.State is ChargeState.Refunded
+        ? Payment.GiveUp(id, command.Order, "refunded at the provider", clock.GetUtcNow().TruncateToMilliseconds(), command.CustomerId)
+        : Payment.Record(id, command.Order, charge, clock.GetUtcNow().TruncateToMilliseconds(), command.CustomerId);
+
+    private Task<Payment> Existing(OrderId order, Charge charge, MessageContext cause, CancellationToken cancellation) =>
+        Concurrency.RetryOnConflict(async () =>
+        {
+            var payment = await payments.OfOrder(order, cancellation)
+                ?? throw new InvalidOperationException($"Order {order} had a payment, and has none.");
+            if (charge.State is ChargeState.Approved && payment.Status is PaymentStatus.Voided or PaymentStatus.Declined)
+            {
+                payment.ChargedLate(clock.GetUtcNow().TruncateToMilliseconds());
+                await payments.Save(payment, cause, cancellation);
+            }
+
+            return payment;
+        });
+}
