@@ -3,7 +3,7 @@ using FoodDelivery.Ordering.CancellingOrder;
 using FoodDelivery.Ordering.PlacingOrder;
 using FoodDelivery.Ordering.Ports;
 using FoodDelivery.Ordering.ReadingOrders;
-using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Rest;
 using FoodDelivery.Platform.Hosting.Security;
 using Microsoft.AspNetCore.Http;

@@ -2,7 +2,7 @@ using FoodDelivery.Payments;
 using FoodDelivery.Payments.ApprovingPayment;
 using FoodDelivery.Payments.Ports;
 using FoodDelivery.Payments.RefundingPayment;
-using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Hosting.Rest;
 using FoodDelivery.Platform.Hosting.Security;

@@ -3,7 +3,7 @@ using System.ComponentModel;
 using FoodDelivery.Payments;
 using FoodDelivery.Payments.ConfirmingPayment;
 using FoodDelivery.Payments.RefundingPayment;
-using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Rest;
 using Microsoft.AspNetCore.Http;
 
