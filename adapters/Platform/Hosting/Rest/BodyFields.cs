@@ -15,9 +15,7 @@ internal static class JsonFields
         try
         {
             using var document = JsonDocument.Parse(utf8, Strict);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? new RequestBody(Fields(document.RootElement))
-                : Error.Invalid("body", "The body must be a JSON object.");
+            return Read(document.RootElement);
         }
         catch (JsonException broken)
         {
@@ -27,10 +25,26 @@ internal static class JsonFields
         }
         catch (InvalidOperationException)
         {
-            // The platform's way of saying that an escaped surrogate has no partner.
-            return Error.Invalid("body", "The body has a text with an unpaired surrogate.");
+            // The platform's way of saying that an escaped surrogate, here in a name, has no partner.
+            return UnpairedSurrogate();
         }
     }
+
+    public static Result<RequestBody> Read(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind == JsonValueKind.Object
+                ? new RequestBody(Fields(element))
+                : Error.Invalid("body", "The body must be a JSON object.");
+        }
+        catch (InvalidOperationException)
+        {
+            return UnpairedSurrogate();
+        }
+    }
+
+    private static Error UnpairedSurrogate() => Error.Invalid("body", "The body has a text with an unpaired surrogate.");
 
     private static Dictionary<string, BodyValue> Fields(JsonElement element)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace FoodDelivery.Platform.Hosting.Rest;
@@ -22,6 +23,9 @@ public sealed class RequestBody
         var bytes = await BodyBytes.Read(context.Request, context.RequestAborted);
         return BodyParser.Parse(format, bytes);
     }
+
+    /// <summary>Takes the fields of a JSON object that came another way than as a body, such as a JSON-RPC call's params; refused if it is no object.</summary>
+    public static Result<RequestBody> From(JsonElement element) => JsonFields.Read(element);
 
     /// <summary>Reads a text, or a number as it was written. Null if absent.</summary>
     public bool TryText(out string? value, [NotNullWhen(false)] out Error? rejection, params ReadOnlySpan<string> names)
