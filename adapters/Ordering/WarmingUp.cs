@@ -31,7 +31,7 @@ internal static class WarmingUp
             return;
 
         using var client = new HttpClient { BaseAddress = address, Timeout = LongPatience };
-        await Rehearsal.Of(async () =>
+        await WarmUp.Repeat(async () =>
         {
             using var refused = await client.PostAsJsonAsync("orders", new { item = "warming up" }, cancellation);
         });
@@ -47,7 +47,7 @@ internal static class WarmingUp
             await Task.Delay(Pause, clock, cancellation);
         }
 
-        await Rehearsal.Of(() => Reached(client, clock, cancellation));
+        await WarmUp.Repeat(() => Reached(client, clock, cancellation));
     }
 
     private static async Task<bool> Reached(PaymentService.PaymentServiceClient client, TimeProvider clock, CancellationToken cancellation)
@@ -69,7 +69,7 @@ internal static class WarmingUp
     {
         var (nobodys, now) = (new OrderId(0), clock.GetUtcNow());
         var request = new AttemptRequest(Key: null, "", new OrderDetails(new StoreId(0), "", [], "", ""), now);
-        return Rehearsal.Of(async () =>
+        return WarmUp.Repeat(async () =>
         {
             await attempts.Find(nobodys, cancellation);
             await orders.List(new OrderSelection(Customer: null, Before: null, Skip: 0, Take: 1), cancellation);

@@ -27,7 +27,7 @@ internal static class WarmingUp
 
         using var channel = GrpcChannel.ForAddress(address);
         var client = new PaymentService.PaymentServiceClient(channel);
-        await Rehearsal.Of(async () =>
+        await WarmUp.Repeat(async () =>
         {
             try
             {
@@ -48,7 +48,7 @@ internal static class WarmingUp
         var order = found is [var last, ..] ? last.Order : Nobodys;
         await Task.WhenAll(
             Ask(services.GetRequiredService<IPaymentProvider>(), order, cancellation),
-            Rehearsal.Of(() => payments.OfOrder(order, cancellation)),
+            WarmUp.Repeat(() => payments.OfOrder(order, cancellation)),
             found.Count > 0 ? Record(services, payments, found[0], cancellation) : Miss(services, payments, cancellation));
     }
 
@@ -56,14 +56,14 @@ internal static class WarmingUp
     {
         var number = await services.GetRequiredService<IPaymentNumbers>().Next(cancellation);
         var repeated = Approved(number, last.Order, last.Amount, services);
-        await Rehearsal.Of(() => payments.Add(repeated, MessageContext.Command("warming up"), cancellation));
+        await WarmUp.Repeat(() => payments.Add(repeated, MessageContext.Command("warming up"), cancellation));
     }
 
     // Where nobody has paid yet nothing can be repeated: a payment is changed that there is not, and the first one is still number 1.
     private static Task Miss(IServiceProvider services, IPayments payments, CancellationToken cancellation)
     {
         var missing = Approved(new PaymentId(0), Nobodys, new Money(1), services);
-        return Rehearsal.Of(async () =>
+        return WarmUp.Repeat(async () =>
         {
             try
             {

@@ -1,7 +1,7 @@
 using FoodDelivery.Adapters.Customers.Members;
 using FoodDelivery.Customers;
 using FoodDelivery.Customers.Ports;
-using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Rest;
 using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Hosting.Security;

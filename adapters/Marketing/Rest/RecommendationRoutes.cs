@@ -1,5 +1,5 @@
 using FoodDelivery.Marketing;
-using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Rest;
 using FoodDelivery.Platform.Hosting.Security;
 using Microsoft.AspNetCore.Builder;

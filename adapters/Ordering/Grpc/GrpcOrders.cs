@@ -1,6 +1,6 @@
 using FoodDelivery.Adapters.Ordering.Messaging;
 using FoodDelivery.Ordering;
-using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Protos.Ordering.V1;

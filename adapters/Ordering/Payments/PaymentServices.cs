@@ -3,7 +3,7 @@ using FoodDelivery.Adapters.Ordering.Payments.Outside;
 using FoodDelivery.Ordering.Ports;
 using FoodDelivery.Platform.Hosting.Health;
 using FoodDelivery.Platform.Hosting.Startup;
-using FoodDelivery.Platform.Hosting.Security.Calling;
+using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Protos.Payment.V1;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,6 @@
 using FoodDelivery.Ordering;
 using FoodDelivery.Ordering.Ports;
-using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Rest;
 using FoodDelivery.Platform.Hosting.Security;
 using Microsoft.AspNetCore.Http;

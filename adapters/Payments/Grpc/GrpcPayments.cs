@@ -1,6 +1,6 @@
 using FoodDelivery.Payments;
 using FoodDelivery.Payments.Ports;
-using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Rest;
 using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Hosting.Security;

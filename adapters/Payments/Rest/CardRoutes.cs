@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using FoodDelivery.Adapters.Payments.Provider.Toss;
 using FoodDelivery.Platform.Hosting.Describing;
-using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Rest;
 using FoodDelivery.Platform.Hosting.Security;
 using Microsoft.AspNetCore.Builder;

@@ -3,7 +3,7 @@ using FoodDelivery.Adapters.Payments.Provider.Toss;
 using FoodDelivery.Payments;
 using FoodDelivery.Payments.Ports;
 using FoodDelivery.Platform.Hosting.Describing;
-using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Rest;
 using FoodDelivery.Platform.Hosting.Security;
 using Microsoft.AspNetCore.Builder;

@@ -19,7 +19,7 @@ public static class GatewayBuilder
     public static WebApplicationBuilder AddGatewayDefaults(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddSingleton<DistributedContextPropagator, TracesStartHere>().AddClientLimit(builder.Configuration);
+        builder.Services.AddSingleton<DistributedContextPropagator, NewTracePropagator>().AddClientLimit(builder.Configuration);
         var trusted = (builder.Configuration[TrustedProxies] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
         {

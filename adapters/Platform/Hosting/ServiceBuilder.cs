@@ -1,12 +1,12 @@
-using FoodDelivery.Platform.Hosting.Access;
-using FoodDelivery.Platform.Hosting.Browsers;
 using FoodDelivery.Platform.Hosting.Describing;
+using FoodDelivery.Platform.Hosting.Edge;
 using FoodDelivery.Platform.Hosting.Health;
 using FoodDelivery.Platform.Hosting.Limits;
 using FoodDelivery.Platform.Hosting.Logging;
 using FoodDelivery.Platform.Hosting.Metrics;
 using FoodDelivery.Platform.Hosting.Rest;
 using FoodDelivery.Platform.Hosting.Rpc;
+using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Platform.Hosting.Shutdown;
 using FoodDelivery.Platform.Hosting.Startup;
 using Microsoft.AspNetCore.Builder;
@@ -71,8 +71,14 @@ public static class ServiceBuilder
             .ConfigureHttpJsonOptions(static json => RestJson.Apply(json.SerializerOptions))
             .AddApiDescription(name);
         if (!Setting.Flag(builder.Configuration, "Shutdown:OnSignal", otherwise: true))
-            builder.Services.AddSingleton<IHostLifetime, HostedByAnother>();
+            builder.Services.AddSingleton<IHostLifetime, NoopHostLifetime>();
 
         return builder;
     }
 }
+
+/// <summary>A port, and what is spoken there.</summary>
+/// <param name="Key">The setting that changes its number.</param>
+/// <param name="Number">Its number unless the settings say otherwise; 0 is any free one.</param>
+/// <param name="Protocols">HTTP/1.1 or HTTP/2: without encryption a port can speak only one.</param>
+public sealed record ListenedPort(string Key, int Number, HttpProtocols Protocols);

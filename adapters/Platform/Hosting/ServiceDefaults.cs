@@ -1,10 +1,9 @@
-using FoodDelivery.Platform.Hosting.Browsers;
-using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Edge;
+using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Health;
 using FoodDelivery.Platform.Hosting.Limits;
 using FoodDelivery.Platform.Hosting.Metrics;
-using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Platform.Hosting.Shutdown;
@@ -21,7 +20,7 @@ public static class ServiceDefaults
     public static WebApplication MapServiceDefaults(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.UseMiddleware<Farewell>();
+        app.UseMiddleware<ConnectionDrain>();
         app.UseMiddleware<ProblemBoundary>();
         app.UseMiddleware<Upgrades>();
         app.UseBrowserAccess();
@@ -38,10 +37,10 @@ public static class ServiceDefaults
     public static WebApplication MapGatewayDefaults(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.UseMiddleware<Farewell>();
+        app.UseMiddleware<ConnectionDrain>();
         app.UseForwardedHeaders();
         app.UseMiddleware<RequestIds>();
-        app.UseMiddleware<Unambiguous>();
+        app.UseMiddleware<UnambiguousLength>();
         app.UseMiddleware<ProblemBoundary>();
         app.UseMiddleware<RpcErrorBoundary>();
         app.UseMiddleware<Upgrades>();

@@ -1,4 +1,4 @@
-using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Protos.Store.V1;
 using FoodDelivery.Stores;

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using FoodDelivery.Platform.Hosting.Describing;
-using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Rest;
 using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Stores.Ports;

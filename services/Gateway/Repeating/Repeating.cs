@@ -1,5 +1,5 @@
 using FoodDelivery.Kernel;
-using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Services.Gateway.Routes;
 using Microsoft.AspNetCore.Http;
 using Yarp.ReverseProxy.Forwarder;

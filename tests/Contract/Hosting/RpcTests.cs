@@ -1,6 +1,6 @@
 using System.Text;
 using FoodDelivery.Kernel;
-using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Protos.Customer.V1;
 using FoodDelivery.Tests.Support;
 using Google.Rpc;

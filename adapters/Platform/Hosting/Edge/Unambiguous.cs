@@ -1,4 +1,4 @@
-using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Platform.Hosting.Errors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -9,7 +9,7 @@ namespace FoodDelivery.Platform.Hosting.Edge;
 /// repeated and odd lengths, odd encodings. Of a length beside a chunked body it believes the chunks; a gateway does not guess.
 /// Nor does it begin to hand on a body that it would have to break off.
 /// </summary>
-internal sealed class Unambiguous(RequestDelegate next)
+internal sealed class UnambiguousLength(RequestDelegate next)
 {
     // Where the server puts a length that it does not believe.
     private const string DisbelievedLength = "X-Content-Length";

@@ -1,18 +1,52 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace FoodDelivery.Platform.Hosting.Health;
 
-/// <summary>Goes a way once, as soon as the server listens.</summary>
-internal sealed partial class WarmUp(
-    string what, Func<IServiceProvider, CancellationToken, Task> go, IServiceProvider services, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<WarmUp> log)
+/// <summary>What a service runs once before it is ready, so that its first callers do not wait for code and connections.</summary>
+public static class WarmUp
+{
+    private const int Rounds = 4;
+    private const int Concurrency = 20;
+
+    /// <summary>
+    /// Adds a call that is made once the server listens; it must leave no trace. Readiness waits for its end, also where it fails, and for ten seconds at the most.
+    /// </summary>
+    /// <param name="services">The service's registrations.</param>
+    /// <param name="what">The condition's name on the readiness page.</param>
+    /// <param name="run">Makes the call.</param>
+    public static IServiceCollection AddWarmUp(this IServiceCollection services, string what, Func<IServiceProvider, CancellationToken, Task> run)
+    {
+        services.AddKeyedSingleton(what, (provider, _) => new WarmUpService(
+            what, run, provider, provider.GetRequiredService<IHostApplicationLifetime>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<WarmUpService>>()));
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<WarmUpService>(what));
+        return services.AddReadiness(what, provider => provider.GetRequiredKeyedService<WarmUpService>(what).IsOver);
+    }
+
+    /// <summary>
+    /// Calls <paramref name="run"/> in rounds, several at once, so that its code is compiled and its connections are open. Fails as it does, after the round
+    /// in which it failed.
+    /// </summary>
+    public static async Task Repeat(Func<Task> run)
+    {
+        for (var round = 0; round < Rounds; round++)
+            await Task.WhenAll(Enumerable.Range(0, Concurrency).Select(_ => run()));
+    }
+}
+
+/// <summary>Makes the call once, as soon as the server listens.</summary>
+internal sealed partial class WarmUpService(
+    string what, Func<IServiceProvider, CancellationToken, Task> run, IServiceProvider services, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<WarmUpService> log)
     : BackgroundService
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     private volatile bool _isOver;
 
-    /// <summary>Whether it has been gone, or given up.</summary>
+    /// <summary>Whether it has ended, or was given up.</summary>
     public bool IsOver => _isOver;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -24,7 +58,7 @@ internal sealed partial class WarmUp(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, late.Token);
         try
         {
-            await go(services, either.Token);
+            await run(services, either.Token);
         }
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {
@@ -36,4 +70,21 @@ internal sealed partial class WarmUp(
 
     [LoggerMessage(LogLevel.Information, "The first callers may wait a little: warming up '{What}' ended early: {Why}")]
     private partial void Cold(string what, string why);
+}
+
+/// <summary>Where a service reaches itself once it listens, so that it can warm up the way that its callers take.</summary>
+public static class OwnAddress
+{
+    /// <summary>Its REST port; null if it listens on none.</summary>
+    public static Uri? Rest(IServiceProvider services) => Reachable(Addresses(services)?.FirstOrDefault());
+
+    /// <summary>Its gRPC port, which is the last; null if it listens on none.</summary>
+    public static Uri? Grpc(IServiceProvider services) => Reachable(Addresses(services)?.LastOrDefault());
+
+    private static ICollection<string>? Addresses(IServiceProvider services) =>
+        services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses;
+
+    private static Uri? Reachable(string? address) => address is null
+        ? null
+        : new Uri(address.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal));
 }

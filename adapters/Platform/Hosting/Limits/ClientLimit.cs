@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
-using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Platform.Hosting.Errors;
 using Microsoft.AspNetCore.Http;
 
 namespace FoodDelivery.Platform.Hosting.Limits;
@@ -13,10 +13,10 @@ internal sealed class ClientLimit : IDisposable
     private static readonly TimeSpan Usual = TimeSpan.FromSeconds(1);
 
     private readonly RequestDelegate _next;
-    private readonly LimitMeasures _measures;
+    private readonly LimitMetrics _measures;
     private readonly PartitionedRateLimiter<(HttpContext Context, RequestKind Kind)> _limiter;
 
-    public ClientLimit(RequestDelegate next, ClientLimitOptions options, LimitMeasures measures)
+    public ClientLimit(RequestDelegate next, ClientLimitOptions options, LimitMetrics measures)
     {
         (_next, _measures) = (next, measures);
         _limiter = PartitionedRateLimiter.Create<(HttpContext Context, RequestKind Kind), Client>(request => request.Kind switch

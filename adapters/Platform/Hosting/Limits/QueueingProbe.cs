@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+
 namespace FoodDelivery.Platform.Hosting.Limits;
 
 /// <summary>
@@ -46,4 +48,22 @@ internal sealed class QueueingProbe(TimeProvider clock) : IThreadPoolWorkItem
             _least = _least is { } least && least < waited ? least : waited;
         }
     }
+}
+
+/// <summary>Counts what is refused for being too much, since a flood must not fill the log as well, and tells how much that is now.</summary>
+internal sealed class LimitMetrics
+{
+    private readonly Meter _meter;
+    private readonly Counter<long> _refusals;
+
+    public LimitMetrics(IMeterFactory meters)
+    {
+        _meter = meters.Create("fooddelivery.limits");
+        _refusals = _meter.CreateCounter<long>("limits.refusals", description: "Requests refused for being too many.");
+    }
+
+    public void Watch(AdaptiveConcurrencyLimiter bound) =>
+        _meter.CreateObservableGauge("fooddelivery.limits.bound", () => bound.Limit, "{request}", "How many requests may be in flight now.");
+
+    public void Refused(string limit) => _refusals.Add(1, new KeyValuePair<string, object?>("limit", limit));
 }

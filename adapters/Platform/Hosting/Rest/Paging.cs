@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Http;
 
@@ -30,4 +32,42 @@ public readonly record struct Paging(int Number, int Size)
 
         return new Paging((int)number, (int)size);
     }
+}
+
+/// <summary>A whole number in the query string.</summary>
+public static class QueryInteger
+{
+    /// <summary>Reads the parameter; <paramref name="otherwise"/> if it is absent or empty, a refusal naming it if it is anything but a number in range.</summary>
+    public static bool TryRead(
+        HttpRequest request, string name, long otherwise, long least, long most, out long value, [NotNullWhen(false)] out Error? rejection)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        (value, rejection) = (otherwise, null);
+        var text = request.Query[name];
+        if (text.Count == 0 || (text.Count == 1 && string.IsNullOrEmpty(text[0])))
+            return true;
+
+        if (text.Count == 1
+            && long.TryParse(text[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
+            && value >= least
+            && value <= most)
+        {
+            return true;
+        }
+
+        rejection = Error.Invalid(name, $"{name} must be a whole number from {least} to {most}.");
+        return false;
+    }
+}
+
+/// <summary>How many elements a collection has. Counting a large one is not worth a scan, so a count may stop somewhere, and then says so.</summary>
+/// <param name="Elements">The number counted.</param>
+/// <param name="Capped">Whether counting stopped there: there are at least that many.</param>
+public readonly record struct Total(long Elements, bool Capped = false)
+{
+    /// <summary>Where counting should stop: count <c>(select 1 from … limit Cap + 1)</c>.</summary>
+    public const int Cap = 10_000;
+
+    /// <summary>Makes a total of a count that was limited to <see cref="Cap"/> + 1.</summary>
+    public static Total OfLimited(long counted) => counted > Cap ? new Total(Cap, Capped: true) : new Total(counted);
 }

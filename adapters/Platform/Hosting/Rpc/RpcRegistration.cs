@@ -1,4 +1,7 @@
 using FoodDelivery.Platform.Hosting.Security;
+using FoodDelivery.Platform.Hosting.Shutdown;
+using Grpc.AspNetCore.Server;
+using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -14,7 +17,7 @@ internal static class RpcRegistration
 
     public static IServiceCollection AddServiceRpc(this IServiceCollection services)
     {
-        services.AddSingleton<RpcMeasures>().AddSingleton<RpcBoundary>();
+        services.AddSingleton<RpcMetrics>().AddSingleton<RpcBoundary>();
         services.AddGrpc(static grpc =>
         {
             grpc.Interceptors.Add<RpcBoundary>();
@@ -47,5 +50,84 @@ internal static class RpcRegistration
         }
 
         return next(context);
+    }
+}
+
+/// <summary>Says of single methods of a gRPC service who may call them. A method of which nothing is said is an operator's.</summary>
+public static class RpcAuthorizationExtensions
+{
+    /// <summary>These roles may call this method, and an operator.</summary>
+    /// <param name="service">What <c>MapGrpcService</c> gave.</param>
+    /// <param name="method">The method's name: <c>nameof(OrderService.OrderServiceBase.PlaceOrder)</c>.</param>
+    /// <param name="roles">Of <see cref="Roles"/>.</param>
+    public static GrpcServiceEndpointConventionBuilder AllowMethod(
+        this GrpcServiceEndpointConventionBuilder service, string method, params ReadOnlySpan<string> roles)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        var statement = AuthorizationExtensions.Statement(roles);
+        service.Add(endpoint =>
+        {
+            if (endpoint.Metadata.OfType<GrpcMethodMetadata>().Any(served => string.Equals(served.Method.Name, method, StringComparison.Ordinal)))
+                endpoint.Metadata.Add(statement);
+        });
+        return service;
+    }
+}
+
+/// <summary>Lets streams to a caller, which end by themselves perhaps never, see the service's end as their own.</summary>
+internal sealed class StreamEnding(RequestDelegate next, Draining draining)
+{
+    public Task InvokeAsync(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method.Type is MethodType.ServerStreaming or MethodType.DuplexStreaming
+            ? Stream(context)
+            : next(context);
+
+    private async Task Stream(HttpContext context)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, draining.StreamsEnd);
+        var aborted = context.RequestAborted;
+        context.RequestAborted = either.Token;
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            context.RequestAborted = aborted;
+        }
+    }
+}
+
+/// <summary>
+/// Bytes that are no message of their method never reach a handler, and the gRPC server calls them UNKNOWN, as if the fault were
+/// ours. It is the caller's: INVALID_ARGUMENT.
+/// </summary>
+internal sealed class UnreadableMessage(RequestDelegate next)
+{
+    public const string Detail = "The request is not a message of this method.";
+
+    private const string Unknown = "2";
+    private const string InvalidArgument = "3";
+
+    /// <summary>Says that the call's message has been read: what goes wrong from here on is our own affair.</summary>
+    public static void IsNone(ServerCallContext call) => call.GetHttpContext().Features.Set(Read.Instance);
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        await next(context);
+        var response = context.Response;
+        if (!response.HasStarted && response.Headers.GrpcStatus == Unknown && context.Features.Get<Read>() is null)
+        {
+            response.Headers.GrpcStatus = InvalidArgument;
+            response.Headers.GrpcMessage = Detail;
+
+            // What could not be read of the body is still on the connection; over HTTP/1.1 the next request on it would fail.
+            response.Headers.Connection = "close";
+        }
+    }
+
+    private sealed class Read
+    {
+        public static readonly Read Instance = new();
     }
 }

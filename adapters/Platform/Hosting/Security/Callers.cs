@@ -24,3 +24,29 @@ internal static class Callers
         return new ClaimsPrincipal(identity);
     }
 }
+
+/// <summary>What a caller may be, as the claim <c>role</c> of its token says it.</summary>
+public static class Roles
+{
+    /// <summary>Orders and pays; sees its own orders only.</summary>
+    public const string Customer = "customer";
+
+    /// <summary>Runs a store; sees and moves that store's tickets, and writes its menu.</summary>
+    public const string Owner = "owner";
+
+    /// <summary>One of our own services, calling another.</summary>
+    public const string Service = "service";
+
+    /// <summary>May do everything.</summary>
+    public const string Operator = "operator";
+
+    /// <summary>All of them.</summary>
+    public static readonly IReadOnlyList<string> All = [Customer, Owner, Service, Operator];
+}
+
+/// <summary>What a caller without a token is. It is no setting: code decides, by the environment.</summary>
+public sealed class AnonymousCallers
+{
+    /// <summary>Whether it is an operator, as on a service's own ports in Development; otherwise it is nobody.</summary>
+    public bool AreOperators { get; set; }
+}

@@ -1,4 +1,7 @@
 using FoodDelivery.Platform.Hosting.Startup;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace FoodDelivery.Platform.Hosting.Shutdown;
@@ -46,4 +49,41 @@ internal sealed class Draining(ServiceSettings settings, TimeProvider clock) : I
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Dispose() => _streams.Dispose();
+}
+
+/// <summary>Registers the way out.</summary>
+internal static class DrainingRegistration
+{
+    public static IServiceCollection AddDraining(this IServiceCollection services, ServiceSettings settings) => services
+        .Configure<HostOptions>(host =>
+        {
+            host.ShutdownTimeout = settings.DrainDelay + settings.StopTimeout;
+            host.ServicesStartConcurrently = false;
+            host.ServicesStopConcurrently = false;
+        })
+        .AddSingleton<Draining>()
+        .AddSingleton<IHostedService>(static services => services.GetRequiredService<Draining>());
+}
+
+/// <summary>
+/// On its way out a service tells whoever still asks to connect elsewhere (Connection: close, GOAWAY): a connection that was let go of before the end
+/// cannot break in the middle of somebody's next request.
+/// </summary>
+internal sealed class ConnectionDrain(RequestDelegate next, Draining draining)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (draining.HasBegun)
+            context.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
+
+        return next(context);
+    }
+}
+
+/// <summary>For services that share a process: its host hears the signals, and stops them in the order that suits them.</summary>
+internal sealed class NoopHostLifetime : IHostLifetime
+{
+    public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Json;
 
 namespace FoodDelivery.Platform.Hosting.Startup;
 
@@ -46,5 +47,55 @@ public static class Setting
         return bool.TryParse(text, out var value)
             ? value
             : throw new SettingException($"The setting {key} is '{text}'; it must be true or false.");
+    }
+}
+
+/// <summary>The command line is settings and nothing else; what would be ignored silently is a mistake of whoever typed it.</summary>
+public static class CommandLine
+{
+    private static readonly string[] WithoutSection = ["data", "settings", "Bind", "environment", "contentRoot", "applicationName"];
+
+    /// <summary>Looks at every argument.</summary>
+    /// <exception cref="SettingException">One of them is no setting, or has no value.</exception>
+    public static void Check(ReadOnlySpan<string> args)
+    {
+        for (var i = 0; i < args.Length; i++)
+        {
+            var equals = args[i].IndexOf('=', StringComparison.Ordinal);
+            var key = equals < 0 ? args[i] : args[i][..equals];
+            if (!key.StartsWith("--", StringComparison.Ordinal) || !IsSetting(key[2..]))
+                throw new SettingException($"'{args[i]}' is no setting; there are --data DIR, --settings FILE, --Bind ADDRESS, --environment NAME, and those of a section, such as --Order:RestPort=8081.");
+
+            if (equals < 0 && ++i == args.Length)
+                throw new SettingException($"The setting {key} has no value.");
+        }
+    }
+
+    private static bool IsSetting(string key) =>
+        key.IndexOf(':', StringComparison.Ordinal) > 0 || WithoutSection.Contains(key, StringComparer.OrdinalIgnoreCase);
+}
+
+/// <summary>Settings that several processes share in a JSON file of their operator's, read again when it changes. The command line goes before it.</summary>
+internal static class SettingsFile
+{
+    public const string Setting = "Settings:File";
+
+    /// <exception cref="SettingException">It is not there, or not JSON.</exception>
+    public static void Add(ConfigurationManager configuration)
+    {
+        if (configuration[Setting] is not { Length: > 0 } path)
+            return;
+
+        var source = new JsonConfigurationSource { Path = Path.GetFullPath(path), ReloadOnChange = true };
+        source.ResolveFileProvider();
+        IList<IConfigurationSource> sources = configuration.Sources;
+        try
+        {
+            sources.Insert(sources.Count - 1, source);
+        }
+        catch (Exception unusable) when (unusable is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            throw new SettingException($"The setting {Setting} (--settings) is '{path}'; that file cannot be read: {unusable.Message}", unusable);
+        }
     }
 }

@@ -1,4 +1,4 @@
-using FoodDelivery.Platform.Hosting.Rejections;
+using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Protos.Operations.V1;
 using Google.Protobuf.WellKnownTypes;

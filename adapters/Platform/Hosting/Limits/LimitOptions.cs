@@ -1,0 +1,80 @@
+using FoodDelivery.Platform.Hosting.Startup;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FoodDelivery.Platform.Hosting.Limits;
+
+/// <summary>Registers the limits.</summary>
+internal static class LimitRegistration
+{
+    /// <exception cref="SettingException">A setting is no such number.</exception>
+    public static IServiceCollection AddServerLimit(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddSingleton(ServerLimitOptions.Read(configuration)).AddSingleton<LimitMetrics>();
+
+    /// <exception cref="SettingException">A setting is no such number.</exception>
+    public static IServiceCollection AddClientLimit(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddSingleton(ClientLimitOptions.Read(configuration));
+}
+
+/// <summary>How much a server does at once.</summary>
+/// <param name="Concurrency">Requests being worked on; streams that are only open do not count.</param>
+/// <param name="Queue">Requests that may wait for their turn.</param>
+/// <param name="LongestWait">How long they may; whoever waited in vain is told to come again.</param>
+/// <param name="Adaptive">How many may be in flight, waiting or worked on, before anybody is refused, and by what that is found out.</param>
+internal sealed record ServerLimitOptions(int Concurrency, int Queue, TimeSpan LongestWait, AdaptiveConcurrencyOptions Adaptive)
+{
+    private const int UsualConcurrency = 512;
+    private const int UsualQueue = 512;
+    private const double UsualWait = 0.25;
+    private const int Most = 100_000;
+
+    // A hundred people who pay without a pause are always served.
+    private const int UsualLeast = 128;
+    private const int UsualTarget = 10;
+    private const int LongestTarget = 10_000;
+
+    /// <exception cref="SettingException">One of the settings is no such number.</exception>
+    public static ServerLimitOptions Read(IConfiguration configuration)
+    {
+        var concurrency = Setting.WholeNumber(configuration, "Limits:Concurrency", UsualConcurrency, 1, Most);
+        var queue = Setting.WholeNumber(configuration, "Limits:Queue", UsualQueue, 0, Most);
+        var least = Setting.WholeNumber(configuration, "Limits:Least", Math.Min(UsualLeast, concurrency + queue), 1, concurrency + queue);
+        var target = Setting.WholeNumber(configuration, "Limits:QueueingMilliseconds", UsualTarget, 1, LongestTarget);
+        return new ServerLimitOptions(
+            concurrency,
+            queue,
+            Setting.Seconds(configuration, "Limits:LongestWaitSeconds", UsualWait),
+            new AdaptiveConcurrencyOptions(least, concurrency + queue, TimeSpan.FromMilliseconds(target)));
+    }
+}
+
+/// <summary>How much one client may ask: whoever has a token's subject, else an address.</summary>
+/// <param name="Reads">Reads a second.</param>
+/// <param name="Writes">Commands a second.</param>
+/// <param name="Streams">Open streams.</param>
+internal sealed record ClientLimitOptions(Allowance Reads, Allowance Writes, int Streams)
+{
+    private const int Most = 1_000_000;
+
+    // A household, an office or a load test behind one address is not to notice: a hundred people who pay without a pause make two hundred orders a second.
+    private const int UsualReads = 5_000;
+    private const int UsualReadsBurst = 10_000;
+    private const int UsualWrites = 400;
+    private const int UsualWritesBurst = 200;
+    private const int UsualStreams = 500;
+
+    /// <exception cref="SettingException">One of the settings is no such number.</exception>
+    public static ClientLimitOptions Read(IConfiguration configuration) => new(
+        new Allowance(
+            Setting.WholeNumber(configuration, "Limits:Client:ReadsPerSecond", UsualReads, 1, Most),
+            Setting.WholeNumber(configuration, "Limits:Client:ReadsBurst", UsualReadsBurst, 1, Most)),
+        new Allowance(
+            Setting.WholeNumber(configuration, "Limits:Client:WritesPerSecond", UsualWrites, 1, Most),
+            Setting.WholeNumber(configuration, "Limits:Client:WritesBurst", UsualWritesBurst, 1, Most)),
+        Setting.WholeNumber(configuration, "Limits:Client:Streams", UsualStreams, 1, Most));
+}
+
+/// <summary>A token bucket.</summary>
+/// <param name="PerSecond">How many it gains.</param>
+/// <param name="Burst">How many it holds.</param>
+internal sealed record Allowance(int PerSecond, int Burst);

@@ -1,0 +1,149 @@
+using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
+using System.IdentityModel.Tokens.Jwt;
+using System.Security.Claims;
+using System.Text.Json;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
+
+namespace FoodDelivery.Platform.Hosting.Security;
+
+/// <summary>How the platform's bearer handler checks a token: signature, issuer, audience, lifetime, and nothing less.</summary>
+internal sealed class TokenCheck(IOptions<AuthOptions> options, SigningKeys keys, CheckedTokens known) : IConfigureNamedOptions<JwtBearerOptions>
+{
+    private const string Scheme = JwtBearerDefaults.AuthenticationScheme + " ";
+
+    // Claims keep the names that they have in the token, with whichever handler the package set brings.
+    static TokenCheck() => JwtSecurityTokenHandler.DefaultMapInboundClaims = false;
+
+    public void Configure(JwtBearerOptions options) => Configure(JwtBearerDefaults.AuthenticationScheme, options);
+
+    public void Configure(string? name, JwtBearerOptions bearer)
+    {
+        var settings = options.Value;
+        bearer.TokenValidationParameters = new TokenValidationParameters
+        {
+            ValidAlgorithms = TokenShape.Algorithms,
+            RequireSignedTokens = true,
+            ValidateIssuerSigningKey = true,
+            IssuerSigningKeyResolver = (_, _, keyId, _) => keys.Current()?.For(keyId) ?? [],
+            ValidateIssuer = true,
+            ValidIssuers = settings.Issuers,
+            ValidateAudience = true,
+            RequireAudience = true,
+            ValidAudience = settings.Audience,
+            IgnoreTrailingSlashWhenValidatingAudience = false,
+            ValidateLifetime = true,
+            RequireExpirationTime = true,
+            ClockSkew = settings.ClockSkew,
+        };
+        bearer.IncludeErrorDetails = false;
+        bearer.SaveToken = false;
+        bearer.Events = new JwtBearerEvents { OnMessageReceived = Received, OnTokenValidated = Validated };
+    }
+
+    private async Task Received(MessageReceivedContext context)
+    {
+        var header = context.Request.Headers.Authorization.ToString();
+        if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+            return;
+
+        var token = header[Scheme.Length..].Trim();
+        if (known.TryFind(token, out var caller))
+        {
+            context.Principal = caller;
+            context.Success();
+        }
+        else if (!TokenShape.TryRead(token, out var shape))
+        {
+            context.Fail(new RefusedTokenException());
+        }
+        else if (await keys.For(shape.KeyId, context.HttpContext.RequestAborted) is not { } current)
+        {
+            context.Fail(new AuthorityException());
+        }
+        else
+        {
+            context.HttpContext.Items[typeof(PublishedKeys)] = current;
+            context.Token = token;
+        }
+    }
+
+    private Task Validated(TokenValidatedContext context)
+    {
+        var claims = context.Principal!;
+        if (claims.FindFirst(Callers.Subject)?.Value is not { Length: > 0 } subject)
+        {
+            context.Fail(new RefusedTokenException("The token has no subject."));
+            return Task.CompletedTask;
+        }
+
+        var caller = Callers.Known(subject, Values(claims, options.Value.RoleClaim), Values(claims, options.Value.StoreClaim).FirstOrDefault());
+        var token = context.Request.Headers.Authorization.ToString()[Scheme.Length..].Trim();
+        known.Add(token, caller, new DateTimeOffset(context.SecurityToken.ValidTo, TimeSpan.Zero) + options.Value.ClockSkew, (PublishedKeys)context.HttpContext.Items[typeof(PublishedKeys)]!);
+        context.Principal = caller;
+        return Task.CompletedTask;
+    }
+
+    private static IEnumerable<string> Values(ClaimsPrincipal claims, string type) => claims.FindAll(type).Select(static claim => claim.Value);
+}
+
+/// <summary>What a token says of itself before anything is believed: three parts, an algorithm that we accept, a key's name.</summary>
+internal sealed record TokenShape(string? KeyId)
+{
+    /// <summary>ECDSA on P-256 and RSA, with SHA-256; neither <c>none</c> nor anything that a public key could be a secret of.</summary>
+    public static readonly string[] Algorithms = ["ES256", "RS256"];
+
+    private const int Longest = 8 * 1024;
+    private const int Parts = 3;
+
+    public static bool TryRead(string token, [NotNullWhen(true)] out TokenShape? shape)
+    {
+        shape = null;
+        if (token.Length > Longest || token.AsSpan().Count('.') != Parts - 1)
+            return false;
+
+        try
+        {
+            using var header = JsonDocument.Parse(Base64Url.DecodeFromChars(token.AsSpan(0, token.IndexOf('.', StringComparison.Ordinal))));
+            shape = Read(header.RootElement);
+        }
+        catch (Exception malformed) when (malformed is FormatException or JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+
+        return shape is not null;
+    }
+
+    // "crit" names extensions that must be understood (RFC 7515, 4.1.11); we understand none.
+    private static TokenShape? Read(JsonElement header) =>
+        Text(header, "alg") is { } algorithm && Algorithms.Contains(algorithm, StringComparer.Ordinal) && !header.TryGetProperty("crit", out _)
+            ? new TokenShape(Text(header, "kid"))
+            : null;
+
+    private static string? Text(JsonElement header, string name) => header.TryGetProperty(name, out var found) ? found.GetString() : null;
+}
+
+/// <summary>A token was sent that is not accepted; the message says nothing of what is in it.</summary>
+public sealed class RefusedTokenException : Exception
+{
+    /// <summary>A token is not accepted.</summary>
+    public RefusedTokenException()
+        : this("The token is not one that is accepted here.")
+    {
+    }
+
+    /// <summary>Says why it is not.</summary>
+    public RefusedTokenException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Says why it is not.</summary>
+    public RefusedTokenException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+}
