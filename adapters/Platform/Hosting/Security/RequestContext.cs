@@ -29,7 +29,7 @@ public static class RequestContext
     public static MessageContext MessageContext(this HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.MessageContext();
+        return Kernel.MessageContext.Command(context.TraceIdentifier);
     }
 
     /// <inheritdoc cref="MessageContext(HttpContext)"/>
