@@ -14,3 +14,35 @@ public sealed record Dish(long Id, IReadOnlyList<DishName> Names, Money Price, b
     /// <summary>How many names a dish may have.</summary>
     public const int MaxNames = 10;
 }
+
+/// <summary>A dish as an owner writes it down, not yet checked.</summary>
+/// <param name="Id">Its number; null for a new dish, or to keep the number of the dish that has one of the names today.</param>
+/// <param name="Names">One to ten, Korean or English.</param>
+/// <param name="Price">Of one, in won.</param>
+/// <param name="OpenPriced">Takes the caller's price.</param>
+/// <param name="SoldOut">Cannot be ordered today.</param>
+public sealed record DishDraft(long? Id, IReadOnlyList<string> Names, long Price, bool OpenPriced = false, bool SoldOut = false)
+{
+    // Numbers beyond it are not taken from callers, so that there is always a next one.
+    private const long MaxId = 1_000_000_000;
+
+    /// <summary>What is wrong with it by itself, named by its place in the list; null if nothing is.</summary>
+    internal Error? Validate(int index)
+    {
+        var dish = $"dishes[{index}]";
+        if (Id is <= 0 or > MaxId)
+            return Error.Invalid($"{dish}.id", $"A dish's id is a number from 1 to {MaxId}.");
+
+        if (Names.Count is 0 or > Dish.MaxNames)
+            return Error.Invalid($"{dish}.names", $"A dish has 1 to {Dish.MaxNames} names.");
+
+        if (Names.Any(static name => !IsName(DishName.Of(name))))
+            return Error.Invalid($"{dish}.names", $"A dish's name has 1 to {DishName.MaxLength} characters and no control characters.");
+
+        return Price is > 0 and <= Dish.MaxPrice
+            ? null
+            : Error.Invalid($"{dish}.price", $"A price is 1 to {Dish.MaxPrice} won.");
+    }
+
+    private static bool IsName(DishName name) => name.Text.Length is > 0 and <= DishName.MaxLength && !name.Text.Any(char.IsControl);
+}

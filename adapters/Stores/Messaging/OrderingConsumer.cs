@@ -1,9 +1,6 @@
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Protos.Ordering.V1;
 using FoodDelivery.Stores;
-using FoodDelivery.Stores.DecidingOnCancellation;
-using FoodDelivery.Stores.OpeningTicket;
-using FoodDelivery.Stores.VoidingTicket;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FoodDelivery.Adapters.Stores.Messaging;
@@ -16,12 +13,12 @@ internal static class OrderingConsumer
 
     public static IServiceCollection AddOrderingConsumer(this IServiceCollection services) => services.AddConsumer(Name, Topics.Ordering, static handlers => handlers
         .On<OrderPlaced>(static (services, placed, received, cancellation) =>
-            services.GetRequiredService<OpeningTicket>().Handle(new OpenTicket(Slip(placed)), received.MessageContext, cancellation))
+            services.GetRequiredService<OpenTicketHandler>().Handle(new OpenTicket(Slip(placed)), received.MessageContext, cancellation))
         .On<OrderCancelRequested>(static (services, requested, received, cancellation) =>
-            services.GetRequiredService<DecidingOnCancellation>().Handle(
+            services.GetRequiredService<DecideOnCancellationHandler>().Handle(
                 new DecideOnCancellation(new OrderId(requested.OrderId), requested.Reason), received.MessageContext, cancellation))
         .On<OrderCancelled>(static (services, cancelled, received, cancellation) =>
-            services.GetRequiredService<VoidingTicket>().Handle(
+            services.GetRequiredService<VoidTicketHandler>().Handle(
                 new VoidTicket(new OrderId(cancelled.OrderId), cancelled.Reason), received.MessageContext, cancellation)));
 
     private static OrderSlip Slip(OrderPlaced placed) => new(

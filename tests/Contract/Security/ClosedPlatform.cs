@@ -8,7 +8,6 @@ using FoodDelivery.Services.Order;
 using FoodDelivery.Services.Pay;
 using FoodDelivery.Services.Store;
 using FoodDelivery.Stores;
-using FoodDelivery.Stores.OpeningStore;
 using FoodDelivery.Tests.Support;
 using FoodDelivery.Tests.Support.Security;
 using FoodDelivery.Tests.Support.Toss;
@@ -103,7 +102,7 @@ public sealed class ClosedPlatform : IAsyncLifetime, IDisposable
     private async Task Open(long store, string dish)
     {
         var place = new Store(new StoreId(store), $"store {store}", StoreKind.Restaurant, CancellationRule.UntilDeliveryStarted);
-        var opened = await _apps["Store"].Services.GetRequiredService<OpeningStore>().Handle(
+        var opened = await _apps["Store"].Services.GetRequiredService<OpenStoreHandler>().Handle(
             new OpenStore(place, [new DishDraft(null, [dish], 10_000, OpenPriced: false, SoldOut: false)]), MessageContext.Command("test"), CancellationToken.None);
         Assert.Null(opened.Error);
     }

@@ -1,16 +1,5 @@
 using FoodDelivery.Kernel;
 using FoodDelivery.Stores;
-using FoodDelivery.Stores.AcceptingTicket;
-using FoodDelivery.Stores.DecidingOnCancellation;
-using FoodDelivery.Stores.Events;
-using FoodDelivery.Stores.FinishingCooking;
-using FoodDelivery.Stores.FinishingDelivery;
-using FoodDelivery.Stores.HandingOver;
-using FoodDelivery.Stores.OpeningTicket;
-using FoodDelivery.Stores.RejectingTicket;
-using FoodDelivery.Stores.StartingCooking;
-using FoodDelivery.Stores.StartingDelivery;
-using FoodDelivery.Stores.VoidingTicket;
 
 namespace FoodDelivery.Tests.Domain.Stores;
 
@@ -36,6 +25,9 @@ internal sealed class Kitchen
     private static readonly StoreId Place = new(1);
     private readonly InMemoryStores _stores = new();
     private int _causes;
+
+    /// <summary>For whom the owner's commands are.</summary>
+    public AccessScope Scope { get; set; } = AccessScope.Everything;
 
     public InMemoryTickets Tickets { get; } = new();
 
@@ -68,8 +60,8 @@ internal sealed class Kitchen
 
     public Task<Ticket?> Ticket() => Tickets.Find(Order, CancellationToken.None);
 
-    public Task<Result<Ticket>> Accept(RequestKey key, OrderId? order = null) =>
-        new AcceptingTicket(Tickets, TimeProvider.System).Handle(new AcceptTicket(order ?? Order, key), Command(), CancellationToken.None);
+    public Task<Result<Ticket>> Accept(IdempotencyKey key, OrderId? order = null) =>
+        new AcceptTicketHandler(Tickets, TimeProvider.System).Handle(new AcceptTicket(order ?? Order, key), Scope, Command(), CancellationToken.None);
 
     /// <summary>The refusal, or null if there was none.</summary>
     public async Task<Error?> When(Step step)
@@ -79,27 +71,27 @@ internal sealed class Kitchen
         {
             case Step.Place:
                 var slip = new OrderSlip(Order, Place, [new TicketLine("chicken", 2, new Money(18_000))], "Seoul");
-                await new OpeningTicket(Tickets, _stores, clock).Handle(new OpenTicket(slip), Event(), none);
+                await new OpenTicketHandler(Tickets, _stores, clock).Handle(new OpenTicket(slip), Event(), none);
                 return null;
             case Step.Accept:
-                return (await new AcceptingTicket(Tickets, clock).Handle(new AcceptTicket(Order), Command(), none)).Error;
+                return (await new AcceptTicketHandler(Tickets, clock).Handle(new AcceptTicket(Order), Scope, Command(), none)).Error;
             case Step.Reject:
-                return (await new RejectingTicket(Tickets, clock).Handle(new RejectTicket(Order, "no gas"), Command(), none)).Error;
+                return (await new RejectTicketHandler(Tickets, clock).Handle(new RejectTicket(Order, "no gas"), Scope, Command(), none)).Error;
             case Step.StartCooking:
-                return (await new StartingCooking(Tickets, clock).Handle(new StartCooking(Order), Command(), none)).Error;
+                return (await new MoveTicketHandler(Tickets, clock).Handle(new MoveTicket(Order, TicketMove.StartCooking), Scope, Command(), none)).Error;
             case Step.FinishCooking:
-                return (await new FinishingCooking(Tickets, clock).Handle(new FinishCooking(Order), Command(), none)).Error;
+                return (await new MoveTicketHandler(Tickets, clock).Handle(new MoveTicket(Order, TicketMove.FinishCooking), Scope, Command(), none)).Error;
             case Step.StartDelivery:
-                return (await new StartingDelivery(Tickets, clock).Handle(new StartDelivery(Order), Command(), none)).Error;
+                return (await new MoveTicketHandler(Tickets, clock).Handle(new MoveTicket(Order, TicketMove.StartDelivery), Scope, Command(), none)).Error;
             case Step.FinishDelivery:
-                return (await new FinishingDelivery(Tickets, clock).Handle(new FinishDelivery(Order), Command(), none)).Error;
+                return (await new MoveTicketHandler(Tickets, clock).Handle(new MoveTicket(Order, TicketMove.FinishDelivery), Scope, Command(), none)).Error;
             case Step.HandOver:
-                return (await new HandingOver(Tickets, clock).Handle(new HandOver(Order), Command(), none)).Error;
+                return (await new MoveTicketHandler(Tickets, clock).Handle(new MoveTicket(Order, TicketMove.HandOver), Scope, Command(), none)).Error;
             case Step.AskToCancel:
-                await new DecidingOnCancellation(Tickets, _stores, clock).Handle(new DecideOnCancellation(Order, "too long"), Event(), none);
+                await new DecideOnCancellationHandler(Tickets, _stores, clock).Handle(new DecideOnCancellation(Order, "too long"), Event(), none);
                 return null;
             default:
-                await new VoidingTicket(Tickets, clock).Handle(new VoidTicket(Order, "refunded"), Event(), none);
+                await new VoidTicketHandler(Tickets, clock).Handle(new VoidTicket(Order, "refunded"), Event(), none);
                 return null;
         }
     }

@@ -1,8 +1,5 @@
 using FoodDelivery.Kernel;
 using FoodDelivery.Stores;
-using FoodDelivery.Stores.Events;
-using FoodDelivery.Stores.OpeningStore;
-using FoodDelivery.Stores.UpdatingMenu;
 
 namespace FoodDelivery.Tests.Domain.Stores;
 
@@ -77,8 +74,8 @@ public sealed class MenuTests
 
     [Fact]
     public async Task A_store_that_does_not_exist_has_no_menu_to_replace() =>
-        Assert.Equal("STORE_NOT_FOUND", (await new UpdatingMenu(_menus, _stores).Handle(
-            new UpdateMenu(Here, [Dish("cake")]), MessageContext.Command("1"), CancellationToken.None)).Error!.Reason);
+        Assert.Equal("STORE_NOT_FOUND", (await new UpdateMenuHandler(_menus, _stores).Handle(
+            new UpdateMenu(Here, [Dish("cake")]), AccessScope.Everything, MessageContext.Command("1"), CancellationToken.None)).Error!.Reason);
 
     [Fact]
     public async Task A_store_opens_once_and_keeps_the_menu_it_has()
@@ -93,7 +90,7 @@ public sealed class MenuTests
 
     private static DishDraft Dish(params string[] names) => new(null, names, 5_000);
 
-    private Task<Result<Menu>> Open(params DishDraft[] dishes) => new OpeningStore(_stores, _menus).Handle(
+    private Task<Result<Menu>> Open(params DishDraft[] dishes) => new OpenStoreHandler(_stores, _menus).Handle(
         new OpenStore(new Store(Here, "Store", StoreKind.Cafe, CancellationRule.UntilAccepted), dishes), MessageContext.Command("open"), CancellationToken.None);
 
     private Task<Result<Menu>> Update(params DishDraft[] dishes) => Handle(new UpdateMenu(Here, dishes));
@@ -101,6 +98,6 @@ public sealed class MenuTests
     private async Task<Result<Menu>> Handle(UpdateMenu command)
     {
         await _stores.Add(new Store(Here, "Store", StoreKind.Cafe, CancellationRule.UntilAccepted), CancellationToken.None);
-        return await new UpdatingMenu(_menus, _stores).Handle(command, MessageContext.Command("update"), CancellationToken.None);
+        return await new UpdateMenuHandler(_menus, _stores).Handle(command, AccessScope.Everything, MessageContext.Command("update"), CancellationToken.None);
     }
 }
