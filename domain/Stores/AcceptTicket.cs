@@ -4,39 +4,42 @@ namespace FoodDelivery.Stores;
 
 /// <summary>The owner will cook it.</summary>
 /// <param name="Order">Which order.</param>
-/// <param name="Request">Repeated under the same key, the request gets the same answer.</param>
-public sealed record AcceptTicket(OrderId Order, RequestKey? Request = null);
+/// <param name="Key">Repeated under the same key, the request gets the same answer.</param>
+public sealed record AcceptTicket(OrderId Order, IdempotencyKey? Key = null);
+
+/// <summary>A key that a caller gave a request, so that it can be repeated safely. It belongs to that caller alone.</summary>
+/// <param name="Caller">Who asked.</param>
+/// <param name="Value">The key.</param>
+public sealed record IdempotencyKey(string Caller, string Value);
 
 /// <summary>The owner will cook it.</summary>
 public sealed class AcceptTicketHandler(ITickets tickets, TimeProvider clock)
 {
     /// <summary>The ticket as it was when it was accepted, or why it cannot be.</summary>
-    public Task<Result<Ticket>> Handle(AcceptTicket command, MessageContext cause, CancellationToken cancellation) =>
+    public Task<Result<Ticket>> Handle(AcceptTicket command, AccessScope scope, MessageContext context, CancellationToken cancellation) =>
         Concurrency.RetryOnConflict(async () =>
         {
-            if (await Earlier(command, cancellation) is { } answered)
+            if (await EarlierAnswer(command, scope, cancellation) is { } answered)
                 return answered;
 
-            if (await tickets.Find(command.Order, cancellation) is not { } ticket)
-                return Error.NotFound("ticket", command.Order) with { Order = command.Order };
+            if ((await tickets.Get(command.Order, scope, cancellation)).IsError(out var refusal, out var ticket))
+                return refusal;
 
-            if (ticket.Accept(clock.GetUtcNow(), command.Request).IsError(out var refusal))
-            {
-                // The same request may have been accepted between the two looks.
-                return await Earlier(command, cancellation) ?? refusal;
-            }
+            // The same request may have been accepted between the two looks.
+            if (ticket.Accept(clock.GetUtcNow(), command.Key).IsError(out refusal))
+                return await EarlierAnswer(command, scope, cancellation) ?? refusal;
 
-            await tickets.Save(ticket, cause, cancellation);
+            await tickets.Save(ticket, context, cancellation);
             return ticket;
         });
 
-    private async Task<Result<Ticket>?> Earlier(AcceptTicket command, CancellationToken cancellation)
+    private async Task<Result<Ticket>?> EarlierAnswer(AcceptTicket command, AccessScope scope, CancellationToken cancellation)
     {
-        if (command.Request is not { } request || await tickets.AcceptedUnder(request, cancellation) is not { } accepted)
+        if (command.Key is not { } key || await tickets.AcceptedUnder(key, cancellation) is not { } accepted)
             return null;
 
         return accepted.Order == command.Order
-            ? accepted
+            ? accepted.Within(scope, command.Order)
             : new Error(ErrorKind.KeyReused, "IDEMPOTENCY_KEY_REUSED", $"The key was used before, for order {accepted.Order}.");
     }
 }

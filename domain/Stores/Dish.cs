@@ -27,7 +27,7 @@ public sealed record DishDraft(long? Id, IReadOnlyList<string> Names, long Price
     private const long MaxId = 1_000_000_000;
 
     /// <summary>What is wrong with it by itself, named by its place in the list; null if nothing is.</summary>
-    internal Error? Fault(int index)
+    internal Error? Validate(int index)
     {
         var dish = $"dishes[{index}]";
         if (Id is <= 0 or > MaxId)

@@ -27,7 +27,7 @@ public sealed class Menu : Aggregate
     /// <summary>The owner hands in a new menu, whole.</summary>
     public Result<Unit> Replace(IReadOnlyList<DishDraft> drafts)
     {
-        if (Fault(drafts) is { } fault)
+        if (Validate(drafts) is { } fault)
             return fault;
 
         Dishes = Numbered(drafts);
@@ -36,7 +36,7 @@ public sealed class Menu : Aggregate
         return Unit.Value;
     }
 
-    private static Error? Fault(IReadOnlyList<DishDraft> drafts)
+    private static Error? Validate(IReadOnlyList<DishDraft> drafts)
     {
         if (drafts.Count is 0 or > MaxDishes)
             return Error.Invalid("dishes", $"A menu has 1 to {MaxDishes} dishes.");
@@ -45,7 +45,7 @@ public sealed class Menu : Aggregate
         for (var index = 0; index < drafts.Count; index++)
         {
             var draft = drafts[index];
-            if (draft.Fault(index) is { } fault)
+            if (draft.Validate(index) is { } fault)
                 return fault;
 
             if (draft.Id is { } id && !ids.Add(id))

@@ -1,90 +1,44 @@
+using System.Collections.Frozen;
 using FoodDelivery.Stores.Ports;
 
 namespace FoodDelivery.Stores;
 
-/// <summary>The cook begins.</summary>
-public sealed record StartCooking(OrderId Order);
+/// <summary>The owner moves an accepted ticket on.</summary>
+public sealed record MoveTicket(OrderId Order, TicketMove Move);
 
-/// <summary>The cook begins.</summary>
-public sealed class StartCookingHandler(ITickets tickets, TimeProvider clock)
+/// <summary>How an accepted ticket moves on.</summary>
+public enum TicketMove
 {
-    /// <summary>The ticket as it now is, or why it cannot move so.</summary>
-    public Task<Result<Ticket>> Handle(StartCooking command, MessageContext cause, CancellationToken cancellation) =>
-        tickets.Move(command.Order, ticket => ticket.StartCooking(clock.GetUtcNow()), cause, cancellation);
+    /// <summary>The cook begins.</summary>
+    StartCooking,
+
+    /// <summary>The food is ready.</summary>
+    FinishCooking,
+
+    /// <summary>The food leaves the store.</summary>
+    StartDelivery,
+
+    /// <summary>The customer has the food.</summary>
+    FinishDelivery,
+
+    /// <summary>The customer has come for the food.</summary>
+    HandOver,
 }
 
-/// <summary>The food is ready.</summary>
-public sealed record FinishCooking(OrderId Order);
-
-/// <summary>The food is ready.</summary>
-public sealed class FinishCookingHandler(ITickets tickets, TimeProvider clock)
+/// <summary>The owner moves an accepted ticket on.</summary>
+public sealed class MoveTicketHandler(ITickets tickets, TimeProvider clock)
 {
-    /// <summary>The ticket as it now is, or why it cannot move so.</summary>
-    public Task<Result<Ticket>> Handle(FinishCooking command, MessageContext cause, CancellationToken cancellation) =>
-        tickets.Move(command.Order, ticket => ticket.FinishCooking(clock.GetUtcNow()), cause, cancellation);
-}
-
-/// <summary>The food leaves the store.</summary>
-public sealed record StartDelivery(OrderId Order);
-
-/// <summary>The food leaves the store.</summary>
-public sealed class StartDeliveryHandler(ITickets tickets, TimeProvider clock)
-{
-    /// <summary>The ticket as it now is, or why it cannot move so.</summary>
-    public Task<Result<Ticket>> Handle(StartDelivery command, MessageContext cause, CancellationToken cancellation) =>
-        tickets.Move(command.Order, ticket => ticket.StartDelivery(clock.GetUtcNow()), cause, cancellation);
-}
-
-/// <summary>The customer has the food.</summary>
-public sealed record FinishDelivery(OrderId Order);
-
-/// <summary>The customer has the food.</summary>
-public sealed class FinishDeliveryHandler(ITickets tickets, TimeProvider clock)
-{
-    /// <summary>The ticket as it now is, or why it cannot move so.</summary>
-    public Task<Result<Ticket>> Handle(FinishDelivery command, MessageContext cause, CancellationToken cancellation) =>
-        tickets.Move(command.Order, ticket => ticket.FinishDelivery(clock.GetUtcNow()), cause, cancellation);
-}
-
-/// <summary>The customer has come for the food.</summary>
-public sealed record HandOver(OrderId Order);
-
-/// <summary>The customer has come for the food.</summary>
-public sealed class HandOverHandler(ITickets tickets, TimeProvider clock)
-{
-    /// <summary>The ticket as it now is, or why it cannot move so.</summary>
-    public Task<Result<Ticket>> Handle(HandOver command, MessageContext cause, CancellationToken cancellation) =>
-        tickets.Move(command.Order, ticket => ticket.HandOver(clock.GetUtcNow()), cause, cancellation);
-}
-
-/// <summary>What all of an owner's moves have in common: load, move, save, and anew if the ticket was changed meanwhile.</summary>
-internal static class MovingTickets
-{
-    internal static Task<Result<Ticket>> Move(
-        this ITickets tickets, OrderId order, Func<Ticket, Result<Unit>> move, MessageContext cause, CancellationToken cancellation) =>
-        Concurrency.RetryOnConflict<Result<Ticket>>(async () =>
+    private static readonly FrozenDictionary<TicketMove, Func<Ticket, DateTimeOffset, Result<Unit>>> Moves =
+        new Dictionary<TicketMove, Func<Ticket, DateTimeOffset, Result<Unit>>>
         {
-            if (await tickets.Find(order, cancellation) is not { } ticket)
-                return Error.NotFound("ticket", order) with { Order = order };
+            [TicketMove.StartCooking] = static (ticket, now) => ticket.StartCooking(now),
+            [TicketMove.FinishCooking] = static (ticket, now) => ticket.FinishCooking(now),
+            [TicketMove.StartDelivery] = static (ticket, now) => ticket.StartDelivery(now),
+            [TicketMove.FinishDelivery] = static (ticket, now) => ticket.FinishDelivery(now),
+            [TicketMove.HandOver] = static (ticket, now) => ticket.HandOver(now),
+        }.ToFrozenDictionary();
 
-            if (move(ticket).IsError(out var refusal))
-                return refusal;
-
-            await tickets.Save(ticket, cause, cancellation);
-            return ticket;
-        });
-
-    /// <summary>The same for an event about a ticket, which must be there: an order's events come in their order.</summary>
-    /// <exception cref="InvalidOperationException">It is not.</exception>
-    internal static Task React(
-        this ITickets tickets, OrderId order, Func<Ticket, Task> reaction, MessageContext cause, CancellationToken cancellation) =>
-        Concurrency.RetryOnConflict(async () =>
-        {
-            var ticket = await tickets.Find(order, cancellation) ?? throw new InvalidOperationException($"There is no ticket for order {order}.");
-            await reaction(ticket);
-            if (ticket.Raised.Count > 0)
-                await tickets.Save(ticket, cause, cancellation);
-
-            return Unit.Value;
-        });
+    /// <summary>The ticket as it now is, or why it cannot move so.</summary>
+    public Task<Result<Ticket>> Handle(MoveTicket command, AccessScope scope, MessageContext context, CancellationToken cancellation) =>
+        tickets.Update(command.Order, scope, ticket => Moves[command.Move](ticket, clock.GetUtcNow()), context, cancellation);
 }

@@ -9,7 +9,7 @@ public sealed record OpenStore(Store Store, IReadOnlyList<DishDraft> Dishes);
 public sealed class OpenStoreHandler(IStores stores, IMenus menus)
 {
     /// <summary>The menu that the store now has, or what is wrong with its first.</summary>
-    public async Task<Result<Menu>> Handle(OpenStore command, MessageContext cause, CancellationToken cancellation)
+    public async Task<Result<Menu>> Handle(OpenStore command, MessageContext context, CancellationToken cancellation)
     {
         await stores.Add(command.Store, cancellation);
         return await Concurrency.RetryOnConflict<Result<Menu>>(async () =>
@@ -21,7 +21,7 @@ public sealed class OpenStoreHandler(IStores stores, IMenus menus)
             if (menu.Replace(command.Dishes).IsError(out var refusal))
                 return refusal;
 
-            await menus.Save(menu, cause, cancellation);
+            await menus.Save(menu, context, cancellation);
             return menu;
         });
     }

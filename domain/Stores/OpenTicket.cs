@@ -9,7 +9,7 @@ public sealed record OpenTicket(OrderSlip Slip);
 public sealed class OpenTicketHandler(ITickets tickets, IStores stores, TimeProvider clock)
 {
     /// <summary>Opens the order's ticket unless it is there. An order for a store that does not exist is rejected at once, so that its money goes back.</summary>
-    public Task Handle(OpenTicket command, MessageContext cause, CancellationToken cancellation) =>
+    public Task Handle(OpenTicket command, MessageContext context, CancellationToken cancellation) =>
         Concurrency.RetryOnConflict(async () =>
         {
             if (await tickets.Find(command.Slip.Order, cancellation) is null)
@@ -19,7 +19,7 @@ public sealed class OpenTicketHandler(ITickets tickets, IStores stores, TimeProv
                 if (store is null)
                     ticket.Reject($"There is no store {command.Slip.Store}.", clock.GetUtcNow());
 
-                await tickets.Save(ticket, cause, cancellation);
+                await tickets.Save(ticket, context, cancellation);
             }
 
             return Unit.Value;

@@ -11,11 +11,11 @@ public sealed class RejectTicketHandler(ITickets tickets, TimeProvider clock)
     private const int MaxReason = 500;
 
     /// <summary>The ticket as it now is, or why it cannot be rejected.</summary>
-    public async Task<Result<Ticket>> Handle(RejectTicket command, MessageContext cause, CancellationToken cancellation)
+    public async Task<Result<Ticket>> Handle(RejectTicket command, AccessScope scope, MessageContext context, CancellationToken cancellation)
     {
         var reason = command.Reason.Trim();
         return reason.Length > MaxReason || reason.Any(char.IsControl)
             ? Error.Invalid("reason", $"A reason has at most {MaxReason} characters and no control characters.")
-            : await tickets.Move(command.Order, ticket => ticket.Reject(reason, clock.GetUtcNow()), cause, cancellation);
+            : await tickets.Update(command.Order, scope, ticket => ticket.Reject(reason, clock.GetUtcNow()), context, cancellation);
     }
 }

@@ -1,6 +1,6 @@
 namespace FoodDelivery.Stores;
 
-/// <summary>A store's copy of an order, from its arrival to its hand-over. One per order.</summary>
+/// <summary>A store's copy of an order, from its opening to its hand-over. One per order.</summary>
 public sealed class Ticket : Aggregate
 {
     private Ticket(OrderSlip slip) => Slip = slip;
@@ -17,7 +17,7 @@ public sealed class Ticket : Aggregate
     /// <summary>Why it was rejected or cancelled; else empty.</summary>
     public string Reason { get; private set; } = "";
 
-    /// <summary>When it arrived.</summary>
+    /// <summary>When it was opened.</summary>
     public DateTimeOffset OpenedAt { get; private init; }
 
     /// <summary>When it last moved.</summary>
@@ -27,13 +27,13 @@ public sealed class Ticket : Aggregate
     public Delivery? Delivery { get; private set; }
 
     /// <summary>The key of the request that has just accepted it, to be saved with it so that the request can be repeated.</summary>
-    public RequestKey? AcceptedUnder { get; private set; }
+    public IdempotencyKey? AcceptedUnder { get; private set; }
 
     /// <summary>An order has arrived at its store.</summary>
     public static Ticket Open(OrderSlip slip, bool delivers, DateTimeOffset now)
     {
         var ticket = new Ticket(slip) { OpenedAt = now.TruncateToMilliseconds(), Delivery = delivers ? Delivery.Awaited : null };
-        ticket.Become(TicketStatus.Arrived, "", now);
+        ticket.Become(TicketStatus.Opened, "", now);
         return ticket;
     }
 
@@ -47,7 +47,7 @@ public sealed class Ticket : Aggregate
         };
 
     /// <summary>The owner will cook it.</summary>
-    public Result<Unit> Accept(DateTimeOffset now, RequestKey? under = null) =>
+    public Result<Unit> Accept(DateTimeOffset now, IdempotencyKey? under = null) =>
         Move(TicketStatus.Accepted, now, then: () => AcceptedUnder = under);
 
     /// <summary>The owner will not cook it.</summary>
@@ -80,14 +80,10 @@ public sealed class Ticket : Aggregate
         if (Status == TicketStatus.Cancelled)
             return;
 
-        if (GivesWay(rule))
-        {
+        if (MayCancel(rule))
             Void(reason, now);
-        }
         else
-        {
-            Raise(new CancellationDeclined(Order, Slip.Store, $"The order is already {TicketMoves.Phrase(Status)}."));
-        }
+            Raise(new CancellationDeclined(Order, Slip.Store, $"The order is already {TicketTransitions.Phrase(Status)}.", TicketTransitions.AlreadyCode(Status)));
     }
 
     /// <summary>The order is cancelled, whatever the store thinks of it; nothing happens to a ticket that has ended.</summary>
@@ -102,15 +98,15 @@ public sealed class Ticket : Aggregate
         return Error.Conflict("STORE_DOES_NOT_DELIVER", $"Order {Order} is picked up by the customer: the store does not deliver.") with { Order = Order };
     }
 
-    private bool GivesWay(CancellationRule rule) => rule switch
+    private bool MayCancel(CancellationRule rule) => rule switch
     {
-        CancellationRule.UntilAccepted => Status == TicketStatus.Arrived,
+        CancellationRule.UntilAccepted => Status == TicketStatus.Opened,
         _ => !Status.IsFinal() && Status != TicketStatus.Delivering,
     };
 
     private Result<Unit> Move(TicketStatus to, DateTimeOffset now, string reason = "", Action? then = null)
     {
-        if (TicketMoves.Refusal(Order, Status, to) is { } refusal)
+        if (TicketTransitions.Refusal(Order, Status, to) is { } refusal)
             return refusal;
 
         then?.Invoke();
@@ -125,3 +121,20 @@ public sealed class Ticket : Aggregate
         Raise(new TicketStatusChanged(Order, Slip.Store, status, Version, reason, ChangedAt, Delivery));
     }
 }
+
+/// <summary>What the store was asked to make, and for where. Never changes.</summary>
+/// <param name="Order">The order's number, which is also the ticket's.</param>
+/// <param name="Store">Whose ticket it is.</param>
+/// <param name="Lines">At least one.</param>
+/// <param name="Address">Where to deliver; may be empty.</param>
+public sealed record OrderSlip(OrderId Order, StoreId Store, IReadOnlyList<TicketLine> Lines, string Address)
+{
+    /// <summary>The lines summed.</summary>
+    public Money Total => Lines.Aggregate(Money.Zero, static (sum, line) => sum + (line.Price * line.Quantity));
+}
+
+/// <summary>One dish of an order.</summary>
+/// <param name="Item">As the customer wrote it.</param>
+/// <param name="Quantity">How many.</param>
+/// <param name="Price">Of one.</param>
+public sealed record TicketLine(string Item, int Quantity, Money Price);

@@ -6,7 +6,7 @@ namespace FoodDelivery.Stores;
 public enum TicketStatus
 {
     /// <summary>The owner has not answered yet.</summary>
-    Arrived = 1,
+    Opened = 1,
 
     /// <summary>The owner will cook it.</summary>
     Accepted = 2,
@@ -42,11 +42,11 @@ public static class TicketStatusExtensions
 }
 
 /// <summary>The state machine of tickets: which move is legal, and what is said of one that is not.</summary>
-internal static class TicketMoves
+internal static class TicketTransitions
 {
     internal static bool Allow(TicketStatus from, TicketStatus to) => (from, to) switch
     {
-        (Arrived, Accepted or Rejected) => true,
+        (Opened, Accepted or Rejected) => true,
         (Accepted, Cooking) => true,
         (Cooking, Cooked) => true,
         (Cooked, Delivering or PickedUp) => true,
@@ -69,7 +69,7 @@ internal static class TicketMoves
 
     private static int StepsTaken(TicketStatus status) => status switch
     {
-        Arrived => 0,
+        Opened => 0,
         Accepted or Rejected => 1,
         Cooking => 2,
         Cooked => 3,
@@ -94,7 +94,10 @@ internal static class TicketMoves
     };
 
     private static Error Already(OrderId order, TicketStatus status) =>
-        Error.Conflict($"ALREADY_{Word(status)}", $"Order {order} is already {Phrase(status)}.") with { Order = order };
+        Error.Conflict(AlreadyCode(status), $"Order {order} is already {Phrase(status)}.") with { Order = order };
+
+    /// <summary>The stable word for being in this status, or beyond it, already.</summary>
+    internal static string AlreadyCode(TicketStatus status) => $"ALREADY_{Word(status)}";
 
     private static Error NotYet(OrderId order, TicketStatus status) =>
         Error.Conflict($"NOT_YET_{Word(status)}", $"Order {order} is not {Phrase(status)} yet.") with { Order = order };

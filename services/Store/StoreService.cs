@@ -1,6 +1,4 @@
 using FoodDelivery.Adapters.Stores;
-using FoodDelivery.Adapters.Stores.Grpc;
-using FoodDelivery.Adapters.Stores.Rest;
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Messaging.Operations;
@@ -10,7 +8,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace FoodDelivery.Services.Store;
 
-/// <summary>The Store service: what is plugged into what.</summary>
+/// <summary>The Store service: its composition root.</summary>
 public static class StoreService
 {
     /// <summary>Builds it from a command line.</summary>
@@ -20,15 +18,13 @@ public static class StoreService
         builder.Services
             .AddSqlite()
             .AddPostgres()
-            .AddEventLog(builder.Configuration)
-            .AddStores(builder.Configuration)
-            .AddStoresGrpc();
+            .AddEventLog(builder.Configuration);
+        builder.AddStores();
 
         var app = builder.Build();
         app.MapServiceDefaults();
         app.MapOperations();
-        app.MapStoresGrpc();
-        app.MapStoresRest();
+        app.MapStores();
         return app;
     }
 }

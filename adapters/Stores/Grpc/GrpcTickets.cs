@@ -1,32 +1,42 @@
 using FoodDelivery.Platform.Hosting.Errors;
+using FoodDelivery.Platform.Hosting.Rest;
 using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Protos.Store.V1;
-using FoodDelivery.Stores.Ports;
+using FoodDelivery.Stores;
 using Grpc.Core;
-using Ticket = FoodDelivery.Stores.Ticket;
+using IdempotencyKey = FoodDelivery.Stores.IdempotencyKey;
+using Ticket = FoodDelivery.Protos.Store.V1.Ticket;
 
 namespace FoodDelivery.Adapters.Stores.Grpc;
 
 /// <summary>The owner's tickets over gRPC.</summary>
-internal sealed class GrpcTickets(ITickets tickets, OwnTickets own, ITicketChanges changes, TicketCommands commands) : TicketService.TicketServiceBase
+internal sealed class GrpcTickets(
+    GetTicketHandler get,
+    ListTicketsHandler list,
+    WatchTicketsHandler watch,
+    AcceptTicketHandler accept,
+    RejectTicketHandler reject,
+    MoveTicketHandler move) : TicketService.TicketServiceBase
 {
+    private const int MaxRequestId = 255;
+
     public override async Task<GetTicketResponse> GetTicket(GetTicketRequest request, ServerCallContext context) =>
-        new() { Ticket = (await own.Get(new OrderId(request.OrderId), context.AccessScope(), context.CancellationToken)).ValueOrThrow().ToProto() };
+        new() { Ticket = (await get.Handle(new OrderId(request.OrderId), context.AccessScope(), context.CancellationToken)).ValueOrThrow().ToProto() };
 
     public override async Task<ListTicketsResponse> ListTickets(ListTicketsRequest request, ServerCallContext context)
     {
-        if (PageRequest.Of(request.PageSize, request.PageToken).IsError(out var rejection, out var page)
-            || Store(context, request.HasStoreId, request.StoreId).IsError(out rejection, out var store))
-        {
-            throw rejection.ToRpcException();
-        }
-
-        OrderId? before = page.After is { } number ? new OrderId(number) : null;
-        var found = await tickets.List(store.Id, before, skip: 0, page.Size + 1, context.CancellationToken);
+        var page = PageRequest.Of(request.PageSize, request.PageToken).ValueOrThrow();
+        var query = new ListTickets(
+            request.HasStoreId ? new StoreId(request.StoreId) : null,
+            page.After is { } number ? new OrderId(number) : null,
+            Skip: 0,
+            page.Size + 1,
+            StoreField: "store_id");
+        var found = (await list.Handle(query, context.AccessScope(), context.CancellationToken)).ValueOrThrow().Tickets;
         return new ListTicketsResponse
         {
-            Tickets = { found.Take(page.Size).Select(PublicWords.ToProto) },
+            Tickets = { found.Take(page.Size).Select(Mapping.ToProto) },
             NextPageToken = page.Next(found, static ticket => ticket.Order.Value),
         };
     }
@@ -37,45 +47,57 @@ internal sealed class GrpcTickets(ITickets tickets, OwnTickets own, ITicketChang
         if (request is { HasAfterPosition: true, AfterPosition: < 0 })
             throw Error.Invalid("after_position", "after_position must come from an earlier answer.").ToRpcException();
 
-        var store = Store(context, request.HasStoreId, request.StoreId).ValueOrThrow();
-        var selection = new TicketSelection(
-            store.Id, request.HasOrderId ? new OrderId(request.OrderId) : null);
-        long? after = request.HasAfterPosition ? request.AfterPosition : null;
-        await foreach (var change in changes.Watch(selection, after, context.CancellationToken))
+        var query = new WatchTickets(
+            request.HasStoreId ? new StoreId(request.StoreId) : null,
+            request.HasOrderId ? new OrderId(request.OrderId) : null,
+            request.HasAfterPosition ? request.AfterPosition : null,
+            "store_id");
+        await foreach (var change in watch.Handle(query, context.AccessScope(), context.CancellationToken).ValueOrThrow().Changes)
         {
             await responseStream.WriteAsync(
                 new WatchTicketsResponse { Ticket = change.Ticket.ToProto(), Position = change.Position }, context.CancellationToken);
         }
     }
 
-    public override async Task<AcceptTicketResponse> AcceptTicket(AcceptTicketRequest request, ServerCallContext context) =>
-        new() { Ticket = await Move(context, request.OrderId, () => commands.Accept(request, context)) };
+    public override async Task<AcceptTicketResponse> AcceptTicket(AcceptTicketRequest request, ServerCallContext context)
+    {
+        var command = new AcceptTicket(new OrderId(request.OrderId), Key(request.RequestId, context));
+        var accepted = await accept.Handle(command, context.AccessScope(), context.MessageContext(), context.CancellationToken);
+        return new AcceptTicketResponse { Ticket = accepted.ValueOrThrow().ToProto() };
+    }
 
-    public override async Task<RejectTicketResponse> RejectTicket(RejectTicketRequest request, ServerCallContext context) =>
-        new() { Ticket = await Move(context, request.OrderId, () => commands.Reject(request, context)) };
+    public override async Task<RejectTicketResponse> RejectTicket(RejectTicketRequest request, ServerCallContext context)
+    {
+        var command = new RejectTicket(new OrderId(request.OrderId), request.Reason);
+        var rejected = await reject.Handle(command, context.AccessScope(), context.MessageContext(), context.CancellationToken);
+        return new RejectTicketResponse { Ticket = rejected.ValueOrThrow().ToProto() };
+    }
 
     public override async Task<StartCookingResponse> StartCooking(StartCookingRequest request, ServerCallContext context) =>
-        new() { Ticket = await Move(context, request.OrderId, () => commands.StartCooking(request, context)) };
+        new() { Ticket = await Move(request.OrderId, TicketMove.StartCooking, context) };
 
     public override async Task<FinishCookingResponse> FinishCooking(FinishCookingRequest request, ServerCallContext context) =>
-        new() { Ticket = await Move(context, request.OrderId, () => commands.FinishCooking(request, context)) };
+        new() { Ticket = await Move(request.OrderId, TicketMove.FinishCooking, context) };
 
     public override async Task<StartDeliveryResponse> StartDelivery(StartDeliveryRequest request, ServerCallContext context) =>
-        new() { Ticket = await Move(context, request.OrderId, () => commands.StartDelivery(request, context)) };
+        new() { Ticket = await Move(request.OrderId, TicketMove.StartDelivery, context) };
 
     public override async Task<FinishDeliveryResponse> FinishDelivery(FinishDeliveryRequest request, ServerCallContext context) =>
-        new() { Ticket = await Move(context, request.OrderId, () => commands.FinishDelivery(request, context)) };
+        new() { Ticket = await Move(request.OrderId, TicketMove.FinishDelivery, context) };
 
     public override async Task<HandOverResponse> HandOver(HandOverRequest request, ServerCallContext context) =>
-        new() { Ticket = await Move(context, request.OrderId, () => commands.HandOver(request, context)) };
+        new() { Ticket = await Move(request.OrderId, TicketMove.HandOver, context) };
 
-    private async Task<Protos.Store.V1.Ticket> Move(ServerCallContext context, long order, Func<Task<Result<Ticket>>> move) =>
-        (await own.Move(new OrderId(order), context.AccessScope(), move, context.CancellationToken)).ValueOrThrow().ToProto();
+    private async Task<Ticket> Move(long order, TicketMove to, ServerCallContext context)
+    {
+        var command = new MoveTicket(new OrderId(order), to);
+        return (await move.Handle(command, context.AccessScope(), context.MessageContext(), context.CancellationToken)).ValueOrThrow().ToProto();
+    }
 
-    private static Result<Whose> Store(ServerCallContext context, bool given, long number) =>
-        context.AccessScope().ForStore(given ? number : null, "store_id").IsError(out var rejection, out var store)
-            ? rejection
-            : new Whose(store == 0 && !given ? null : new StoreId(store));
-
-    private readonly record struct Whose(StoreId? Id);
+    private static IdempotencyKey? Key(string requestId, ServerCallContext context) => requestId.Trim() switch
+    {
+        "" => null,
+        { Length: <= MaxRequestId } id when !id.Any(char.IsControl) => new IdempotencyKey(Caller.Of(context.GetHttpContext()), id),
+        _ => throw Error.Invalid("request_id", $"request_id has at most {MaxRequestId} characters and no control characters.").ToRpcException(),
+    };
 }

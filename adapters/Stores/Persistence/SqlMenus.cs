@@ -29,14 +29,14 @@ internal sealed class SqlMenus(IDatabase database, Outbox outbox) : IMenus
                 "select revision as Revision, last_dish_id as LastDishId, dishes as Dishes from menus where store_id = @StoreId",
                 new { StoreId = store.Value },
                 cancellationToken: cancellation));
-            return row is null ? null : Menu.Restore(store, StoredDishes.Read(row.Dishes), row.LastDishId, row.Revision);
+            return row is null ? null : Menu.Restore(store, JsonColumns.ReadDishes(row.Dishes), row.LastDishId, row.Revision);
         },
         cancellation);
 
-    public async Task Save(Menu menu, MessageContext cause, CancellationToken cancellation)
+    public async Task Save(Menu menu, MessageContext context, CancellationToken cancellation)
     {
-        var dishes = StoredDishes.Write(menu.Dishes);
-        var batch = new Batch().Once(cause);
+        var dishes = JsonColumns.Write(menu.Dishes);
+        var batch = new Batch().Once(context);
         if (menu.LoadedVersion == 0)
         {
             batch.Require(Insert, new { StoreId = menu.Store.Value, Revision = menu.Version, menu.LastDishId, Dishes = dishes });
@@ -48,7 +48,7 @@ internal sealed class SqlMenus(IDatabase database, Outbox outbox) : IMenus
                 new { StoreId = menu.Store.Value, Revision = menu.Version, LoadedRevision = menu.LoadedVersion, menu.LastDishId, Dishes = dishes });
         }
 
-        outbox.Enqueue(batch, cause, StoreEvents.From(menu.Raised));
+        outbox.Enqueue(batch, context, menu.Raised.ToPublished());
         (await database.Write(batch, cancellation)).ThrowIfStale($"The menu of store {menu.Store}");
     }
 

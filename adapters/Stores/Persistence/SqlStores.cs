@@ -13,7 +13,7 @@ internal sealed class SqlStores(IDatabase database) : IStores
     public async Task<Store?> Find(StoreId store, CancellationToken cancellation) =>
         (await database.Query<StoreRow>($"select {Columns} from stores where store_id = @StoreId", new { StoreId = store.Value }, cancellation)).SingleOrDefault()?.Store();
 
-    public async Task<IReadOnlyList<Store>> List(StoreId? after, int skip, int limit, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Store>> List(StoreId? after, long skip, int limit, CancellationToken cancellation)
     {
         var rows = await database.Read(
             connection => connection.QueryAsync<StoreRow>(new CommandDefinition(

@@ -9,7 +9,7 @@ using FoodDelivery.Stores.Ports;
 namespace FoodDelivery.Adapters.Stores.Persistence;
 
 /// <summary>The tickets in a relational database.</summary>
-internal sealed class SqlTickets(IDatabase database, Outbox outbox, TicketTail tail) : ITickets
+internal sealed class SqlTickets(IDatabase database, Outbox outbox, TicketChangePoller poller) : ITickets
 {
     private const string ByOrder = $"select {TicketRow.Now} from tickets where order_id = @OrderId";
 
@@ -24,10 +24,10 @@ internal sealed class SqlTickets(IDatabase database, Outbox outbox, TicketTail t
 
     public Task<Ticket?> Find(OrderId order, CancellationToken cancellation) => First(ByOrder, new { OrderId = order.Value }, cancellation);
 
-    public Task<Ticket?> AcceptedUnder(RequestKey request, CancellationToken cancellation) =>
-        First(ByRequest, new { request.Caller, Key = request.Value }, cancellation);
+    public Task<Ticket?> AcceptedUnder(IdempotencyKey key, CancellationToken cancellation) =>
+        First(ByRequest, new { key.Caller, Key = key.Value }, cancellation);
 
-    public async Task<IReadOnlyList<Ticket>> List(StoreId? store, OrderId? before, int skip, int limit, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Ticket>> List(StoreId? store, OrderId? before, long skip, int limit, CancellationToken cancellation)
     {
         var sql =
             $"""
@@ -48,11 +48,11 @@ internal sealed class SqlTickets(IDatabase database, Outbox outbox, TicketTail t
             cancellationToken: cancellation)),
         cancellation);
 
-    public async Task Save(Ticket ticket, MessageContext cause, CancellationToken cancellation)
+    public async Task Save(Ticket ticket, MessageContext context, CancellationToken cancellation)
     {
-        var batch = new Batch().Once(cause).Save(ticket);
-        outbox.Enqueue(batch, cause, StoreEvents.From(ticket.Raised));
-        batch.OnCommitted(tail.Wake);
+        var batch = new Batch().Once(context).Save(ticket);
+        outbox.Enqueue(batch, context, ticket.Raised.ToPublished());
+        batch.OnCommitted(poller.Wake);
         (await database.Write(batch, cancellation)).ThrowIfStale($"The ticket of order {ticket.Order}");
     }
 

@@ -74,7 +74,7 @@ internal static class TicketBatch
     {
         OrderId = ticket.Order.Value,
         StoreId = ticket.Slip.Store.Value,
-        Lines = StoredLines.Write(ticket.Slip.Lines),
+        Lines = JsonColumns.Write(ticket.Slip.Lines),
         ticket.Slip.Address,
         Status = (int)ticket.Status,
         Ended = ticket.Status.IsFinal() ? 1 : 0,

@@ -49,7 +49,7 @@ internal sealed class TicketRow
     public long Position { get; init; }
 
     public Ticket Ticket() => FoodDelivery.Stores.Ticket.Restore(
-        new OrderSlip(new OrderId(OrderId), new StoreId(StoreId), StoredLines.Read(Lines), Address),
+        new OrderSlip(new OrderId(OrderId), new StoreId(StoreId), JsonColumns.ReadLines(Lines), Address),
         (TicketStatus)Status,
         Version,
         Reason,

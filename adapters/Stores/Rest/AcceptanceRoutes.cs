@@ -32,9 +32,9 @@ internal static class AcceptanceRoutes
         }
     }
 
-    private static async Task<IResult> Accept(HttpContext context, OwnTickets tickets, AcceptTicketHandler accepting)
+    private static async Task<IResult> Accept(HttpContext context, AcceptTicketHandler handler)
     {
-        if (IdempotencyKey.From(context.Request).IsError(out var rejection, out var key)
+        if (Platform.Hosting.Rest.IdempotencyKey.From(context.Request).IsError(out var rejection, out var key)
             || (await RequestBody.Read(context)).IsError(out rejection, out var body)
             || !body.TryInteger(out var order, out rejection, "orderId")
             || !body.TryText(out var status, out rejection, "status"))
@@ -48,13 +48,9 @@ internal static class AcceptanceRoutes
         if (!string.Equals(status ?? Confirmed, Confirmed, StringComparison.OrdinalIgnoreCase))
             return Error.Invalid("status", $"status must be {Confirmed}.").ToProblem();
 
-        var request = key.Value is null ? null : new RequestKey(Caller.Of(context), key.Value);
-        var ticket = new OrderId(order.Value);
-        var accepted = await tickets.Move(
-            ticket,
-            context.AccessScope(),
-            () => accepting.Handle(new AcceptTicket(ticket, request), context.MessageContext(), context.RequestAborted),
-            context.RequestAborted);
+        var command = new AcceptTicket(
+            new OrderId(order.Value), key.Value is null ? null : new FoodDelivery.Stores.IdempotencyKey(Caller.Of(context), key.Value));
+        var accepted = await handler.Handle(command, context.AccessScope(), context.MessageContext(), context.RequestAborted);
         return accepted.ToResult(static ticket => TicketFields.Of(ticket).Created());
     }
 }

@@ -3,7 +3,6 @@ using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Rest;
 using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Stores;
-using FoodDelivery.Stores.Ports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -33,31 +32,28 @@ internal static class StoreRoutes
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
     }
 
-    private static async Task<IResult> List(HttpContext context, IStores stores)
+    private static async Task<IResult> List(HttpContext context, ListStoresHandler handler)
     {
         if (Paging.From(context.Request).IsError(out var rejection, out var paging))
             return rejection.ToProblem();
 
-        var page = paging.Offset > int.MaxValue ? [] : await stores.List(after: null, (int)paging.Offset, paging.Size, context.RequestAborted);
-        var total = Total.OfLimited(await stores.Count(Total.Cap + 1, context.RequestAborted));
-        return Hal.Collection("stores", [.. page.Select(StoreFields.Of)], paging, total, "/stores");
+        var page = await handler.Handle(new ListStores(After: null, paging.Offset, paging.Size, Total.Cap + 1), context.RequestAborted);
+        return Hal.Collection("stores", [.. page.Stores.Select(StoreFields.Of)], paging, Total.OfLimited(page.Total), "/stores");
     }
 
-    private static async Task<IResult> Get(string storeId, IStores stores, CancellationToken cancellation) =>
-        (await Find(storeId, stores, cancellation)).ToResult(static store => StoreFields.Of(store));
+    private static async Task<IResult> Get(string storeId, GetStoreHandler handler, CancellationToken cancellation) =>
+        Mapping.Number("store", storeId).IsError(out var rejection, out var number)
+            ? rejection.ToProblem()
+            : (await handler.Handle(new StoreId(number), cancellation)).ToResult(static store => StoreFields.Of(store));
 
-    private static async Task<IResult> Menu(string storeId, IStores stores, IMenus menus, CancellationToken cancellation)
+    private static async Task<IResult> Menu(string storeId, GetMenuHandler handler, CancellationToken cancellation) =>
+        Mapping.Number("store", storeId).IsError(out var rejection, out var number)
+            ? rejection.ToProblem()
+            : (await handler.Handle(new StoreId(number), cancellation)).ToResult(static menu => MenuFields.Of(menu));
+
+    private static async Task<IResult> Update(string storeId, HttpContext context, UpdateMenuHandler handler)
     {
-        if ((await Find(storeId, stores, cancellation)).IsError(out var rejection, out var store))
-            return rejection.ToProblem();
-
-        return MenuFields.Of(await menus.Find(store.Id, cancellation) ?? FoodDelivery.Stores.Menu.Blank(store.Id));
-    }
-
-    private static async Task<IResult> Update(string storeId, HttpContext context, UpdateMenuHandler updating)
-    {
-        if (Numbers.Of("store", storeId).IsError(out var rejection, out var number)
-            || context.AccessScope().ForStore(number).IsError(out rejection)
+        if (Mapping.Number("store", storeId).IsError(out var rejection, out var number)
             || (await RequestBody.Read(context)).IsError(out rejection, out var body)
             || MenuBody.ReadDishes(body).IsError(out rejection, out var dishes)
             || !body.TryInteger(out var revision, out rejection, "revision"))
@@ -65,16 +61,8 @@ internal static class StoreRoutes
             return rejection.ToProblem();
         }
 
-        var updated = await updating.Handle(
-            new UpdateMenu(new StoreId(number), dishes, revision), context.MessageContext(), context.RequestAborted);
+        var updated = await handler.Handle(
+            new UpdateMenu(new StoreId(number), dishes, revision), context.AccessScope(), context.MessageContext(), context.RequestAborted);
         return updated.ToResult(static menu => MenuFields.Of(menu));
-    }
-
-    private static async Task<Result<Store>> Find(string storeId, IStores stores, CancellationToken cancellation)
-    {
-        if (Numbers.Of("store", storeId).IsError(out var rejection, out var number))
-            return rejection;
-
-        return await stores.Find(new StoreId(number), cancellation) is { } store ? store : Error.NotFound("store", number);
     }
 }

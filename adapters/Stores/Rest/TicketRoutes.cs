@@ -3,7 +3,7 @@ using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Rest;
 using FoodDelivery.Platform.Hosting.Security;
-using FoodDelivery.Stores.Ports;
+using FoodDelivery.Stores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,6 +13,7 @@ namespace FoodDelivery.Adapters.Stores.Rest;
 /// <summary>The owner's tickets, as deliveries.</summary>
 internal static class TicketRoutes
 {
+    public const string Moves = "receive, reject, cook, cooked, ship, deliver, pickup";
     private static readonly string[] Paths = ["/deliveries", "/주문관리s"];
     private static readonly string[] PutAndPatch = [HttpMethods.Put, HttpMethods.Patch];
 
@@ -21,7 +22,7 @@ internal static class TicketRoutes
         foreach (var path in Paths)
         {
             var tickets = app.MapGroup(path).WithTags("Deliveries");
-            tickets.MapGet("", (HttpContext context, ITickets all) => List(context, all, path))
+            tickets.MapGet("", (HttpContext context, ListTicketsHandler handler) => List(context, handler, path))
                 .AllowRoles(Roles.Owner)
                 .WithSummary("The stores' tickets, newest order first")
                 .WithDescription("Only one store's with ?storeId=")
@@ -40,34 +41,35 @@ internal static class TicketRoutes
         }
     }
 
-    private static async Task<IResult> List(HttpContext context, ITickets tickets, string path)
+    private static async Task<IResult> List(HttpContext context, ListTicketsHandler handler, string path)
     {
         if (Paging.From(context.Request).IsError(out var rejection, out var paging)
             || !QueryInteger.TryRead(context.Request, "storeId", 0, 1, long.MaxValue, out var number, out rejection)
-            || context.AccessScope().ForStore(number).IsError(out rejection, out number))
+            || (await handler.Handle(
+                new ListTickets(number == 0 ? null : new StoreId(number), Before: null, paging.Offset, paging.Size, Total.Cap + 1),
+                context.AccessScope(),
+                context.RequestAborted)).IsError(out rejection, out var page))
         {
             return rejection.ToProblem();
         }
 
-        StoreId? store = number == 0 ? null : new StoreId(number);
-        var page = paging.Offset > int.MaxValue
-            ? []
-            : await tickets.List(store, before: null, (int)paging.Offset, paging.Size, context.RequestAborted);
-        var total = Total.OfLimited(await tickets.Count(store, Total.Cap + 1, context.RequestAborted));
-        return Hal.Collection("deliveries", [.. page.Select(TicketFields.Of)], paging, total, store is null ? path : $"{path}?storeId={store}");
+        return Hal.Collection(
+            "deliveries",
+            [.. page.Tickets.Select(TicketFields.Of)],
+            paging,
+            Total.OfLimited(page.Total),
+            page.Store is { } store ? $"{path}?storeId={store}" : path);
     }
 
-    private static async Task<IResult> Get(string orderId, HttpContext context, OwnTickets tickets)
-    {
-        if (Numbers.Of("ticket", orderId).IsError(out var rejection, out var number))
-            return rejection.ToProblem();
+    private static async Task<IResult> Get(string orderId, HttpContext context, GetTicketHandler handler) =>
+        Mapping.Number("ticket", orderId).IsError(out var rejection, out var number)
+            ? rejection.ToProblem()
+            : (await handler.Handle(new OrderId(number), context.AccessScope(), context.RequestAborted)).ToResult(static ticket => TicketFields.Of(ticket));
 
-        return (await tickets.Get(new OrderId(number), context.AccessScope(), context.RequestAborted)).ToResult(static ticket => TicketFields.Of(ticket));
-    }
-
-    private static async Task<IResult> Move(string orderId, HttpContext context, OwnTickets tickets, TicketMove move)
+    private static async Task<IResult> Move(
+        string orderId, HttpContext context, AcceptTicketHandler accept, RejectTicketHandler reject, MoveTicketHandler move)
     {
-        if (Numbers.Of("ticket", orderId).IsError(out var rejection, out var number)
+        if (Mapping.Number("ticket", orderId).IsError(out var rejection, out var number)
             || (await RequestBody.Read(context)).IsError(out rejection, out var body)
             || !body.TryText(out var status, out rejection, "status")
             || !body.TryText(out var reason, out rejection, "reason"))
@@ -75,15 +77,23 @@ internal static class TicketRoutes
             return rejection.ToProblem();
         }
 
-        var order = new OrderId(number);
-        var moved = await tickets.Move(
-            order,
-            context.AccessScope(),
-            () => move.Handle(order, status, reason ?? "", context.MessageContext(), context.RequestAborted),
-            context.RequestAborted);
+        var (order, scope, message, cancellation) = (new OrderId(number), context.AccessScope(), context.MessageContext(), context.RequestAborted);
+        var moved = await (status?.Trim().ToLowerInvariant() switch
+        {
+            "receive" => accept.Handle(new AcceptTicket(order), scope, message, cancellation),
+            "reject" => reject.Handle(new RejectTicket(order, reason ?? ""), scope, message, cancellation),
+            "cook" => Forward(TicketMove.StartCooking),
+            "cooked" => Forward(TicketMove.FinishCooking),
+            "ship" => Forward(TicketMove.StartDelivery),
+            "deliver" => Forward(TicketMove.FinishDelivery),
+            "pickup" => Forward(TicketMove.HandOver),
+            _ => Task.FromResult<Result<Ticket>>(Error.Invalid("status", $"status must be one of {Moves}.")),
+        });
         return moved.ToResult(static ticket => TicketFields.Of(ticket));
+
+        Task<Result<Ticket>> Forward(TicketMove to) => move.Handle(new MoveTicket(order, to), scope, message, cancellation);
     }
 }
 
 /// <summary>The body that moves a ticket on.</summary>
-internal sealed record TicketMoveBody([property: Description(TicketMove.Words)] string Status, [property: Description("Why it is rejected")] string? Reason);
+internal sealed record TicketMoveBody([property: Description(TicketRoutes.Moves)] string Status, [property: Description("Why it is rejected")] string? Reason);

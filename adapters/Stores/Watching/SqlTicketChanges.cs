@@ -1,14 +1,15 @@
 using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using FoodDelivery.Stores;
 using FoodDelivery.Stores.Ports;
 
 namespace FoodDelivery.Adapters.Stores.Watching;
 
 /// <summary>
-/// Reads what has been from the table and what happens from the tail. A reader who is too slow for the tail goes back to the table, so
+/// Reads what has been from the table and what happens from the poller. A reader who is too slow for the poller goes back to the table, so
 /// that memory is bounded and nothing is lost.
 /// </summary>
-internal sealed class SqlTicketChanges(TicketChangeTable table, TicketTail tail) : ITicketChanges
+internal sealed class SqlTicketChanges(TicketChangeTable table, TicketChangePoller poller) : ITicketChanges
 {
     private const int Page = 200;
 
@@ -18,7 +19,7 @@ internal sealed class SqlTicketChanges(TicketChangeTable table, TicketTail tail)
         var (told, resumes) = (after ?? 0, after is not null);
         while (true)
         {
-            using var subscription = await tail.Subscribe(selection, cancellation);
+            using var subscription = await poller.Subscribe(selection, cancellation);
             await foreach (var change in Stored(selection, resumes, told, subscription.After, cancellation))
             {
                 told = change.Position;
@@ -59,4 +60,30 @@ internal sealed class SqlTicketChanges(TicketChangeTable table, TicketTail tail)
             after = page[^1].Position;
         }
     }
+}
+
+/// <summary>What one reader is told of the changes after a position. It ends when the reader is too slow; the table knows the rest.</summary>
+internal sealed class TicketSubscription(TicketSelection selection, long after, Action<TicketSubscription> unsubscribe) : IDisposable
+{
+    private const int Capacity = 256;
+
+    private readonly Channel<TicketChange> _changes = Channel.CreateBounded<TicketChange>(
+        new BoundedChannelOptions(Capacity) { SingleReader = true, SingleWriter = true, FullMode = BoundedChannelFullMode.Wait });
+
+    /// <summary>All changes after this position come through here.</summary>
+    public long After => after;
+
+    public ChannelReader<TicketChange> Changes => _changes.Reader;
+
+    /// <summary>False if the reader has no room left; it is told nothing from there on.</summary>
+    public bool Tell(TicketChange change)
+    {
+        if (!selection.Includes(change.Ticket.Slip) || _changes.Writer.TryWrite(change))
+            return true;
+
+        _changes.Writer.Complete();
+        return false;
+    }
+
+    public void Dispose() => unsubscribe(this);
 }

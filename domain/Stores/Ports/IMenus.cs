@@ -8,5 +8,5 @@ public interface IMenus
 
     /// <summary>Saves a menu and publishes what it raised, both or neither.</summary>
     /// <exception cref="ConcurrencyException">It was changed since it was loaded.</exception>
-    Task Save(Menu menu, MessageContext cause, CancellationToken cancellation);
+    Task Save(Menu menu, MessageContext context, CancellationToken cancellation);
 }

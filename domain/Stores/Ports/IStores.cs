@@ -7,7 +7,7 @@ public interface IStores
     Task<Store?> Find(StoreId store, CancellationToken cancellation);
 
     /// <summary>By number, ascending: those after <paramref name="after"/>, without the first <paramref name="skip"/>, at most <paramref name="limit"/>.</summary>
-    Task<IReadOnlyList<Store>> List(StoreId? after, int skip, int limit, CancellationToken cancellation);
+    Task<IReadOnlyList<Store>> List(StoreId? after, long skip, int limit, CancellationToken cancellation);
 
     /// <summary>How many there are; counting ends at <paramref name="cap"/>.</summary>
     Task<int> Count(int cap, CancellationToken cancellation);

@@ -7,15 +7,15 @@ public interface ITickets
     Task<Ticket?> Find(OrderId order, CancellationToken cancellation);
 
     /// <summary>The ticket that was accepted under that key, as it then was, or null: the answer to a repeated request.</summary>
-    Task<Ticket?> AcceptedUnder(RequestKey request, CancellationToken cancellation);
+    Task<Ticket?> AcceptedUnder(IdempotencyKey key, CancellationToken cancellation);
 
     /// <summary>Newest order first: those before <paramref name="before"/>, without the first <paramref name="skip"/>, at most <paramref name="limit"/>.</summary>
-    Task<IReadOnlyList<Ticket>> List(StoreId? store, OrderId? before, int skip, int limit, CancellationToken cancellation);
+    Task<IReadOnlyList<Ticket>> List(StoreId? store, OrderId? before, long skip, int limit, CancellationToken cancellation);
 
     /// <summary>How many there are; counting ends at <paramref name="cap"/>.</summary>
     Task<int> Count(StoreId? store, int cap, CancellationToken cancellation);
 
     /// <summary>Saves a ticket and publishes what it raised, both or neither.</summary>
     /// <exception cref="ConcurrencyException">It was changed since it was loaded, or another was accepted under the same key.</exception>
-    Task Save(Ticket ticket, MessageContext cause, CancellationToken cancellation);
+    Task Save(Ticket ticket, MessageContext context, CancellationToken cancellation);
 }

@@ -1,8 +1,6 @@
 using FoodDelivery.Platform.Messaging.Operations;
 using System.Collections.Concurrent;
 using FoodDelivery.Adapters.Stores;
-using FoodDelivery.Adapters.Stores.Grpc;
-using FoodDelivery.Adapters.Stores.Rest;
 using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Messaging.Embedded;
 using FoodDelivery.Platform.Hosting;
@@ -73,12 +71,12 @@ public sealed class RunningStores : IAsyncLifetime
     {
         var builder = ServiceBuilder.Create(
             "Store", ["--environment", _environment, "--Store:RestPort=0", "--Store:GrpcPort=0", "--data", _data, .. _settings], 8083, 9083);
-        builder.Services.AddSqlite().AddStores(builder.Configuration).AddStoresGrpc().AddEmbeddedLog();
+        builder.Services.AddSqlite().AddEmbeddedLog();
+        builder.AddStores();
         _app = builder.Build();
         _app.MapServiceDefaults();
         _app.MapOperations();
-        _app.MapStoresGrpc();
-        _app.MapStoresRest();
+        _app.MapStores();
         await ServiceRunner.Start(_app);
         Rest = new RestClient(new Uri(_app.Urls.First()));
         Channel = GrpcChannel.ForAddress(_app.Urls.Last());

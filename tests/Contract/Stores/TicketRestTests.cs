@@ -124,7 +124,8 @@ public sealed class TicketRestTests(RunningStores stores) : IClassFixture<Runnin
         await Eventually.Holds(async () =>
         {
             Assert.Equal("order_canceled", (await stores.Rest.Get($"/deliveries/{early}")).Expect(200).Word("status"));
-            Assert.Equal("The order is already accepted.", Assert.Single(stores.PublishedOf<CancellationDeclined>(late)).Reason);
+            var declined = Assert.Single(stores.PublishedOf<CancellationDeclined>(late));
+            Assert.Equal(("The order is already accepted.", "ALREADY_ACCEPTED"), (declined.Reason, declined.ReasonCode));
         });
         Assert.Equal("receive", (await stores.Rest.Get($"/deliveries/{late}")).Expect(200).Word("status"));
     }

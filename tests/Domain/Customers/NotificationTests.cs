@@ -148,7 +148,7 @@ public sealed class NotificationTests
     public void What_the_stores_software_says_is_said_in_Korean()
     {
         Assert.All(
-            Enum.GetValues<TicketStatus>().Except([TicketStatus.Arrived]),
+            Enum.GetValues<TicketStatus>().Except([TicketStatus.Opened]),
             static status => Assert.DoesNotContain("already", Korean($"The order is already {Phrase(status)}."), StringComparison.Ordinal));
         Assert.EndsWith("사유: Closed today", Korean("Closed today"), StringComparison.Ordinal);
 

@@ -35,6 +35,29 @@ public sealed class CancellationTests
         Assert.Equal("The order is already picked up.", Assert.Single(kitchen.Declined).Reason);
     }
 
+    [Theory]
+    [InlineData(new[] { Step.Place, Step.Accept }, "The order is already accepted.", "ALREADY_ACCEPTED")]
+    [InlineData(new[] { Step.Place, Step.Accept, Step.StartCooking }, "The order is already being cooked.", "ALREADY_COOKING")]
+    [InlineData(new[] { Step.Place, Step.Accept, Step.StartCooking, Step.FinishCooking }, "The order is already cooked.", "ALREADY_COOKED")]
+    [InlineData(new[] { Step.Place, Step.Accept, Step.StartCooking, Step.FinishCooking, Step.HandOver }, "The order is already picked up.", "ALREADY_PICKED_UP")]
+    [InlineData(new[] { Step.Place, Step.Reject }, "The order is already rejected.", "ALREADY_REJECTED")]
+    public async Task A_declined_request_says_why_to_people_and_to_programs(Step[] given, string reason, string code)
+    {
+        var kitchen = await Kitchen.With(StoreKind.Restaurant, CancellationRule.UntilAccepted).Given([.. given, Step.AskToCancel]);
+
+        var declined = Assert.Single(kitchen.Declined);
+        Assert.Equal((reason, code), (declined.Reason, declined.ReasonCode));
+    }
+
+    [Fact]
+    public async Task A_delivery_that_has_started_or_ended_has_its_own_code()
+    {
+        Step[] toDelivering = [.. ToCooked, Step.StartDelivery];
+
+        Assert.Equal("ALREADY_DELIVERING", Assert.Single((await Kitchen.Restaurant().Given([.. toDelivering, Step.AskToCancel])).Declined).ReasonCode);
+        Assert.Equal("ALREADY_DELIVERED", Assert.Single((await Kitchen.Restaurant().Given([.. toDelivering, Step.FinishDelivery, Step.AskToCancel])).Declined).ReasonCode);
+    }
+
     [Fact]
     public async Task A_cancelled_order_voids_its_ticket_even_on_the_way() =>
         Assert.Equal(TicketStatus.Cancelled, (await Kitchen.Restaurant().Given([.. ToCooked, Step.StartDelivery, Step.Cancel])).Statuses.Last());
@@ -47,7 +70,7 @@ public sealed class CancellationTests
 
         await kitchen.When(Step.AskToCancel);
 
-        Assert.Equal([TicketStatus.Arrived, TicketStatus.Accepted], kitchen.Statuses);
+        Assert.Equal([TicketStatus.Opened, TicketStatus.Accepted], kitchen.Statuses);
         Assert.Single(kitchen.Declined);
     }
 
@@ -59,7 +82,7 @@ public sealed class CancellationTests
 
         Assert.Equal("ALREADY_CANCELLED", (await kitchen.When(Step.Accept))!.Reason);
 
-        Assert.Equal([TicketStatus.Arrived, TicketStatus.Cancelled], kitchen.Statuses);
+        Assert.Equal([TicketStatus.Opened, TicketStatus.Cancelled], kitchen.Statuses);
         Assert.Empty(kitchen.Declined);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class InMemoryMenus : IMenus
         ? Menu.Restore(store, menu.Dishes, menu.LastDishId, menu.Version)
         : null);
 
-    public Task Save(Menu menu, MessageContext cause, CancellationToken cancellation)
+    public Task Save(Menu menu, MessageContext context, CancellationToken cancellation)
     {
         if ((_menus.GetValueOrDefault(menu.Store)?.Version ?? 0) != menu.LoadedVersion)
             throw new ConcurrencyException();

@@ -10,8 +10,8 @@ internal sealed class InMemoryStores : IStores
 
     public Task<Store?> Find(StoreId store, CancellationToken cancellation) => Task.FromResult(_stores.GetValueOrDefault(store.Value));
 
-    public Task<IReadOnlyList<Store>> List(StoreId? after, int skip, int limit, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<Store>>([.. _stores.Values.Where(store => store.Id.Value > (after?.Value ?? 0)).Skip(skip).Take(limit)]);
+    public Task<IReadOnlyList<Store>> List(StoreId? after, long skip, int limit, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<Store>>([.. _stores.Values.Where(store => store.Id.Value > (after?.Value ?? 0)).Skip((int)skip).Take(limit)]);
 
     public Task<int> Count(int cap, CancellationToken cancellation) => Task.FromResult(Math.Min(cap, _stores.Count));
 

@@ -8,7 +8,7 @@ namespace FoodDelivery.Tests.Domain.Stores;
 internal sealed class InMemoryTickets : ITickets
 {
     private readonly Dictionary<OrderId, Ticket> _tickets = [];
-    private readonly Dictionary<RequestKey, Ticket> _accepted = [];
+    private readonly Dictionary<IdempotencyKey, Ticket> _accepted = [];
 
     public List<IDomainEvent> Published { get; } = [];
 
@@ -21,9 +21,9 @@ internal sealed class InMemoryTickets : ITickets
     /// <summary>Runs once, after the next look for a key has found what it found.</summary>
     public Func<Task>? AfterNextLook { get; set; }
 
-    public async Task<Ticket?> AcceptedUnder(RequestKey request, CancellationToken cancellation)
+    public async Task<Ticket?> AcceptedUnder(IdempotencyKey key, CancellationToken cancellation)
     {
-        var found = _accepted.TryGetValue(request, out var ticket) ? Copy(ticket) : null;
+        var found = _accepted.TryGetValue(key, out var ticket) ? Copy(ticket) : null;
         if (AfterNextLook is { } after)
         {
             AfterNextLook = null;
@@ -33,13 +33,13 @@ internal sealed class InMemoryTickets : ITickets
         return found;
     }
 
-    public Task<IReadOnlyList<Ticket>> List(StoreId? store, OrderId? before, int skip, int limit, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<Ticket>> List(StoreId? store, OrderId? before, long skip, int limit, CancellationToken cancellation) =>
         throw new NotSupportedException("No use case lists tickets.");
 
     public Task<int> Count(StoreId? store, int cap, CancellationToken cancellation) =>
         throw new NotSupportedException("No use case counts tickets.");
 
-    public async Task Save(Ticket ticket, MessageContext cause, CancellationToken cancellation)
+    public async Task Save(Ticket ticket, MessageContext context, CancellationToken cancellation)
     {
         if (BeforeNextSave is { } before)
         {

@@ -26,6 +26,9 @@ internal sealed class Kitchen
     private readonly InMemoryStores _stores = new();
     private int _causes;
 
+    /// <summary>For whom the owner's commands are.</summary>
+    public AccessScope Scope { get; set; } = AccessScope.Everything;
+
     public InMemoryTickets Tickets { get; } = new();
 
     public IEnumerable<TicketStatusChanged> Moves => Tickets.Published.OfType<TicketStatusChanged>();
@@ -57,8 +60,8 @@ internal sealed class Kitchen
 
     public Task<Ticket?> Ticket() => Tickets.Find(Order, CancellationToken.None);
 
-    public Task<Result<Ticket>> Accept(RequestKey key, OrderId? order = null) =>
-        new AcceptTicketHandler(Tickets, TimeProvider.System).Handle(new AcceptTicket(order ?? Order, key), Command(), CancellationToken.None);
+    public Task<Result<Ticket>> Accept(IdempotencyKey key, OrderId? order = null) =>
+        new AcceptTicketHandler(Tickets, TimeProvider.System).Handle(new AcceptTicket(order ?? Order, key), Scope, Command(), CancellationToken.None);
 
     /// <summary>The refusal, or null if there was none.</summary>
     public async Task<Error?> When(Step step)
@@ -71,19 +74,19 @@ internal sealed class Kitchen
                 await new OpenTicketHandler(Tickets, _stores, clock).Handle(new OpenTicket(slip), Event(), none);
                 return null;
             case Step.Accept:
-                return (await new AcceptTicketHandler(Tickets, clock).Handle(new AcceptTicket(Order), Command(), none)).Error;
+                return (await new AcceptTicketHandler(Tickets, clock).Handle(new AcceptTicket(Order), Scope, Command(), none)).Error;
             case Step.Reject:
-                return (await new RejectTicketHandler(Tickets, clock).Handle(new RejectTicket(Order, "no gas"), Command(), none)).Error;
+                return (await new RejectTicketHandler(Tickets, clock).Handle(new RejectTicket(Order, "no gas"), Scope, Command(), none)).Error;
             case Step.StartCooking:
-                return (await new StartCookingHandler(Tickets, clock).Handle(new StartCooking(Order), Command(), none)).Error;
+                return (await new MoveTicketHandler(Tickets, clock).Handle(new MoveTicket(Order, TicketMove.StartCooking), Scope, Command(), none)).Error;
             case Step.FinishCooking:
-                return (await new FinishCookingHandler(Tickets, clock).Handle(new FinishCooking(Order), Command(), none)).Error;
+                return (await new MoveTicketHandler(Tickets, clock).Handle(new MoveTicket(Order, TicketMove.FinishCooking), Scope, Command(), none)).Error;
             case Step.StartDelivery:
-                return (await new StartDeliveryHandler(Tickets, clock).Handle(new StartDelivery(Order), Command(), none)).Error;
+                return (await new MoveTicketHandler(Tickets, clock).Handle(new MoveTicket(Order, TicketMove.StartDelivery), Scope, Command(), none)).Error;
             case Step.FinishDelivery:
-                return (await new FinishDeliveryHandler(Tickets, clock).Handle(new FinishDelivery(Order), Command(), none)).Error;
+                return (await new MoveTicketHandler(Tickets, clock).Handle(new MoveTicket(Order, TicketMove.FinishDelivery), Scope, Command(), none)).Error;
             case Step.HandOver:
-                return (await new HandOverHandler(Tickets, clock).Handle(new HandOver(Order), Command(), none)).Error;
+                return (await new MoveTicketHandler(Tickets, clock).Handle(new MoveTicket(Order, TicketMove.HandOver), Scope, Command(), none)).Error;
             case Step.AskToCancel:
                 await new DecideOnCancellationHandler(Tickets, _stores, clock).Handle(new DecideOnCancellation(Order, "too long"), Event(), none);
                 return null;

@@ -75,7 +75,7 @@ public sealed class MenuTests
     [Fact]
     public async Task A_store_that_does_not_exist_has_no_menu_to_replace() =>
         Assert.Equal("STORE_NOT_FOUND", (await new UpdateMenuHandler(_menus, _stores).Handle(
-            new UpdateMenu(Here, [Dish("cake")]), MessageContext.Command("1"), CancellationToken.None)).Error!.Reason);
+            new UpdateMenu(Here, [Dish("cake")]), AccessScope.Everything, MessageContext.Command("1"), CancellationToken.None)).Error!.Reason);
 
     [Fact]
     public async Task A_store_opens_once_and_keeps_the_menu_it_has()
@@ -98,6 +98,6 @@ public sealed class MenuTests
     private async Task<Result<Menu>> Handle(UpdateMenu command)
     {
         await _stores.Add(new Store(Here, "Store", StoreKind.Cafe, CancellationRule.UntilAccepted), CancellationToken.None);
-        return await new UpdateMenuHandler(_menus, _stores).Handle(command, MessageContext.Command("update"), CancellationToken.None);
+        return await new UpdateMenuHandler(_menus, _stores).Handle(command, AccessScope.Everything, MessageContext.Command("update"), CancellationToken.None);
     }
 }

@@ -83,7 +83,7 @@ public sealed partial class TicketProperties
     private static (int Weight, Gen<Step> Step)[] Weights() =>
         [.. Enum.GetValues<Step>().Select(static step => (step is Step.Reject or Step.AskToCancel or Step.Cancel or Step.Place ? 1 : 6, Gen.Constant(step)))];
 
-    [GeneratedRegex("^Arrived( Rejected| Cancelled| Accepted( Cancelled| Cooking( Cancelled| Cooked( Cancelled| PickedUp| Delivering( Cancelled| Delivered)?)?)?)?)?$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^Opened( Rejected| Cancelled| Accepted( Cancelled| Cooking( Cancelled| Cooked( Cancelled| PickedUp| Delivering( Cancelled| Delivered)?)?)?)?)?$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Legal();
 
     /// <summary>An order's arrival and then whatever.</summary>

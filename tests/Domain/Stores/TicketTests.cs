@@ -51,7 +51,7 @@ public sealed class TicketTests
         var kitchen = await Kitchen.Restaurant().Given([.. ToDelivering, Step.FinishDelivery]);
 
         Assert.Equal(
-            [TicketStatus.Arrived, TicketStatus.Accepted, TicketStatus.Cooking, TicketStatus.Cooked, TicketStatus.Delivering, TicketStatus.Delivered],
+            [TicketStatus.Opened, TicketStatus.Accepted, TicketStatus.Cooking, TicketStatus.Cooked, TicketStatus.Delivering, TicketStatus.Delivered],
             kitchen.Statuses);
         Assert.Equal(DeliveryStatus.Ended, (await kitchen.Ticket())!.Delivery!.Status);
     }
@@ -69,9 +69,23 @@ public sealed class TicketTests
     public async Task A_move_of_an_unknown_order_is_not_found() =>
         Assert.Equal((ErrorKind.NotFound, "TICKET_NOT_FOUND"), await Kitchen.Restaurant().When(Step.Accept) is { } refusal ? (refusal.Kind, refusal.Reason) : default);
 
+    [Theory]
+    [InlineData(Step.Accept)]
+    [InlineData(Step.Reject)]
+    [InlineData(Step.StartCooking)]
+    [InlineData(Step.HandOver)]
+    public async Task A_ticket_of_another_store_is_not_found(Step step)
+    {
+        var kitchen = await Kitchen.Restaurant().Given(Step.Place);
+        kitchen.Scope = AccessScope.OfOwner("owner", store: 2);
+
+        Assert.Equal("TICKET_NOT_FOUND", (await kitchen.When(step))!.Reason);
+        Assert.Equal(1, (await kitchen.Ticket())!.Version);
+    }
+
     [Fact]
     public async Task An_order_for_a_store_that_does_not_exist_is_rejected_at_once() =>
-        Assert.Equal([TicketStatus.Arrived, TicketStatus.Rejected], (await Kitchen.WithoutStore().Given(Step.Place)).Statuses);
+        Assert.Equal([TicketStatus.Opened, TicketStatus.Rejected], (await Kitchen.WithoutStore().Given(Step.Place)).Statuses);
 
     [Fact]
     public async Task An_event_about_a_ticket_that_is_not_there_is_not_swallowed() =>
@@ -81,14 +95,14 @@ public sealed class TicketTests
     public async Task A_repeated_acceptance_gets_the_first_answer()
     {
         var kitchen = await Kitchen.Restaurant().Given(Step.Place);
-        var key = new RequestKey("owner", "k1");
+        var key = new IdempotencyKey("owner", "k1");
         await kitchen.Accept(key);
         await kitchen.When(Step.StartCooking);
 
         var again = await kitchen.Accept(key);
 
         Assert.Equal((TicketStatus.Accepted, 2L), (again.Value.Status, again.Value.Version));
-        Assert.Equal("ALREADY_ACCEPTED", (await kitchen.Accept(new RequestKey("somebody else", "k1"))).Error!.Reason);
+        Assert.Equal("ALREADY_ACCEPTED", (await kitchen.Accept(new IdempotencyKey("somebody else", "k1"))).Error!.Reason);
         Assert.Equal(ErrorKind.KeyReused, (await kitchen.Accept(key, new OrderId(8))).Error!.Kind);
     }
 
@@ -96,7 +110,7 @@ public sealed class TicketTests
     public async Task A_request_that_is_sent_twice_at_once_gets_one_answer()
     {
         var kitchen = await Kitchen.Restaurant().Given(Step.Place);
-        var key = new RequestKey("owner", "k1");
+        var key = new IdempotencyKey("owner", "k1");
         kitchen.Tickets.AfterNextLook = () => kitchen.Accept(key);
 
         var slower = await kitchen.Accept(key);

@@ -1,3 +1,4 @@
+using FoodDelivery.Adapters.Stores.Grpc;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Stores;
 using Google.Protobuf.WellKnownTypes;
@@ -5,12 +6,12 @@ using Proto = FoodDelivery.Protos.Store.V1;
 
 namespace FoodDelivery.Adapters.Stores.Messaging;
 
-/// <summary>What the context publishes, in its public words: tickets keyed by their order, menus by their store.</summary>
-internal static class StoreEvents
+/// <summary>What the context publishes: tickets keyed by their order, menus by their store.</summary>
+internal static class Mapping
 {
-    public static IEnumerable<PublishedEvent> From(IEnumerable<IDomainEvent> raised) => raised.Select(From);
+    public static IEnumerable<PublishedEvent> ToPublished(this IEnumerable<IDomainEvent> raised) => raised.Select(ToPublished);
 
-    private static PublishedEvent From(IDomainEvent happened) => happened switch
+    private static PublishedEvent ToPublished(IDomainEvent happened) => happened switch
     {
         TicketStatusChanged changed => new PublishedEvent(Topics.Store, changed.Order.ToString(), new Proto.TicketStatusChanged
         {
@@ -26,11 +27,12 @@ internal static class StoreEvents
             OrderId = declined.Order.Value,
             StoreId = declined.Store.Value,
             Reason = declined.Reason,
+            ReasonCode = declined.ReasonCode,
         }),
         MenuChanged changed => new PublishedEvent(Topics.Store, $"store-{changed.Store}", new Proto.MenuChanged
         {
-            Menu = PublicWords.Menu(changed.Store, changed.Dishes, changed.Revision),
+            Menu = Grpc.Mapping.Menu(changed.Store, changed.Dishes, changed.Revision),
         }),
-        _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "An event that has no public words."),
+        _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "An event that is not published."),
     };
 }

@@ -2,14 +2,14 @@ using FoodDelivery.Stores;
 using Google.Protobuf.WellKnownTypes;
 using Proto = FoodDelivery.Protos.Store.V1;
 
-namespace FoodDelivery.Adapters.Stores;
+namespace FoodDelivery.Adapters.Stores.Grpc;
 
-/// <summary>The domain in the words of the protos.</summary>
-internal static class PublicWords
+/// <summary>The domain as protos.</summary>
+internal static class Mapping
 {
     public static Proto.TicketStatus ToProto(this TicketStatus status) => status switch
     {
-        TicketStatus.Arrived => Proto.TicketStatus.OrderGet,
+        TicketStatus.Opened => Proto.TicketStatus.OrderGet,
         TicketStatus.Accepted => Proto.TicketStatus.Receive,
         TicketStatus.Rejected => Proto.TicketStatus.Reject,
         TicketStatus.Cooking => Proto.TicketStatus.Cook,
@@ -18,7 +18,7 @@ internal static class PublicWords
         TicketStatus.Delivered => Proto.TicketStatus.Deliver,
         TicketStatus.PickedUp => Proto.TicketStatus.Pickup,
         TicketStatus.Cancelled => Proto.TicketStatus.OrderCanceled,
-        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "A status that has no public word."),
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "A status that the proto does not know."),
     };
 
     public static Proto.Ticket ToProto(this Ticket ticket)
@@ -38,6 +38,8 @@ internal static class PublicWords
             new Proto.TicketLine { Item = line.Item, Quantity = line.Quantity, UnitPriceWon = line.Price.Won }));
         return proto;
     }
+
+    public static Proto.Menu ToProto(this Menu menu) => Menu(menu.Store, menu.Dishes, menu.Version);
 
     public static Proto.Menu Menu(StoreId store, IEnumerable<Dish> dishes, long revision)
     {

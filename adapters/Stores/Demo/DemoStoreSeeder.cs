@@ -10,8 +10,8 @@ namespace FoodDelivery.Adapters.Stores.Demo;
 /// Opens the demo stores when a development system starts for the first time, or another one whose setting <c>Store:DemoStores</c> says so. A store that is
 /// there is left alone, its menu too.
 /// </summary>
-internal sealed partial class LoadingDemoStores(
-    OpenStoreHandler opening, IConfiguration configuration, IHostEnvironment environment, ILogger<LoadingDemoStores> log) : IHostedService
+internal sealed partial class DemoStoreSeeder(
+    OpenStoreHandler handler, IConfiguration configuration, IHostEnvironment environment, ILogger<DemoStoreSeeder> log) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -20,7 +20,7 @@ internal sealed partial class LoadingDemoStores(
 
         foreach (var demo in DemoStore.All)
         {
-            var outcome = await opening.Handle(new OpenStore(demo.Store, demo.Dishes), MessageContext.Command("demo-stores"), cancellationToken);
+            var outcome = await handler.Handle(new OpenStore(demo.Store, demo.Dishes), MessageContext.Command("demo-stores"), cancellationToken);
             if (outcome.IsError(out var rejection))
                 Refused(demo.Store.Id, rejection.Message, rejection.Field);
         }

@@ -1,0 +1,66 @@
+using FoodDelivery.Stores.Ports;
+
+namespace FoodDelivery.Stores;
+
+/// <summary>One order's ticket.</summary>
+public sealed class GetTicketHandler(ITickets tickets)
+{
+    /// <summary>The ticket, or that there is none.</summary>
+    public Task<Result<Ticket>> Handle(OrderId order, AccessScope scope, CancellationToken cancellation) => tickets.Get(order, scope, cancellation);
+}
+
+/// <summary>Tickets, newest order first.</summary>
+/// <param name="Store">Only this store's; null: all that the caller may see.</param>
+/// <param name="Before">Only orders before this one.</param>
+/// <param name="Skip">How many are left out.</param>
+/// <param name="Limit">At most so many.</param>
+/// <param name="CountUpTo">Where counting ends; 0: they are not counted.</param>
+/// <param name="StoreField">What the caller's protocol calls the store, for a refusal.</param>
+public sealed record ListTickets(StoreId? Store, OrderId? Before, long Skip, int Limit, int CountUpTo = 0, string StoreField = "storeId");
+
+/// <summary>A part of the tickets.</summary>
+/// <param name="Store">Whose they are: the store that was asked for, or else the caller's own; null: all stores'.</param>
+/// <param name="Tickets">Newest order first.</param>
+/// <param name="Total">How many there are in all, as far as they were counted.</param>
+public sealed record TicketPage(StoreId? Store, IReadOnlyList<Ticket> Tickets, int Total);
+
+/// <summary>Tickets, newest order first.</summary>
+public sealed class ListTicketsHandler(ITickets tickets)
+{
+    /// <summary>The tickets, or that somebody else's store was named.</summary>
+    public async Task<Result<TicketPage>> Handle(ListTickets query, AccessScope scope, CancellationToken cancellation)
+    {
+        if (scope.ForStore(query.Store?.Value, query.StoreField).IsError(out var refusal, out var number))
+            return refusal;
+
+        StoreId? store = number == 0 && query.Store is null ? null : new StoreId(number);
+        return new TicketPage(
+            store,
+            await tickets.List(store, query.Before, query.Skip, query.Limit, cancellation),
+            query.CountUpTo == 0 ? 0 : await tickets.Count(store, query.CountUpTo, cancellation));
+    }
+}
+
+/// <summary>Tickets as they change.</summary>
+/// <param name="Store">Only this store's; null: all that the caller may see.</param>
+/// <param name="Order">Only this order's.</param>
+/// <param name="After">Resumes after this position.</param>
+/// <param name="StoreField">What the caller's protocol calls the store, for a refusal.</param>
+public sealed record WatchTickets(StoreId? Store, OrderId? Order, long? After, string StoreField = "storeId");
+
+/// <summary>The changes as they happen, see <see cref="ITicketChanges.Watch"/>.</summary>
+public sealed record TicketWatch(IAsyncEnumerable<TicketChange> Changes);
+
+/// <summary>Tickets as they change.</summary>
+public sealed class WatchTicketsHandler(ITicketChanges changes)
+{
+    /// <summary>The changes, or that somebody else's store was named.</summary>
+    public Result<TicketWatch> Handle(WatchTickets query, AccessScope scope, CancellationToken cancellation)
+    {
+        if (scope.ForStore(query.Store?.Value, query.StoreField).IsError(out var refusal, out var number))
+            return refusal;
+
+        StoreId? store = number == 0 && query.Store is null ? null : new StoreId(number);
+        return new TicketWatch(changes.Watch(new TicketSelection(store, query.Order), query.After, cancellation));
+    }
+}
