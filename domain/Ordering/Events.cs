@@ -36,5 +36,7 @@ public sealed record OrderAttemptAbandoned(OrderId Order) : IDomainEvent;
 /// <param name="At">Since when.</param>
 /// <param name="Details">What is ordered.</param>
 /// <param name="PaymentId">The payment's number; 0 where there is none.</param>
+/// <param name="ReasonCode">The reason as a stable word for programs; empty where a person wrote it, or none.</param>
 public sealed record OrderStatusChanged(
-    OrderId Order, long Version, OrderStatus Status, string Reason, DateTimeOffset At, OrderDetails Details, long PaymentId) : IDomainEvent;
+    OrderId Order, long Version, OrderStatus Status, string Reason, DateTimeOffset At, OrderDetails Details, long PaymentId,
+    string ReasonCode = "") : IDomainEvent;

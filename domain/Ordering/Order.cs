@@ -90,13 +90,13 @@ public sealed class Order : Aggregate
     }
 
     /// <summary>The store does not give way: the customer is told so, and then where the order now is.</summary>
-    public void DeclineCancellation(string reason, DateTimeOffset at)
+    public void DeclineCancellation(string reason, DateTimeOffset at, string reasonCode = "")
     {
         if (_state.Cancellation != Cancellation.Requested)
             return;
 
-        Become(_state with { Cancellation = Cancellation.None }, reason, at, shown: OrderStatus.CancelDeclined);
-        Become(_state, reason, at);
+        Become(_state with { Cancellation = Cancellation.None }, reason, at, OrderStatus.CancelDeclined, reasonCode);
+        Become(_state, reason, at, reasonCode: reasonCode);
     }
 
     /// <summary>The store has given way.</summary>
@@ -125,11 +125,11 @@ public sealed class Order : Aggregate
         Raise(new OrderCancelled(Id, Details.Store, why));
     }
 
-    private void Become(OrderSnapshot next, string reason, DateTimeOffset at, OrderStatus? shown = null)
+    private void Become(OrderSnapshot next, string reason, DateTimeOffset at, OrderStatus? shown = null, string reasonCode = "")
     {
         _state = next with { Reason = reason, StatusVersion = next.StatusVersion + 1 };
         Version++;
-        Raise(new OrderStatusChanged(Id, _state.StatusVersion, shown ?? Status, reason, at, Details, _state.PaymentId));
+        Raise(new OrderStatusChanged(Id, _state.StatusVersion, shown ?? Status, reason, at, Details, _state.PaymentId, reasonCode));
     }
 }
 

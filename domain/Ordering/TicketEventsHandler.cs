@@ -11,7 +11,11 @@ public sealed class TicketEventsHandler(IOrders orders, TimeProvider clock)
 
     /// <summary>The store has decided against a cancellation.</summary>
     public Task Handle(CancellationDeclined happened, MessageContext cause, CancellationToken cancellation) =>
-        orders.Change(happened.Order, order => order.DeclineCancellation(happened.Reason, clock.GetUtcNow().TruncateToMilliseconds()), cause, cancellation);
+        orders.Change(
+            happened.Order,
+            order => order.DeclineCancellation(happened.Reason, clock.GetUtcNow().TruncateToMilliseconds(), happened.ReasonCode),
+            cause,
+            cancellation);
 
     private static void Follow(Order order, TicketMoved happened, DateTimeOffset at)
     {
@@ -52,7 +56,8 @@ public sealed record TicketMoved(OrderId Order, TicketStatus Ticket, string Reas
 /// <summary>The store does not give way to a request to cancel.</summary>
 /// <param name="Order">The order's number.</param>
 /// <param name="Reason">Why; may be empty.</param>
-public sealed record CancellationDeclined(OrderId Order, string Reason);
+/// <param name="ReasonCode">The same as a stable word for programs; empty where there is none, and in events from before there were codes.</param>
+public sealed record CancellationDeclined(OrderId Order, string Reason, string ReasonCode = "");
 
 /// <summary>Where a store's ticket is.</summary>
 public enum TicketStatus

@@ -22,7 +22,7 @@ internal static class OrderingConsumers
             .On<Store.TicketStatusChanged>(static (services, data, received, cancellation) => services.GetRequiredService<TicketEventsHandler>()
                 .Handle(new TicketMoved(new OrderId(data.OrderId), TicketMessages.Status(data.Status), data.Reason), received.MessageContext, cancellation))
             .On<Store.CancellationDeclined>(static (services, data, received, cancellation) => services.GetRequiredService<TicketEventsHandler>()
-                .Handle(new CancellationDeclined(new OrderId(data.OrderId), data.Reason), received.MessageContext, cancellation)))
+                .Handle(new CancellationDeclined(new OrderId(data.OrderId), data.Reason, data.ReasonCode), received.MessageContext, cancellation)))
         .AddConsumer(Payments, Topics.Payment, static handlers => handlers
             .On<Payment.PaymentApproved>(static (services, data, received, cancellation) => services.GetRequiredService<PaymentEventsHandler>()
                 .Handle(new PaymentApproved(new OrderId(data.OrderId)), received.MessageContext, cancellation))

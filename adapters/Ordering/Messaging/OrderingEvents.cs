@@ -38,6 +38,7 @@ internal static class OrderingEvents
             Address = changed.Details.Address,
             MembershipNumber = changed.Details.MembershipNumber,
             PaymentId = changed.PaymentId,
+            ReasonCode = changed.ReasonCode,
         }),
         OrderCancelRequested asked => Published(asked.Order, new Proto.OrderCancelRequested
         {

@@ -53,7 +53,9 @@ internal static class StoreRoutes
 
     private static async Task<IResult> Update(string storeId, HttpContext context, UpdateMenuHandler handler)
     {
+        // The use case decides this too; here it is asked before the body is, so that a stranger hears nothing of what is wrong with it.
         if (Mapping.Number("store", storeId).IsError(out var rejection, out var number)
+            || context.AccessScope().ForStore(number).IsError(out rejection)
             || (await RequestBody.Read(context)).IsError(out rejection, out var body)
             || MenuBody.ReadDishes(body).IsError(out rejection, out var dishes)
             || !body.TryInteger(out var revision, out rejection, "revision"))
