@@ -47,6 +47,9 @@ usual_setting() { is_chosen "$1" || say_setting "$1" "$2"; }
 # Where all replicas of a service are.
 say_addresses() {
   local name=$1 prefix=${program[$1]} rest='' grpc='' number ports
+
+  # Nobody calls the development proxy, which is the gateway's program.
+  [[ $name != proxy ]] || return 0
   replicas_of "$name"
   for number in "${replicas[@]}"; do
     read -ra ports < "$run/$name-$number.ports"
