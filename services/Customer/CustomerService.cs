@@ -2,7 +2,6 @@ using FoodDelivery.Adapters.Customers;
 using FoodDelivery.Adapters.Customers.Grpc;
 using FoodDelivery.Adapters.Customers.Rest;
 using FoodDelivery.Platform.Hosting;
-using FoodDelivery.Platform.Hosting.Forwarding;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Messaging.Operations;
 using FoodDelivery.Platform.Storage.Postgres;
@@ -18,7 +17,7 @@ public static class CustomerService
     /// <summary>Builds it from a command line.</summary>
     public static WebApplication Build(string[] args)
     {
-        var builder = ServiceBuilder.Create("Customer", args, restPort: 8084, grpcPort: 9084);
+        var builder = ServiceBuilder.Create("Customer", args);
         builder.Services
             .AddSqlite()
             .AddPostgres()

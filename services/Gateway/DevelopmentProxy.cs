@@ -1,8 +1,9 @@
 using FoodDelivery.Platform.Hosting;
-using FoodDelivery.Platform.Hosting.Forwarding;
 using FoodDelivery.Platform.Hosting.Startup;
+using FoodDelivery.Services.Gateway.Routes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
 namespace FoodDelivery.Services.Gateway;
@@ -26,12 +27,23 @@ public static class DevelopmentProxy
         builder.Services.AddForwarding();
         var app = builder.Build();
         app.MapServiceDefaults();
-        foreach (var (service, segment) in ForwardedRoutes.Rest)
+        foreach (var (service, segment) in Segments(app.Configuration))
             app.MapForwarded(service, segment);
 
-        foreach (var (service, package) in ForwardedRoutes.Grpc)
+        foreach (var (service, package) in Packages(app.Configuration))
             app.MapForwardedGrpcWeb(service, package);
 
         return app;
     }
+
+    /// <summary>Which service answers the paths that begin so: those of the gateway's routes, and what a service has for development alone.</summary>
+    public static IEnumerable<(string Service, string Segment)> Segments(IConfiguration configuration) =>
+        GatewayRoute.ReadAll(configuration).Where(static route => !route.IsRpc).Select(static route => (route.Service, route.Path.Split('/')[1]))
+            .Concat(configuration.GetSection("DevelopmentProxy").GetChildren()
+                .SelectMany(static service => service.Value!.Split(',').Select(segment => (service.Key, segment))))
+            .Distinct();
+
+    private static IEnumerable<(string Service, string Package)> Packages(IConfiguration configuration) =>
+        GatewayRoute.ReadAll(configuration).Where(static route => route.IsRpc)
+            .Select(static route => (route.Service, route.Path[..route.Path.LastIndexOf('.')])).Distinct();
 }

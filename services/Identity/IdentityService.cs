@@ -4,7 +4,6 @@ using FoodDelivery.Services.Identity.Authorizing;
 using FoodDelivery.Services.Identity.Keys;
 using FoodDelivery.Services.Identity.Tokens;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -15,8 +14,6 @@ namespace FoodDelivery.Services.Identity;
 /// <summary>A small OAuth 2 authorization server, for development: whoever runs the product for others brings a provider of their own.</summary>
 public static class IdentityService
 {
-    private const int Port = 8086;
-
     /// <summary>Builds it from a command line.</summary>
     /// <exception cref="SettingException">A setting cannot be used, or it was started outside Development without being told to.</exception>
     public static WebApplication Build(string[] args) => Build(args, TimeProvider.System);
@@ -25,8 +22,8 @@ public static class IdentityService
     /// <exception cref="SettingException">A setting cannot be used, or it was started outside Development without being told to.</exception>
     public static WebApplication Build(string[] args, TimeProvider clock)
     {
-        var builder = ServiceBuilder.Create("Identity", args, new ListenedPort("Identity:RestPort", Port, HttpProtocols.Http1));
-        var settings = IdentitySettings.Read(builder.Configuration, builder.Environment.IsDevelopment(), Port);
+        var builder = ServiceBuilder.Create("Identity", args);
+        var settings = IdentitySettings.Read(builder.Configuration, builder.Environment.IsDevelopment());
         builder.Configuration.AddInMemoryCollection([new("Auth:Authority", settings.Issuer)]);
         builder.Services
             .AddSingleton(settings)

@@ -27,7 +27,7 @@ internal sealed record IdentitySettings(
     private const int MinutesOfYear = 365 * MinutesOfDay;
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(5);
 
-    public static IdentitySettings Read(IConfiguration configuration, bool development, int usualPort)
+    public static IdentitySettings Read(IConfiguration configuration, bool development)
     {
         if (!development && !Setting.Flag(configuration, "Identity:OutsideDevelopment", otherwise: false))
         {
@@ -38,7 +38,7 @@ internal sealed record IdentitySettings(
         var lifetime = TimeSpan.FromMinutes(Setting.WholeNumber(configuration, "Identity:TokenMinutes", 60, 1, MinutesOfDay));
         var period = TimeSpan.FromMinutes(Setting.WholeNumber(configuration, "Identity:KeyRotationMinutes", MinutesOfDay, 4, MinutesOfYear));
         return new IdentitySettings(
-            IssuerOf(configuration, development, usualPort),
+            IssuerOf(configuration, development),
             configuration["Auth:Audience"] ?? new AuthOptions().Audience,
             lifetime,
             new KeySchedule(period, Ahead: TimeSpan.FromMinutes(Math.Min(15, period.TotalMinutes / 4)), Kept: lifetime + Grace),
@@ -47,12 +47,12 @@ internal sealed record IdentitySettings(
             development ? DemoUser.All : []);
     }
 
-    private static string IssuerOf(IConfiguration configuration, bool development, int usualPort)
+    private static string IssuerOf(IConfiguration configuration, bool development)
     {
         if (configuration["Auth:Authority"] is { Length: > 0 } told)
             return told.TrimEnd('/');
 
-        var port = Setting.WholeNumber(configuration, "Identity:RestPort", usualPort, 0, 65535);
+        var port = Setting.WholeNumber(configuration, "Identity:RestPort", 0, 0, 65535);
         return development && port != 0
             ? $"http://localhost:{port}"
             : throw new SettingException("The setting Auth:Authority is missing; it must be the address at which Identity is reached.");

@@ -7,15 +7,16 @@ internal static class Banner
     {
         Console.WriteLine();
         Console.WriteLine($"{"",-10} {"REST, gRPC-Web",-22} {"gRPC",-22} try it");
-        foreach (var (name, restPort, grpcPort) in settings.Services)
-            Console.WriteLine($"{name,-10} {Address(restPort),-22} {Address(grpcPort),-22} {Address(restPort)}/swagger");
+        foreach (var (name, restPort, grpcPort, _) in settings.Services)
+        {
+            Console.WriteLine(grpcPort is { } grpc
+                ? $"{name,-10} {Address(restPort),-22} {Address(grpc),-22} {Address(restPort)}/swagger"
+                : $"{name,-10} {Address(restPort),-22} tokens: curl -d 'grant_type=client_credentials&client_id=demo-customer&client_secret=demo' {Address(restPort)}/connect/token");
+        }
 
         var (order, store, customer) = (Rest(settings, "Order"), Rest(settings, "Store"), Rest(settings, "Customer"));
         if (settings.IsDevelopment)
             Console.WriteLine($"{"all",-10} {Address(settings.ProxyPort),-22} for development only: nobody needs a token");
-
-        if (settings.IdentityPort is { } identity)
-            Console.WriteLine($"{"Identity",-10} {Address(identity),-22} tokens: curl -d 'grant_type=client_credentials&client_id=demo-customer&client_secret=demo' {Address(identity)}/connect/token");
 
         Console.WriteLine($"{"data",-10} {settings.DataDirectory}");
         Console.WriteLine();

@@ -1,11 +1,5 @@
 using FoodDelivery.Platform.Hosting.Startup;
-using FoodDelivery.Services.Customer;
 using FoodDelivery.Services.Gateway;
-using FoodDelivery.Services.Identity;
-using FoodDelivery.Services.Marketing;
-using FoodDelivery.Services.Order;
-using FoodDelivery.Services.Pay;
-using FoodDelivery.Services.Store;
 using Microsoft.AspNetCore.Builder;
 
 namespace FoodDelivery.Services.Local;
@@ -31,12 +25,9 @@ internal static class LocalPlatform
     private static async Task<int> Run(LocalSettings settings, StopSignal stop)
     {
         // In the order in which they stop: who calls others goes before those whom it calls.
-        List<Func<string[], WebApplication>> parts = [GatewayService.Build, OrderService.Build, StoreService.Build, CustomerService.Build, MarketingService.Build, PayService.Build];
+        List<Func<string[], WebApplication>> parts = [.. settings.Services.OrderBy(static service => service.StopOrder).Select(static service => service.Build)];
         if (settings.IsDevelopment)
             parts.Insert(0, DevelopmentProxy.Build);
-
-        if (settings.IdentityPort is not null)
-            parts.Add(IdentityService.Build);
 
         await using var fleet = new Fleet();
         await fleet.Start(parts, settings.Arguments);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Platform.Hosting.Startup;
 using Microsoft.Extensions.Configuration;
 
@@ -8,22 +9,13 @@ namespace FoodDelivery.Services.Local;
 /// <summary>What the services of this process are told: the command line, and what they must agree upon.</summary>
 /// <param name="IsDevelopment">Whether nobody needs a token; so unless somebody says otherwise.</param>
 /// <param name="ProxyPort">The port of the development proxy.</param>
-/// <param name="IdentityPort">The port of development's authorization server; null where another provider is set.</param>
-/// <param name="Services">Where each service listens.</param>
+/// <param name="Services">Where each service listens; development's authorization server is one where no other provider is set.</param>
 /// <param name="DataDirectory">Where all data lies.</param>
 /// <param name="Arguments">The command line that every service gets.</param>
 internal sealed record LocalSettings(
-    bool IsDevelopment, int ProxyPort, int? IdentityPort, IReadOnlyList<LocalService> Services, string DataDirectory, string[] Arguments)
+    bool IsDevelopment, int ProxyPort, IReadOnlyList<CatalogedService> Services, string DataDirectory, string[] Arguments)
 {
-    private static readonly LocalService[] Usual =
-    [
-        new("Order", 8081, 9081),
-        new("Pay", 8082, 9082),
-        new("Store", 8083, 9083),
-        new("Customer", 8084, 9084),
-        new("Marketing", 8085, 9085),
-        new("Gateway", 8088, 9088),
-    ];
+    private const string Identity = "Identity";
 
     /// <exception cref="SettingException">A port is none, or the command line has what is no setting.</exception>
     public static LocalSettings Read(string[] args)
@@ -36,13 +28,17 @@ internal sealed record LocalSettings(
             .Build();
         var environment = told["environment"] ?? "Development";
         var proxy = Port(told, "Local:DoorPort", 8080);
-        int? identity = environment is "Development" && told["Auth:Authority"] is null ? Port(told, "Identity:RestPort", 8086) : null;
-        LocalService[] services =
+        CatalogedService[] services =
         [
-            .. Usual.Select(usual => new LocalService(
-                usual.Name, Port(told, $"{usual.Name}:RestPort", usual.RestPort), Port(told, $"{usual.Name}:GrpcPort", usual.GrpcPort))),
+            .. ServiceCatalog.Services
+                .Where(service => service.Name is not Identity || (environment is "Development" && told["Auth:Authority"] is null))
+                .Select(usual => usual with
+                {
+                    RestPort = Port(told, $"{usual.Name}:RestPort", usual.RestPort),
+                    GrpcPort = usual.GrpcPort is { } grpc ? Port(told, $"{usual.Name}:GrpcPort", grpc) : null,
+                }),
         ];
-        var pay = services.First(static service => service.Name is "Pay");
+        var identity = Array.Find(services, static service => service.Name is Identity)?.RestPort;
         string[] agreed =
         [
             $"--environment={environment}",
@@ -54,12 +50,12 @@ internal sealed record LocalSettings(
             // Nor do they come and go one by one: probing them every second would only keep an idle machine busy.
             .. told["Gateway:Health:Interval"] is null ? new[] { "--Gateway:Health:Interval=10" } : [],
             $"--Local:DoorPort={proxy}",
-            .. identity is null ? [] : new[] { $"--Identity:RestPort={identity}", $"--Auth:Authority=http://localhost:{identity}" },
-            .. services.SelectMany(static service => new[] { $"--{service.Name}:RestPort={service.RestPort}", $"--{service.Name}:GrpcPort={service.GrpcPort}" }),
-            .. told.GetSection("Pay:Addresses").Exists() ? [] : new[] { $"--Pay:Addresses=http://localhost:{pay.GrpcPort}" },
+            .. identity is null ? [] : new[] { $"--Auth:Authority=http://localhost:{identity}" },
+            .. services.Select(static service => $"--{service.Name}:RestPort={service.RestPort}"),
+            .. services.Where(static service => service.GrpcPort is not null).Select(static service => $"--{service.Name}:GrpcPort={service.GrpcPort}"),
         ];
         return new LocalSettings(
-            environment is "Development", proxy, identity, services, Path.GetFullPath(told["data"] ?? told["Data:Directory"] ?? "data"), [.. args, .. agreed]);
+            environment is "Development", proxy, services, Path.GetFullPath(told["data"] ?? told["Data:Directory"] ?? "data"), [.. args, .. agreed]);
     }
 
     private static int Port(IConfiguration told, string key, int usual)
@@ -76,9 +72,3 @@ internal sealed record LocalSettings(
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
-
-/// <summary>One service of this process.</summary>
-/// <param name="Name">Its name, which its settings begin with.</param>
-/// <param name="RestPort">HTTP/1.1.</param>
-/// <param name="GrpcPort">HTTP/2.</param>
-internal sealed record LocalService(string Name, int RestPort, int GrpcPort);

@@ -16,7 +16,7 @@ public static class MarketingService
     /// <summary>Builds it from a command line.</summary>
     public static WebApplication Build(string[] args)
     {
-        var builder = ServiceBuilder.Create("Marketing", args, restPort: 8085, grpcPort: 9085);
+        var builder = ServiceBuilder.Create("Marketing", args);
         builder.Services
             .AddSqlite()
             .AddPostgres()

@@ -2,7 +2,6 @@ using FoodDelivery.Adapters.Ordering;
 using FoodDelivery.Adapters.Ordering.Grpc;
 using FoodDelivery.Adapters.Ordering.Rest;
 using FoodDelivery.Platform.Hosting;
-using FoodDelivery.Platform.Hosting.Forwarding;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Messaging.Operations;
 using FoodDelivery.Platform.Storage.Postgres;
@@ -18,7 +17,7 @@ public static class OrderService
     /// <summary>Builds it from a command line.</summary>
     public static WebApplication Build(string[] args)
     {
-        var builder = ServiceBuilder.Create("Order", args, restPort: 8081, grpcPort: 9081);
+        var builder = ServiceBuilder.Create("Order", args);
         builder.Services
             .AddSqlite()
             .AddPostgres()

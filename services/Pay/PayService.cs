@@ -17,7 +17,7 @@ public static class PayService
     /// <summary>Builds it from a command line.</summary>
     public static WebApplication Build(string[] args)
     {
-        var builder = ServiceBuilder.Create("Pay", args, restPort: 8082, grpcPort: 9082);
+        var builder = ServiceBuilder.Create("Pay", args);
         builder.Services
             .AddSqlite()
             .AddPostgres()

@@ -14,7 +14,7 @@ public static class StoreService
     /// <summary>Builds it from a command line.</summary>
     public static WebApplication Build(string[] args)
     {
-        var builder = ServiceBuilder.Create("Store", args, restPort: 8083, grpcPort: 9083);
+        var builder = ServiceBuilder.Create("Store", args);
         builder.Services
             .AddSqlite()
             .AddPostgres()

@@ -40,10 +40,15 @@ internal sealed partial record Room(string Path, IReadOnlyList<string> Reference
         var project = XDocument.Load(file);
         return new Room(
             FromRoot(folder),
-            [.. Includes(project, "ProjectReference").Select(path => FromRoot(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path, folder))!))],
+            [.. Includes(project, "ProjectReference").SelectMany(path => Folders(System.IO.Path.GetDirectoryName(path)!, folder)).Select(FromRoot).Except([FromRoot(folder)])],
             [.. Includes(project, "PackageReference"), .. Includes(project, "FrameworkReference"), .. Includes(project, "Reference")],
             [.. Sources(folder).SelectMany(static file => Storage().Matches(File.ReadAllText(file)).Select(static match => match.Groups["kind"].Value)).Distinct(StringComparer.Ordinal)]);
     }
+
+    // As MSBuild reads it: "../*" is every folder beside this one that has a project.
+    private static IEnumerable<string> Folders(string path, string from) => System.IO.Path.GetFileName(path) is "*"
+        ? Directory.EnumerateDirectories(System.IO.Path.GetFullPath(System.IO.Path.GetDirectoryName(path)!, from)).Where(static folder => Directory.EnumerateFiles(folder, "*.csproj").Any())
+        : [System.IO.Path.GetFullPath(path, from)];
 
     private static IEnumerable<string> Sources(string folder) => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
         .Where(static file => !file.Replace('\\', '/').Contains("/obj/", StringComparison.Ordinal));

@@ -30,7 +30,7 @@ internal sealed partial class PayAddresses : IDisposable
     /// <summary>Reads the setting.</summary>
     /// <exception cref="SettingException">One of the addresses is none.</exception>
     public static Address[] Read(IConfiguration configuration) =>
-        [.. ServiceAddresses.Read(configuration, Setting, otherwise: "http://localhost:9082").Select(static address => new Address(address))];
+        [.. ServiceAddresses.Rpc(configuration, "Pay").Select(static address => new Address(address))];
 
     /// <summary>All of them.</summary>
     public IReadOnlyList<Address> All => _addresses;

@@ -3,19 +3,30 @@ using Microsoft.Extensions.Configuration;
 
 namespace FoodDelivery.Platform.Hosting;
 
-/// <summary>Where another service is, as the settings have it: one address, several with commas between them, or a list.</summary>
+/// <summary>Where another service is, as the settings have it: one address, several with commas between them, or a list; or else its port on this machine.</summary>
 public static class ServiceAddresses
 {
-    /// <summary>The addresses under <paramref name="key"/>, such as <c>Pay:Addresses</c>; <paramref name="otherwise"/> if there is none.</summary>
-    /// <exception cref="SettingException">One of them is no http address.</exception>
-    public static IReadOnlyList<Uri> Read(IConfiguration configuration, string key, string otherwise)
+    /// <summary>A service's addresses for REST and gRPC-Web: <c>Order:RestAddresses</c>.</summary>
+    /// <exception cref="SettingException">One of them is no http address, or none is known.</exception>
+    public static IReadOnlyList<Uri> Rest(IConfiguration configuration, string service) => Read(configuration, $"{service}:RestAddresses", $"{service}:RestPort");
+
+    /// <summary>A service's addresses for gRPC: <c>Order:Addresses</c>.</summary>
+    /// <exception cref="SettingException">One of them is no http address, or none is known.</exception>
+    public static IReadOnlyList<Uri> Rpc(IConfiguration configuration, string service) => Read(configuration, $"{service}:Addresses", $"{service}:GrpcPort");
+
+    private static IReadOnlyList<Uri> Read(IConfiguration configuration, string key, string port)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var section = configuration.GetSection(key);
         string[] texts = section.Value is { Length: > 0 } one
             ? one.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             : [.. section.GetChildren().Select(static child => child.Value ?? "")];
-        return texts.Length == 0 ? [Parse(key, otherwise)] : [.. texts.Select(text => Parse(key, text))];
+        if (texts.Length > 0)
+            return [.. texts.Select(text => Parse(key, text))];
+
+        return configuration[port] is null
+            ? throw new SettingException($"The setting {key} is missing; a route leads to that service.")
+            : [new Uri($"http://localhost:{Setting.WholeNumber(configuration, port, 0, 0, 65535)}")];
     }
 
     private static Uri Parse(string key, string text) =>

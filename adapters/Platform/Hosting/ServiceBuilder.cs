@@ -28,6 +28,15 @@ public static class ServiceBuilder
         ["--settings"] = SettingsFile.Setting,
     };
 
+    /// <summary>A builder for a service of the <see cref="ServiceCatalog"/>, on the ports that stand there unless the settings say otherwise.</summary>
+    /// <exception cref="SettingException">A setting cannot be used.</exception>
+    public static WebApplicationBuilder Create(string name, string[] args)
+    {
+        var service = ServiceCatalog.Find(name);
+        var rest = new ListenedPort($"{service.Name}:RestPort", service.RestPort, HttpProtocols.Http1);
+        return Create(service.Name, args, service.GrpcPort is { } grpc ? [rest, new ListenedPort($"{service.Name}:GrpcPort", grpc, HttpProtocols.Http2)] : [rest]);
+    }
+
     /// <summary>A builder that knows its ports, its data directory, its limits and its manners.</summary>
     /// <param name="name">The service's name; its own settings begin with it: <c>Order:RestPort</c>.</param>
     /// <param name="args">The command line: settings, such as <c>--Order:RestPort=0 --data DIR</c>.</param>
@@ -49,7 +58,7 @@ public static class ServiceBuilder
         // Settings lie beside the program, wherever it is started from; data is relative to where it is started.
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { Args = args, ApplicationName = name, ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = ServiceConsole.Quiet });
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = [.. ServiceCatalog.Settings, .. ServiceConsole.Quiet] });
         builder.Configuration.AddCommandLine(args, Switches);
         SettingsFile.Add(builder.Configuration);
         var settings = ServiceSettings.Read(builder.Configuration, name, builder.Environment.IsDevelopment(), ports);

@@ -65,7 +65,7 @@ new_version() {
     return
   fi
   new=$work/new/{program\}
-  for name in $(awk '!/^#/ && NF { print $2 }' "$here/services"); do
+  for name in "${program[@]}"; do
     if [[ -d ${old//\{program\}/$name} ]]; then link_all "${old//\{program\}/$name}" "$work/new/$name"; fi
   done
 }

@@ -30,4 +30,4 @@ exercise() {
 }
 
 # Whether NAME is as nice as the table says.
-steps_back() { (($(ps -o ni= -p "$(<"$run/$1.pid")") == $(awk -v name="${1%-*}" '$1 == name { print $3 }' "$here/services"))); }
+steps_back() { (($(ps -o ni= -p "$(<"$run/$1.pid")") == ${niceness[${1%-*}]})); }

@@ -30,8 +30,9 @@ answers() { curl -fso /dev/null --noproxy '*' --max-time "$timeout" "$probe"; }
 give_way() {
   local nice
   [[ ${gives_way,,} == yes ]] || return 0
-  nice=$(awk -v name="$name" '$1 == name { print $3 }' "$here/services")
-  ((${nice:-0})) || return 0
+  read_table
+  nice=${niceness[$name]-0}
+  ((nice)) || return 0
   renice -n "$nice" -p $(ls "/proc/$child/task") > /dev/null
   { printf '%s' "$nice" > "/proc/$child/autogroup"; } || true
 } 2> /dev/null

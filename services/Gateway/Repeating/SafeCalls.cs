@@ -11,5 +11,5 @@ internal static class SafeCalls
         HttpMethods.IsGet(request.Method)
         || HttpMethods.IsHead(request.Method)
         || !StringValues.IsNullOrEmpty(request.Headers["Idempotency-Key"])
-        || RpcMethods.AreSafe(request.Path.Value);
+        || ProxyRoutes.MayRepeat(request.HttpContext);
 }

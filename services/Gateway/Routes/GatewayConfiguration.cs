@@ -11,28 +11,24 @@ internal sealed partial class GatewayConfiguration : IProxyConfigProvider, IDisp
 {
     private readonly IConfiguration _configuration;
     private readonly ILogger<GatewayConfiguration> _log;
+    private readonly InMemoryConfigProvider _proxy = new([], []);
     private readonly IDisposable _subscription;
-    private Snapshot _current;
 
     public GatewayConfiguration(IConfiguration configuration, ILogger<GatewayConfiguration> log)
     {
         (_configuration, _log) = (configuration, log);
-        _current = Read();
+        Read();
         _subscription = ChangeToken.OnChange(configuration.GetReloadToken, Reread);
     }
 
-    public IProxyConfig GetConfig() => Volatile.Read(ref _current);
+    public IProxyConfig GetConfig() => _proxy.GetConfig();
 
-    public void Dispose()
-    {
-        _subscription.Dispose();
-        _current.Dispose();
-    }
+    public void Dispose() => _subscription.Dispose();
 
-    private Snapshot Read()
+    private void Read()
     {
-        var routes = GatewayRoutes.Read(_configuration);
-        return new Snapshot(
+        var routes = GatewayRoute.ReadAll(_configuration);
+        _proxy.Update(
             [.. routes.SelectMany(ProxyRoutes.Of)],
             [
                 .. routes.GroupBy(static route => route.Service, StringComparer.OrdinalIgnoreCase)
@@ -44,9 +40,7 @@ internal sealed partial class GatewayConfiguration : IProxyConfigProvider, IDisp
     {
         try
         {
-            var next = Read();
-            using var before = Interlocked.Exchange(ref _current, next);
-            before.HasChanged();
+            Read();
         }
         catch (SettingException error)
         {
@@ -56,25 +50,4 @@ internal sealed partial class GatewayConfiguration : IProxyConfigProvider, IDisp
 
     [LoggerMessage(LogLevel.Error, "{Why} Routes and addresses stay as they were.")]
     private partial void KeepOld(string why);
-
-    private sealed class Snapshot : IProxyConfig, IDisposable
-    {
-        private readonly CancellationTokenSource _change = new();
-
-        public Snapshot(IReadOnlyList<RouteConfig> routes, IReadOnlyList<ClusterConfig> clusters)
-        {
-            (Routes, Clusters) = (routes, clusters);
-            ChangeToken = new CancellationChangeToken(_change.Token);
-        }
-
-        public IReadOnlyList<RouteConfig> Routes { get; }
-
-        public IReadOnlyList<ClusterConfig> Clusters { get; }
-
-        public IChangeToken ChangeToken { get; }
-
-        public void HasChanged() => _change.Cancel();
-
-        public void Dispose() => _change.Dispose();
-    }
 }

@@ -1,4 +1,5 @@
 using FoodDelivery.Platform.Hosting.Startup;
+using Microsoft.Extensions.Configuration;
 
 namespace FoodDelivery.Services.Gateway.Routes;
 
@@ -11,8 +12,20 @@ namespace FoodDelivery.Services.Gateway.Routes;
 /// <param name="IsOpen">Whether nobody needs a token for it.</param>
 internal sealed record GatewayRoute(string Name, string Service, IReadOnlyList<string> Methods, string Path, bool IsRpc, bool IsOpen = false)
 {
+    /// <summary>The section of the settings with the routes.</summary>
+    public const string Section = "Gateway:Routes";
+
     private const string Rpc = "RPC";
     private static readonly string[] Known = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+    /// <summary>Everything that the public may ask for, as the settings have it now: whatever is not named there does not exist for the public.</summary>
+    /// <exception cref="SettingException">One of the routes is none.</exception>
+    public static IReadOnlyList<GatewayRoute> ReadAll(IConfiguration configuration) =>
+    [
+        .. configuration.GetSection(Section).GetChildren()
+            .Where(static route => !string.IsNullOrWhiteSpace(route.Value))
+            .Select(static route => Parse(route.Key, route.Value!)),
+    ];
 
     /// <exception cref="SettingException">It is no route.</exception>
     public static GatewayRoute Parse(string name, string text)
@@ -25,7 +38,7 @@ internal sealed record GatewayRoute(string Name, string Service, IReadOnlyList<s
             [var service, var methods, ['/', ..] path, .. [] or ["open"]] when methods.Split(',') is var several && Array.TrueForAll(several, Known.Contains) =>
                 new GatewayRoute(name, service, several, path, IsRpc: false, IsOpen: words.Length > 3),
             _ => throw new SettingException(
-                $"The setting {GatewayRoutes.Section}:{name} is '{text}'; it must be like 'Order GET,POST /orders', with 'open' behind it if nobody needs a token, or 'Order RPC fooddelivery.ordering.v1.OrderService/*'."),
+                $"The setting {Section}:{name} is '{text}'; it must be like 'Order GET,POST /orders', with 'open' behind it if nobody needs a token, or 'Order RPC fooddelivery.ordering.v1.OrderService/*'."),
         };
     }
 }

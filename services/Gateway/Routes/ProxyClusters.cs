@@ -1,4 +1,4 @@
-using FoodDelivery.Platform.Hosting.Forwarding;
+using FoodDelivery.Platform.Hosting;
 using System.Net;
 using FoodDelivery.Platform.Hosting.Startup;
 using Microsoft.Extensions.Configuration;
@@ -29,9 +29,9 @@ internal static class ProxyClusters
     public static IEnumerable<ClusterConfig> Of(IConfiguration configuration, string service, bool hasRpc)
     {
         var interval = Setting.Seconds(configuration, "Gateway:Health:Interval", UsualInterval);
-        yield return Cluster(Rest(service), HttpVersion.Version11, ServicePlaces.Rest(configuration, service), interval);
+        yield return Cluster(Rest(service), HttpVersion.Version11, ServiceAddresses.Rest(configuration, service), interval);
         if (hasRpc)
-            yield return Cluster(Rpc(service), HttpVersion.Version20, ServicePlaces.Rpc(configuration, service), interval);
+            yield return Cluster(Rpc(service), HttpVersion.Version20, ServiceAddresses.Rpc(configuration, service), interval);
     }
 
     private static ClusterConfig Cluster(string id, Version version, IReadOnlyList<Uri> addresses, TimeSpan interval) => new()

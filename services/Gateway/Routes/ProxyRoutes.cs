@@ -1,10 +1,17 @@
+using System.Globalization;
+using FoodDelivery.Platform.Hosting.Limits;
+using Microsoft.AspNetCore.Http;
 using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Model;
 
 namespace FoodDelivery.Services.Gateway.Routes;
 
-/// <summary>The public's routes as the proxy takes them.</summary>
+/// <summary>The public's routes as the proxy takes them, a gRPC method each, so that whatever is decided about a request is decided by the route that it matched.</summary>
 internal static class ProxyRoutes
 {
+    private const string KindOf = "Kind";
+    private const string IsRepeatable = "Repeatable";
+
     // As the proxy calls what needs no token.
     private const string Anonymous = "Anonymous";
 
@@ -14,7 +21,22 @@ internal static class ProxyRoutes
     // REST has its bound; a gRPC call brings its own deadline, and a watched order has none.
     private static readonly TimeSpan RestTimeout = TimeSpan.FromSeconds(30);
 
-    public static IEnumerable<RouteConfig> Of(GatewayRoute route) => route.IsRpc ? route.Methods.SelectMany(method => Rpc(route, method)) : [Rest(route)];
+    public static IEnumerable<RouteConfig> Of(GatewayRoute route) =>
+        !route.IsRpc ? [Rest(route)]
+        : route.Methods is not ["*"] ? route.Methods.SelectMany(method => Rpc(route, method, method, order: 0))
+        : [.. RpcMethods.Of(route.Path).SelectMany(method => Rpc(route, method, method, order: 0)), .. Rpc(route, "*", "{method}", order: 2)];
+
+    /// <summary>What a request takes, by the route that it matched.</summary>
+    public static RequestKind Kind(HttpContext context) =>
+        Said(context, KindOf) is { } kind ? Enum.Parse<RequestKind>(kind)
+        : HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) ? RequestKind.Read
+        : RequestKind.Write;
+
+    /// <summary>Whether the route that a request matched is a gRPC method that may be called twice.</summary>
+    public static bool MayRepeat(HttpContext context) => Said(context, IsRepeatable) is { } said && bool.Parse(said);
+
+    private static string? Said(HttpContext context, string what) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<RouteModel>()?.Config.Metadata?.GetValueOrDefault(what);
 
     private static RouteConfig Rest(GatewayRoute route) => new()
     {
@@ -25,18 +47,24 @@ internal static class ProxyRoutes
         Match = new RouteMatch { Path = route.Path, Methods = route.Methods },
     };
 
-    private static IEnumerable<RouteConfig> Rpc(GatewayRoute route, string method)
+    private static IEnumerable<RouteConfig> Rpc(GatewayRoute route, string method, string segment, int order)
     {
-        var path = $"/{route.Path}/{(method is "*" ? "{method}" : method)}";
-        yield return Rpc($"{route.Name}-{method}-web", ProxyClusters.Rest(route.Service), path, GrpcWebType, order: 0);
-        yield return Rpc($"{route.Name}-{method}", ProxyClusters.Rpc(route.Service), path, GrpcType, order: 1);
+        var (kind, mayRepeat) = RpcMethods.Describe(route.Path, method);
+        var path = $"/{route.Path}/{segment}";
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [KindOf] = kind.ToString(), [IsRepeatable] = mayRepeat.ToString(CultureInfo.InvariantCulture),
+        };
+        yield return Rpc($"{route.Name}-{method}-web", ProxyClusters.Rest(route.Service), path, GrpcWebType, order, metadata);
+        yield return Rpc($"{route.Name}-{method}", ProxyClusters.Rpc(route.Service), path, GrpcType, order + 1, metadata);
     }
 
-    private static RouteConfig Rpc(string id, string cluster, string path, string type, int order) => new()
+    private static RouteConfig Rpc(string id, string cluster, string path, string type, int order, Dictionary<string, string> metadata) => new()
     {
         RouteId = id,
         ClusterId = cluster,
         Order = order,
+        Metadata = metadata,
         Match = new RouteMatch
         {
             Path = path,
@@ -44,4 +72,12 @@ internal static class ProxyRoutes
             Headers = [new RouteHeader { Name = "Content-Type", Values = [type], Mode = HeaderMatchMode.HeaderPrefix }],
         },
     };
+}
+
+/// <summary>Tells reads, commands and streams apart, for the clients' shares.</summary>
+internal sealed class GatewayRequestKinds : IRequestKinds
+{
+    public static readonly GatewayRequestKinds Instance = new();
+
+    public RequestKind Of(HttpRequest request) => ProxyRoutes.Kind(request.HttpContext);
 }

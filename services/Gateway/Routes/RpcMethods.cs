@@ -1,39 +1,32 @@
-using FoodDelivery.Protos.Customer.V1;
-using FoodDelivery.Protos.Marketing.V1;
-using FoodDelivery.Protos.Ordering.V1;
-using FoodDelivery.Protos.Payment.V1;
-using FoodDelivery.Protos.Store.V1;
+using System.Reflection;
+using FoodDelivery.Platform.Hosting.Limits;
+using FoodDelivery.Protos.Operations.V1;
 using Google.Protobuf.Reflection;
 using Level = Google.Protobuf.Reflection.MethodOptions.Types.IdempotencyLevel;
 
 namespace FoodDelivery.Services.Gateway.Routes;
 
-/// <summary>What the contract says of the gRPC methods, by their paths.</summary>
+/// <summary>What the contract says of the gRPC methods: of every service whose protos were compiled.</summary>
 internal static class RpcMethods
 {
-    private static readonly FileDescriptor[] Files =
-    [
-        OrderServiceReflection.Descriptor, PaymentServiceReflection.Descriptor, StoreServiceReflection.Descriptor, MenuServiceReflection.Descriptor,
-        TicketServiceReflection.Descriptor, OrderStatusServiceReflection.Descriptor, NotificationServiceReflection.Descriptor, MemberServiceReflection.Descriptor,
-        RecommendationServiceReflection.Descriptor, CouponServiceReflection.Descriptor,
-    ];
-
-    private static readonly Dictionary<string, MethodDescriptor> ByPath = (
-        from file in Files
+    private static readonly Dictionary<string, ServiceDescriptor> Services = (
+        from type in typeof(DeadLetterServiceReflection).Assembly.GetExportedTypes()
+        where type is { IsAbstract: true, IsSealed: true } && type.Name.EndsWith("Reflection", StringComparison.Ordinal)
+        let file = (FileDescriptor)type.GetProperty("Descriptor", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!
         from service in file.Services
-        from method in service.Methods
-        select method).ToDictionary(static method => $"/{method.Service.FullName}/{method.Name}", StringComparer.Ordinal);
+        select service).ToDictionary(static service => service.FullName, StringComparer.Ordinal);
 
-    /// <summary>Whether it may be called twice.</summary>
-    public static bool AreSafe(string? path) => LevelOf(path) is Level.NoSideEffects or Level.Idempotent;
+    /// <summary>The methods of a gRPC service; none if the contract does not have it.</summary>
+    public static IEnumerable<string> Of(string service) => Services.TryGetValue(service, out var found) ? found.Methods.Select(static method => method.Name) : [];
 
-    /// <summary>Whether it changes nothing.</summary>
-    public static bool Read(string? path) => LevelOf(path) is Level.NoSideEffects;
+    /// <summary>What a call takes, and whether it may be made twice; of a method that the contract does not have the worst is assumed.</summary>
+    public static (RequestKind Kind, bool MayRepeat) Describe(string service, string method)
+    {
+        if (!Services.TryGetValue(service, out var found) || found.FindMethodByName(method) is not { } described)
+            return (RequestKind.Write, false);
 
-    /// <summary>Whether its answer is a stream.</summary>
-    public static bool Stream(string? path) => Find(path)?.IsServerStreaming == true;
-
-    private static Level? LevelOf(string? path) => Find(path)?.GetOptions()?.IdempotencyLevel;
-
-    private static MethodDescriptor? Find(string? path) => path is not null && ByPath.TryGetValue(path, out var method) ? method : null;
+        var level = described.GetOptions()?.IdempotencyLevel;
+        var kind = described.IsServerStreaming ? RequestKind.Stream : level is Level.NoSideEffects ? RequestKind.Read : RequestKind.Write;
+        return (kind, level is Level.NoSideEffects or Level.Idempotent);
+    }
 }

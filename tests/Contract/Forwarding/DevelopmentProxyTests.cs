@@ -3,7 +3,6 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using FoodDelivery.Platform.Hosting.Forwarding;
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Protos.Customer.V1;
 using FoodDelivery.Tests.Contract.Hosting;
@@ -12,12 +11,24 @@ using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 
 namespace FoodDelivery.Tests.Contract.Forwarding;
 
 public sealed class DevelopmentProxyTests
 {
-    public static IEnumerable<object[]> Paths() => ForwardedRoutes.Rest.Select(static route => new object[] { route.Service, route.Segment });
+    private static readonly (string Service, string Segment)[] Known =
+    [
+        ("Order", "orders"), ("Order", "주문s"), ("Pay", "payments"), ("Pay", "결제이력s"), ("Pay", "cards"), ("Pay", "provider-simulator"),
+        ("Store", "stores"), ("Store", "deliveries"), ("Store", "주문관리s"), ("Store", "bakeries"), ("Store", "주문처리s"),
+        ("Customer", "orderStatuses"), ("Customer", "mypages"), ("Customer", "notifications"), ("Customer", "members"), ("Customer", "owners"),
+        ("Customer", "operations/order-statuses"),
+    ];
+
+    public static IEnumerable<object[]> Paths() => Segments().Select(static path => new object[] { path.Service, path.Segment });
+
+    [Fact]
+    public void No_path_of_a_tester_is_missing() => Assert.Empty(Known.Except(Segments()));
 
     [Theory]
     [MemberData(nameof(Paths))]
@@ -76,6 +87,9 @@ public sealed class DevelopmentProxyTests
         Assert.Equal("http://localhost:5173", await AllowedOrigin(service, "http://localhost:5173"));
         Assert.Null(await AllowedOrigin(service, "https://evil.example"));
     }
+
+    private static IEnumerable<(string Service, string Segment)> Segments() =>
+        DevelopmentProxy.Segments(new ConfigurationBuilder().AddInMemoryCollection(ServiceCatalog.Settings).Build());
 
     private static void Echo(WebApplication app) => app.MapFallback(async (HttpContext context) =>
     {

@@ -67,8 +67,9 @@ public sealed class StartTests
     private static string[] Addresses(params (string Key, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(ServiceCatalog.Settings)
             .AddInMemoryCollection(settings.Select(static setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)))
             .Build();
-        return [.. ServiceAddresses.Read(configuration, "Pay:Addresses", "http://localhost:9082").Select(static address => address.ToString())];
+        return [.. ServiceAddresses.Rpc(configuration, "Pay").Select(static address => address.ToString())];
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Tests.Support.Security;
 using Grpc.AspNetCore.Server;
 using Microsoft.AspNetCore.Routing;
@@ -12,6 +13,10 @@ public sealed class AccessTests(ClosedPlatform platform)
     private static readonly string[] Roles = ["customer", "owner", "service", "operator"];
 
     public static TheoryData<string> Rows => [.. AccessTable.Rows.Keys];
+
+    [Fact]
+    public void Every_service_takes_part() =>
+        Assert.Equal(ServiceCatalog.Services.Select(static service => service.Name).Except(["Gateway"]).Order(StringComparer.Ordinal), platform.Services.Order(StringComparer.Ordinal));
 
     [Fact]
     public void Every_route_has_a_row_and_every_row_a_route()

@@ -1,12 +1,6 @@
 using System.Text.Json;
 using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting;
-using FoodDelivery.Services.Customer;
-using FoodDelivery.Services.Identity;
-using FoodDelivery.Services.Marketing;
-using FoodDelivery.Services.Order;
-using FoodDelivery.Services.Pay;
-using FoodDelivery.Services.Store;
 using FoodDelivery.Stores;
 using FoodDelivery.Tests.Support;
 using FoodDelivery.Tests.Support.Security;
@@ -54,12 +48,10 @@ public sealed class ClosedPlatform : IAsyncLifetime, IDisposable
     {
         _authority = await TestAuthority.Start();
         _toss = await TossStub.Start();
-        await Start("Pay", PayService.Build, "--Pay:Provider=Toss", $"--Pay:Toss:Address={_toss.Address}", $"--Pay:Toss:SecretKey={TossStub.SecretKey}");
-        await Start("Store", StoreService.Build);
-        await Start("Customer", CustomerService.Build);
-        await Start("Marketing", MarketingService.Build);
-        await Start("Order", OrderService.Build, $"--Pay:Addresses={_apps["Pay"].Urls.Last()}");
-        await Start("Identity", IdentityService.Build, "--Identity:OutsideDevelopment=true");
+        // Who is called starts first.
+        foreach (var service in ServiceCatalog.Services.Where(static service => service.Name is not "Gateway").OrderByDescending(static service => service.StopOrder))
+            await Start(service, _apps.GetValueOrDefault("Pay")?.Urls.Last());
+
         await Open(store: 1, dish: "bibimbap");
         await Open(store: 2, dish: "chicken");
         Own = await Everything(Alice, "chicken", store: 2);
@@ -89,11 +81,17 @@ public sealed class ClosedPlatform : IAsyncLifetime, IDisposable
 
     public void Dispose() => _data.Dispose();
 
-    private async Task Start(string name, Func<string[], WebApplication> build, params string[] more)
+    private async Task Start(CatalogedService service, string? pay)
     {
-        string[] ports = name is "Identity" ? ["--Identity:RestPort=0"] : [$"--{name}:RestPort=0", $"--{name}:GrpcPort=0"];
+        var name = service.Name;
+        string[] ports = [$"--{name}:RestPort=0", .. service.GrpcPort is null ? Array.Empty<string>() : [$"--{name}:GrpcPort=0"]];
+        string[] more =
+        [
+            "--Pay:Provider=Toss", $"--Pay:Toss:Address={_toss!.Address}", $"--Pay:Toss:SecretKey={TossStub.SecretKey}", "--Identity:OutsideDevelopment=true",
+            .. pay is null ? Array.Empty<string>() : [$"--Pay:Addresses={pay}"],
+        ];
         string[] unhurried = ["--Order:Payments:TryTimeoutMilliseconds=10000", "--Order:Payments:TotalTimeoutMilliseconds=15000"];
-        var app = build(["--environment=Production", "--data", _data.Path, "--Shutdown:DrainDelay=0", .. ports, .. unhurried, .. Authority.Settings, .. more]);
+        var app = service.Build(["--environment=Production", "--data", _data.Path, "--Shutdown:DrainDelay=0", .. ports, .. unhurried, .. Authority.Settings, .. more]);
         _apps[name] = app;
         await ServiceRunner.Start(app);
         _doors[name] = new Door(new Uri(app.Urls.First()), new Uri(app.Urls.Last()));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Tests.Support.Rest;
 using Grpc.Net.Client;
 
@@ -7,10 +8,8 @@ namespace FoodDelivery.Tests.Support.Processes;
 /// <summary>The whole product on one data folder: all services in one process, or each in its own.</summary>
 public sealed class Fleet : IPlatform, IAsyncDisposable
 {
-    // Nothing needs them: Marketing joins when a test says so, the gateway lives in Local.
-    private static readonly string[] Optional = ["Marketing", "Gateway"];
-
-    private static readonly string[] Services = ["Order", "Pay", "Store", "Customer", .. Optional];
+    // What an order passes. Nothing needs the others: they join when a test says so, and all live in Local.
+    private static readonly string[] Needed = ["Order", "Pay", "Store", "Customer"];
 
     private readonly DataFolder _data = new();
     private readonly Dictionary<string, PlatformProcess> _processes = new(StringComparer.Ordinal);
@@ -22,7 +21,8 @@ public sealed class Fleet : IPlatform, IAsyncDisposable
     private Fleet(IReadOnlyList<string> settings, Func<string, IReadOnlyDictionary<string, string>>? environment = null)
     {
         _environment = environment;
-        Addresses = Services.ToDictionary(static service => service, ServiceAddress.Free, StringComparer.Ordinal);
+        Addresses = ServiceCatalog.Services.Where(static service => service.GrpcPort is not null)
+            .ToDictionary(static service => service.Name, static service => ServiceAddress.Free(service.Name), StringComparer.Ordinal);
         Proxy = new Uri($"http://localhost:{FreePort.Next()}");
         Identity = new Uri($"http://localhost:{FreePort.Next()}");
         _settings = settings;
@@ -88,7 +88,7 @@ public sealed class Fleet : IPlatform, IAsyncDisposable
         return await fleet.Started();
     }
 
-    /// <summary>Starts each service in a process of its own, without a gateway, and without Marketing, which may join.</summary>
+    /// <summary>Starts each service in a process of its own, without a gateway and what else may join.</summary>
     public static Task<Fleet> Apart(params string[] settings) => Apart([], null, settings);
 
     /// <summary>The same, with more in the environment of each process, by its service.</summary>
@@ -101,7 +101,7 @@ public sealed class Fleet : IPlatform, IAsyncDisposable
         IReadOnlyCollection<string> absent, Func<string, IReadOnlyDictionary<string, string>>? environment, IReadOnlyList<string> settings)
     {
         var fleet = new Fleet(settings, environment);
-        foreach (var address in fleet.Addresses.Values.Where(address => !Optional.Contains(address.Service) && !absent.Contains(address.Service)))
+        foreach (var address in fleet.Addresses.Values.Where(address => Needed.Contains(address.Service) && !absent.Contains(address.Service)))
             fleet.Add(address.Service, address.Service, [address]);
         return await fleet.Started();
     }
@@ -149,7 +149,6 @@ public sealed class Fleet : IPlatform, IAsyncDisposable
         $"--Local:DoorPort={Proxy.Port}",
         $"--Identity:RestPort={Identity.Port}",
         .. hosted.UnionBy(Addresses.Values, static address => address.Service).SelectMany(static address => address.Settings()),
-        $"--Pay:Addresses={Addresses["Pay"].Grpc}",
         .. _settings,
     ];
 

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using Yarp.ReverseProxy.Forwarder;
 
-namespace FoodDelivery.Services.Gateway.Connections;
+namespace FoodDelivery.Services.Gateway;
 
 /// <summary>The connections to the replicas: a connection that cannot be made is noticed soon, and always as such.</summary>
 internal sealed class GatewayConnections : ForwarderHttpClientFactory

@@ -1,10 +1,11 @@
+using System.Diagnostics;
 using System.Net;
 using FoodDelivery.Platform.Hosting.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Yarp.ReverseProxy.Forwarder;
 
-namespace FoodDelivery.Platform.Hosting.Forwarding;
+namespace FoodDelivery.Platform.Hosting;
 
 /// <summary>Hands requests on to the service that answers them, body and answer as streams, over HTTP/1.1.</summary>
 public static class Forwarding
@@ -33,7 +34,7 @@ public static class Forwarding
     private static void MapForwarded(this WebApplication app, string service, string pattern, string what)
     {
         ArgumentNullException.ThrowIfNull(app);
-        var address = ServicePlaces.Rest(app.Configuration, service)[0].GetLeftPart(UriPartial.Authority);
+        var address = ServiceAddresses.Rest(app.Configuration, service)[0].GetLeftPart(UriPartial.Authority);
         var client = app.Services.GetRequiredService<ForwardingClient>();
         app.MapForwarder(pattern, address, Config, HttpTransformer.Default, client.Invoker)
             .DisableGrpcWeb()
@@ -41,5 +42,22 @@ public static class Forwarding
 
             // The service behind it checks the token, which is handed on as it is.
             .AllowWithoutToken();
+    }
+
+    // The connections to the services, pooled and shared.
+    private sealed class ForwardingClient : IDisposable
+    {
+        public HttpMessageInvoker Invoker { get; } = new(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ConnectTimeout = TimeSpan.FromSeconds(2),
+            PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
+            UseCookies = false,
+            UseProxy = false,
+            ActivityHeadersPropagator = DistributedContextPropagator.CreateDefaultPropagator(),
+        });
+
+        public void Dispose() => Invoker.Dispose();
     }
 }
