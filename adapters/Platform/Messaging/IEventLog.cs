@@ -9,16 +9,26 @@ public interface IEventLog
     /// <summary>
     /// Reads a topic as a member of a group until cancelled. Records of one key come in their order; a batch is given again, to this
     /// member or another, unless <paramref name="handle"/> completed for it. Batches that share no key may be given at the same time. A group that
-    /// reads for the first time starts at the beginning. Batches come with the same token, one after another, for as long as nobody else reads their keys;
-    /// with a new one, another member may have read them meanwhile.
+    /// reads for the first time starts at the beginning. The batches of one assignment come one after another.
     /// </summary>
-    Task Consume(string topic, string group, Func<IReadOnlyList<LogRecord>, CancellationToken, Task> handle, CancellationToken cancellation);
+    Task Consume(string topic, string group, Func<IReadOnlyList<LogRecord>, PartitionAssignment, Task> handle, CancellationToken cancellation);
 
     /// <summary>How many records of the topic the group has not finished yet.</summary>
     Task<long> Lag(string topic, string group, CancellationToken cancellation);
 
     /// <summary>Sends the group back to the beginning of the topic: what a rebuild needs.</summary>
     Task Rewind(string topic, string group, CancellationToken cancellation);
+}
+
+/// <summary>
+/// One member's reading of some keys without interruption: for as long as it lasts, nobody else reads them. Before another one begins, another member may
+/// have read them.
+/// </summary>
+/// <param name="ended">Cancelled when what is being handled shall stop: the keys are another member's now, or the process ends.</param>
+public sealed class PartitionAssignment(CancellationToken ended)
+{
+    /// <summary>Cancelled when what is being handled shall stop: the keys are another member's now, or the process ends.</summary>
+    public CancellationToken Ended => ended;
 }
 
 /// <summary>One record of the log.</summary>

@@ -27,17 +27,17 @@ public sealed class EmbeddedDeliveryTests(ITestOutputHelper output) : SqliteDeli
         var (replica, _) = (await Receiver(), await Receiver());
         var (one, other) = (_handed[0], _handed[1]);
         var records = await one.First(Process.Topic, 4);
-        using CancellationTokenSource before = new(), meanwhile = new(), after = new();
-        await one.Hand(records[0], before.Token);
+        PartitionAssignment before = new(default), meanwhile = new(default), after = new(default);
+        await one.Hand(records[0], before);
 
         poison = true;
-        await other.Hand(records[1], meanwhile.Token);
+        await other.Hand(records[1], meanwhile);
         poison = false;
-        await one.Hand(records[2], after.Token);
+        await one.Hand(records[2], after);
         await HasParked(replica, (1, 2), (1, 3));
 
         await Task.Delay(TimeSpan.FromSeconds(1.1));
-        await one.Hand(records[3], before.Token);
+        await one.Hand(records[3], before);
         await HasParked(replica, (1, 2), (1, 3), (1, 4));
         Assert.Equal(new long[] { 1 }, (await replica.Effects())[1]);
     }

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using FoodDelivery.Platform.Messaging.Parking;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -14,14 +14,11 @@ internal sealed partial class Consumer(
     Subscription subscription, IEventLog log, Lane lane, DeadLetterTable deadLetters, ConsumerProgress progress,
     IOptions<MessagingOptions> options, TimeProvider clock, ILogger<Consumer> logger) : BackgroundService
 {
-    // Those that have ended are among them until this many have been.
-    private const int MostTenures = 1_000;
-
     // Whoever has lost its keys without noticing, since it was cut off or stood still, shall see soon what the others have parked.
     private static readonly TimeSpan Validity = TimeSpan.FromSeconds(1);
 
-    // While this process reads some keys without interruption, nobody else parks any of them: as long as it has parked none itself, there is none to look for.
-    private readonly ConcurrentDictionary<CancellationToken, long> _unparked = new();
+    // During an assignment nobody else parks any of its keys: as long as this process has parked none itself, there is none to look for. The value is when it looked.
+    private readonly ConditionalWeakTable<PartitionAssignment, StrongBox<long>> _unparked = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -48,21 +45,17 @@ internal sealed partial class Consumer(
         await watching;
     }
 
-    private async Task Handle(IReadOnlyList<LogRecord> records, CancellationToken tenure)
+    private async Task Handle(IReadOnlyList<LogRecord> records, PartitionAssignment assignment)
     {
-        var looked = clock.GetTimestamp();
+        var looked = new StrongBox<long>(clock.GetTimestamp());
         HashSet<string> parked = [];
-        if (_unparked.TryRemove(tenure, out var before) && clock.GetElapsedTime(before) < Validity)
-        {
+        if (_unparked.TryGetValue(assignment, out var before) && clock.GetElapsedTime(before.Value) < Validity)
             looked = before;
-        }
         else
-        {
-            parked = await deadLetters.ParkedKeys(subscription.Consumer, tenure);
-        }
+            parked = await deadLetters.ParkedKeys(subscription.Consumer, assignment.Ended);
 
         var all = parked.Count;
-        var lanes = new ParallelOptions { MaxDegreeOfParallelism = options.Value.Parallelism, CancellationToken = tenure };
+        var lanes = new ParallelOptions { MaxDegreeOfParallelism = options.Value.Parallelism, CancellationToken = assignment.Ended };
         await Parallel.ForEachAsync(
             records.GroupBy(static record => record.Key, StringComparer.Ordinal),
             lanes,
@@ -71,16 +64,9 @@ internal sealed partial class Consumer(
                 if (await lane.Run(subscription, records, parked.Contains(records.Key), cancellation))
                     Interlocked.Increment(ref all);
             });
+        _unparked.Remove(assignment);
         if (all == 0)
-            Remember(looked, tenure);
-    }
-
-    private void Remember(long looked, CancellationToken tenure)
-    {
-        if (_unparked.Count >= MostTenures)
-            _unparked.Clear();
-
-        _unparked.TryAdd(tenure, looked);
+            _unparked.Add(assignment, looked);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Consumer} cannot read its topic and tries again")]

@@ -51,7 +51,7 @@ public sealed partial class KafkaEventLog : IEventLog, IAsyncDisposable, IDispos
 
     /// <inheritdoc/>
     public async Task Consume(
-        string topic, string group, Func<IReadOnlyList<LogRecord>, CancellationToken, Task> handle, CancellationToken cancellation)
+        string topic, string group, Func<IReadOnlyList<LogRecord>, PartitionAssignment, Task> handle, CancellationToken cancellation)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _closing.Token);
         while (true)

@@ -27,7 +27,7 @@ public sealed partial class TopicReplay(IEventLog events, IServiceScopeFactory s
         await events.Rewind(topic, group, cancellation);
         var end = await Length(topic, group, cancellation);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var reading = events.Consume(topic, group, (records, stop) => Handle(records, group, handlers, stop), enough.Token);
+        var reading = events.Consume(topic, group, (records, assignment) => Handle(records, group, handlers, assignment.Ended), enough.Token);
         try
         {
             // How far the group has come. Not how far it still has to go: where events keep coming, that may never be nothing.

@@ -18,7 +18,7 @@ internal sealed partial class Member(Group group, GroupTable groups, EmbeddedLog
     /// <summary>Set when there may be something to read.</summary>
     public Signal Wake { get; } = new();
 
-    public async Task Read(Func<IReadOnlyList<LogRecord>, CancellationToken, Task> handle, CancellationToken cancellation)
+    public async Task Read(Func<IReadOnlyList<LogRecord>, PartitionAssignment, Task> handle, CancellationToken cancellation)
     {
         var failures = 0;
         while (!cancellation.IsCancellationRequested)
@@ -53,11 +53,12 @@ internal sealed partial class Member(Group group, GroupTable groups, EmbeddedLog
             await active.CancelAsync();
     }
 
-    private async Task ReadAsActive(Func<IReadOnlyList<LogRecord>, CancellationToken, Task> handle, Action succeeded, CancellationToken cancellation)
+    private async Task ReadAsActive(Func<IReadOnlyList<LogRecord>, PartitionAssignment, Task> handle, Action succeeded, CancellationToken cancellation)
     {
         // Not disposed: a renewal may still hold it, and it has no timer and no registration of its own once the loop has ended.
         var active = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         _active = active;
+        var assignment = new PartitionAssignment(active.Token);
         try
         {
             while (await groups.Next(group, _name, options.BatchSize, active.Token) is { IsActive: true } look)
@@ -68,7 +69,7 @@ internal sealed partial class Member(Group group, GroupTable groups, EmbeddedLog
                     continue;
                 }
 
-                await handle(look.Records, active.Token);
+                await handle(look.Records, assignment);
                 // After the handling, never before: a death in between gives the records again. Refused after a rewind: then the beginning is read next.
                 await groups.TryAdvance(group, _name, look, options.Lease, active.Token);
                 succeeded();

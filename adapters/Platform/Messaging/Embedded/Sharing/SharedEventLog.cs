@@ -10,7 +10,7 @@ internal sealed class SharedEventLog(string path, Func<SqliteEventLog> open) : I
 
     public Task Append(string topic, IReadOnlyList<LogRecord> records, CancellationToken cancellation) => _log.Append(topic, records, cancellation);
 
-    public Task Consume(string topic, string group, Func<IReadOnlyList<LogRecord>, CancellationToken, Task> handle, CancellationToken cancellation) =>
+    public Task Consume(string topic, string group, Func<IReadOnlyList<LogRecord>, PartitionAssignment, Task> handle, CancellationToken cancellation) =>
         _log.Consume(topic, group, handle, cancellation);
 
     public Task<long> Lag(string topic, string group, CancellationToken cancellation) => _log.Lag(topic, group, cancellation);

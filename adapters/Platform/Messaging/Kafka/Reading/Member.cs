@@ -17,7 +17,7 @@ internal sealed partial class Member(ClientFactory clients, KafkaOptions options
     /// Reads until it shall leave, when it finishes what it has in hand, or until it is cancelled, when it does not.
     /// </summary>
     public async Task Read(
-        string topic, string group, Func<IReadOnlyList<LogRecord>, CancellationToken, Task> handle, CancellationToken leave, CancellationToken cancellation)
+        string topic, string group, Func<IReadOnlyList<LogRecord>, PartitionAssignment, Task> handle, CancellationToken leave, CancellationToken cancellation)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(leave, cancellation);
         var stop = either.Token;
@@ -35,7 +35,7 @@ internal sealed partial class Member(ClientFactory clients, KafkaOptions options
     }
 
     private void ReadHere(
-        string topic, string group, Func<IReadOnlyList<LogRecord>, CancellationToken, Task> handle, CancellationToken stop, CancellationToken cancellation)
+        string topic, string group, Func<IReadOnlyList<LogRecord>, PartitionAssignment, Task> handle, CancellationToken stop, CancellationToken cancellation)
     {
         IConsumer<string, byte[]>? consumer = null;
         var lanes = new Lanes(

@@ -22,7 +22,8 @@ internal sealed partial class PartitionLane
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _finishing = new();
     private readonly CancellationTokenSource _cancelled;
-    private readonly Func<IReadOnlyList<LogRecord>, CancellationToken, Task> _handle;
+    private readonly PartitionAssignment _assignment;
+    private readonly Func<IReadOnlyList<LogRecord>, PartitionAssignment, Task> _handle;
     private readonly Action<TopicPartitionOffset> _store;
     private readonly int _batchSize;
     private readonly TimeProvider _time;
@@ -31,11 +32,12 @@ internal sealed partial class PartitionLane
     private bool _abandoned;
 
     public PartitionLane(
-        Func<IReadOnlyList<LogRecord>, CancellationToken, Task> handle, Action<TopicPartitionOffset> store, int batchSize, TimeProvider clock,
+        Func<IReadOnlyList<LogRecord>, PartitionAssignment, Task> handle, Action<TopicPartitionOffset> store, int batchSize, TimeProvider clock,
         ILogger logger, CancellationToken cancellation)
     {
         (_handle, _store, _batchSize, _time, _logger) = (handle, store, batchSize, clock, logger);
         _cancelled = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        _assignment = new PartitionAssignment(_cancelled.Token);
         Ended = Task.Run(Work, CancellationToken.None);
     }
 
@@ -106,7 +108,7 @@ internal sealed partial class PartitionLane
         {
             try
             {
-                await _handle(records, _cancelled.Token);
+                await _handle(records, _assignment);
                 return;
             }
             catch (Exception error) when (!_cancelled.IsCancellationRequested)
