@@ -46,6 +46,7 @@ public sealed class DeadLetters
         if (!_subscriptions.TryGetValue(consumer, out var subscription))
             return Error.NotFound("consumer", consumer);
 
+        key = key is null ? null : StorableText.Key(key);
         // Two replays of a key at once could hand an event to a handler after the next one.
         var lease = new Lease(_database, $"replay {consumer}", _leaseLength, _time);
         if (!await lease.Hold(cancellation))

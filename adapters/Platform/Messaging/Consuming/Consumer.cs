@@ -61,7 +61,7 @@ internal sealed partial class Consumer(
             lanes,
             async (records, cancellation) =>
             {
-                if (await lane.Run(subscription, records, parked.Contains(records.Key), cancellation))
+                if (await lane.Run(subscription, records, parked.Contains(StorableText.Key(records.Key)), cancellation))
                     Interlocked.Increment(ref all);
             });
         _unparked.Remove(assignment);

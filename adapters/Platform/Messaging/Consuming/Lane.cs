@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using FoodDelivery.Platform.Messaging.Envelopes;
 using FoodDelivery.Platform.Messaging.Parking;
 using Google.Protobuf;
@@ -26,10 +27,10 @@ internal sealed partial class Lane(
 
     private async Task<bool> Handled(Subscription subscription, LogRecord record, CancellationToken cancellation)
     {
-        if (!TryDecode(record, out var envelope))
+        if (!TryDecode(record, out var envelope, out var unreadable))
         {
-            var unreadable = ParkedEvent.Unreadable(subscription.Consumer, subscription.Topic, record);
-            for (var failures = 1; !await TryPark(unreadable, new FormatException("not a CloudEvent"), failures, cancellation); failures++)
+            var parked = ParkedEvent.From(subscription.Consumer, subscription.Topic, record, envelope: null);
+            for (var failures = 1; !await TryPark(parked, unreadable, failures, cancellation); failures++)
                 await Task.Delay(_options.Backoff.After(failures), clock, cancellation);
 
             return false;
@@ -67,9 +68,8 @@ internal sealed partial class Lane(
     // again, since the key may still be parked.
     private async Task<bool> WaitsBehind(Subscription subscription, LogRecord record, CancellationToken cancellation)
     {
-        var parked = TryDecode(record, out var envelope)
-            ? ParkedEvent.From(subscription.Consumer, subscription.Topic, record, envelope)
-            : ParkedEvent.Unreadable(subscription.Consumer, subscription.Topic, record);
+        _ = TryDecode(record, out var envelope, out _);
+        var parked = ParkedEvent.From(subscription.Consumer, subscription.Topic, record, envelope);
         for (var failures = 1; ; failures++)
         {
             try
@@ -106,16 +106,16 @@ internal sealed partial class Lane(
         }
     }
 
-    private static bool TryDecode(LogRecord record, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Envelope? envelope)
+    private static bool TryDecode(LogRecord record, [NotNullWhen(true)] out Envelope? envelope, [NotNullWhen(false)] out FormatException? unreadable)
     {
         try
         {
-            envelope = EventDecoder.Decode(record.Value);
+            (envelope, unreadable) = (EventDecoder.Decode(record), null);
             return true;
         }
-        catch (FormatException)
+        catch (FormatException error)
         {
-            envelope = null;
+            (envelope, unreadable) = (null, error);
             return false;
         }
     }

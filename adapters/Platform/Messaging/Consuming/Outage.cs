@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using Google.Protobuf;
 
 namespace FoodDelivery.Platform.Messaging.Consuming;
 
@@ -10,6 +11,10 @@ internal static class Outage
     {
         for (var at = error; at is not null; at = at.InnerException)
         {
+            // It is an IOException, and says nothing of a device: the message's own bytes are wrong.
+            if (at is InvalidProtocolBufferException)
+                return false;
+
             if (at is TimeoutException or HttpRequestException or SocketException or IOException or DbException { IsTransient: true })
                 return true;
         }

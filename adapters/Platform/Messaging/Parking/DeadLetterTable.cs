@@ -70,12 +70,12 @@ internal sealed class DeadLetterTable(IDatabase database, TimeProvider clock)
         database.Write(new Batch().Add("delete from dead_letters where id = @Id", new { Id = id }), cancellation);
 
     public Task Explain(long id, string error, CancellationToken cancellation) =>
-        database.Write(new Batch().Add("update dead_letters set error = @Error where id = @Id", new { Id = id, Error = error }), cancellation);
+        database.Write(new Batch().Add("update dead_letters set error = @Error where id = @Id", new { Id = id, Error = StorableText.Escape(error) }), cancellation);
 
     private object Row(ParkedEvent parked, string error) => new
     {
         parked.Consumer, parked.Topic, parked.Key, parked.EventId, parked.EventType, parked.Value,
-        Error = error, ParkedAt = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+        Error = StorableText.Escape(error), ParkedAt = clock.GetUtcNow().ToUnixTimeMilliseconds(),
     };
 }
 

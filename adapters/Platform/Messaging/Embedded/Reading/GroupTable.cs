@@ -1,3 +1,4 @@
+using System.Text;
 using Dapper;
 using FoodDelivery.Platform.Storage;
 
@@ -69,10 +70,10 @@ internal sealed class GroupTable(IDatabase database, TimeProvider time)
                 return new Look(IsActive: false, 0, 0, []);
 
             var rows = (await connection.QueryAsync<Row>(
-                "select position, key, value from records where topic = @Topic and position > @Position order by position limit @Limit",
+                "select position, cast(key as blob) as key, cast(value as blob) as value from records where topic = @Topic and position > @Position order by position limit @Limit",
                 new { group.Topic, state.Position, Limit = limit })).AsList();
             return new Look(
-                IsActive: true, state.Epoch, rows.Count == 0 ? state.Position : rows[^1].Position, [.. rows.Select(static row => new LogRecord(row.Key, row.Value))]);
+                IsActive: true, state.Epoch, rows.Count == 0 ? state.Position : rows[^1].Position, [.. rows.Select(static row => new LogRecord(Encoding.UTF8.GetString(row.Key), row.Value))]);
         },
         cancellation);
 
@@ -109,5 +110,6 @@ internal sealed class GroupTable(IDatabase database, TimeProvider time)
 
     private sealed record State(long Position, long Epoch, string? Member);
 
-    private sealed record Row(long Position, string Key, byte[] Value);
+    // As bytes, whatever type a record was written with: as a text it would end at a NUL, and one of another type would fail the whole batch.
+    private sealed record Row(long Position, byte[] Key, byte[] Value);
 }

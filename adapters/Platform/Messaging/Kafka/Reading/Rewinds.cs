@@ -104,8 +104,12 @@ internal sealed partial class Rewinds : IAsyncDisposable
     }
 
     // After a failure the list is read from its beginning: what is known already changes nothing.
-    private void Begin(string key, byte[]? id, long position)
+    private void Begin(string? key, byte[]? id, long position)
     {
+        // Not a record of ours.
+        if (key is null)
+            return;
+
         var group = key[(key.IndexOf('/', StringComparison.Ordinal) + 1)..];
         Era? before = null;
         var era = _eras.AddOrUpdate(
