@@ -35,7 +35,7 @@ public sealed partial class RedisClient : IAsyncDisposable, IDisposable
     /// <param name="arguments">Its <c>ARGV</c>.</param>
     /// <exception cref="RedisAwayException">Redis refused or did not answer in time; the script may have run.</exception>
     public Task<RedisResult> Run(RedisScript script, string key, CancellationToken cancellation, params RedisValue[] arguments) =>
-        Ask(script.Name, connection => RunKnown(connection, script, key, arguments), cancellation);
+        Ask(script.Name, connection => connection.GetDatabase().ScriptEvaluateAsync(script.Text, [key], arguments), cancellation);
 
     /// <summary>Tells all who listen to a channel at the moment, in whichever process.</summary>
     /// <exception cref="RedisAwayException">Redis did not answer in time; some may have been told.</exception>
@@ -90,21 +90,6 @@ public sealed partial class RedisClient : IAsyncDisposable, IDisposable
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private static RedisChannel Named(string channel) => new(channel, RedisChannel.PatternMode.Literal);
-
-    // A server that was started anew has forgotten the script; the client notices by this refusal and sends it again.
-    private static async Task<RedisResult> RunKnown(ConnectionMultiplexer connection, RedisScript script, string key, RedisValue[] arguments)
-    {
-        var database = connection.GetDatabase();
-        RedisKey[] keys = [key];
-        try
-        {
-            return await database.ScriptEvaluateAsync(script.Text, keys, arguments);
-        }
-        catch (RedisServerException forgotten) when (forgotten.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
-        {
-            return await database.ScriptEvaluateAsync(script.Text, keys, arguments);
-        }
-    }
 
     private async Task<T> Ask<T>(string call, Func<ConnectionMultiplexer, Task<T>> ask, CancellationToken cancellation)
     {

@@ -22,7 +22,7 @@ internal sealed class RedisOptionsCheck : IValidateOptions<RedisOptions>
         }
         catch (ArgumentException unreadable)
         {
-            // Neither of the client's versions repeats a value here, so no password either.
+            // The client repeats no value here, so no password either.
             return ValidateOptionsResult.Fail($"The setting Redis:Configuration cannot be read: {Sentence(unreadable.Message)}.");
         }
     }
