@@ -35,3 +35,16 @@ public sealed class PartitionAssignment(CancellationToken ended)
 /// <param name="Key">Keeps order: records of one key are read as they were appended.</param>
 /// <param name="Value">A CloudEvent in its Protobuf format.</param>
 public sealed record LogRecord(string Key, ReadOnlyMemory<byte> Value);
+
+/// <summary>One topic per context, without expiry: a rebuild reads from the start.</summary>
+public static class Topics
+{
+    /// <summary>What Ordering publishes.</summary>
+    public const string Ordering = "fooddelivery.ordering.v1";
+
+    /// <summary>What Payment publishes.</summary>
+    public const string Payment = "fooddelivery.payment.v1";
+
+    /// <summary>What Store publishes.</summary>
+    public const string Store = "fooddelivery.store.v1";
+}

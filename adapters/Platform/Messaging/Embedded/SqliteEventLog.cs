@@ -1,4 +1,3 @@
-using FoodDelivery.Platform.Messaging.Embedded.Reading;
 using FoodDelivery.Platform.Storage;
 using FoodDelivery.Platform.Storage.Sqlite;
 using Microsoft.Extensions.Logging;

@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
 using Confluent.Kafka;
-using FoodDelivery.Platform.Messaging.Kafka.Appending;
-using FoodDelivery.Platform.Messaging.Kafka.Clients;
-using FoodDelivery.Platform.Messaging.Kafka.Reading;
 using Microsoft.Extensions.Logging;
 
 namespace FoodDelivery.Platform.Messaging.Kafka;

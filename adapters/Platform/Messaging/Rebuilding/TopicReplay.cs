@@ -1,5 +1,3 @@
-using FoodDelivery.Platform.Messaging.Consuming;
-using FoodDelivery.Platform.Messaging.Envelopes;
 using Google.Protobuf;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
