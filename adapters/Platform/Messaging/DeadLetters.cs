@@ -1,7 +1,3 @@
-using FoodDelivery.Platform.Messaging.Consuming;
-using FoodDelivery.Platform.Messaging.Envelopes;
-using FoodDelivery.Platform.Messaging.Leasing;
-using FoodDelivery.Platform.Messaging.Parking;
 using FoodDelivery.Platform.Storage;
 using Microsoft.Extensions.Options;
 
@@ -46,6 +42,7 @@ public sealed class DeadLetters
         if (!_subscriptions.TryGetValue(consumer, out var subscription))
             return Error.NotFound("consumer", consumer);
 
+        key = key is null ? null : StorableText.Key(key);
         // Two replays of a key at once could hand an event to a handler after the next one.
         var lease = new Lease(_database, $"replay {consumer}", _leaseLength, _time);
         if (!await lease.Hold(cancellation))
@@ -89,3 +86,20 @@ public sealed class DeadLetters
         return handled;
     }
 }
+
+/// <summary>An event that a consumer could not handle, or that waits behind one.</summary>
+/// <param name="Id">Its place: a page goes on after the last one's.</param>
+/// <param name="Consumer">Who could not handle it.</param>
+/// <param name="Topic">Where it came from.</param>
+/// <param name="Key">The order's number, or whatever else keeps such events in order.</param>
+/// <param name="EventId">Its id.</param>
+/// <param name="EventType">The full name of its message.</param>
+/// <param name="Error">Why, or "behind EVENT".</param>
+/// <param name="ParkedAt">Since when.</param>
+public sealed record DeadLetter(
+    long Id, string Consumer, string Topic, string Key, string EventId, string EventType, string Error, DateTimeOffset ParkedAt);
+
+/// <summary>What a replay has achieved.</summary>
+/// <param name="Handled">How many events were handled now.</param>
+/// <param name="StillParked">How many of the same consumer (and key) are left.</param>
+public sealed record Replayed(int Handled, int StillParked);

@@ -1,4 +1,4 @@
-using FoodDelivery.Platform.Messaging.Envelopes;
+using FoodDelivery.Platform.Storage;
 using Google.Protobuf;
 
 namespace FoodDelivery.Platform.Messaging;
@@ -28,3 +28,30 @@ public sealed class EventHandlers
     internal Task Handle(IServiceProvider services, Envelope envelope, ReceivedEvent received, CancellationToken cancellation) =>
         _handlers[envelope.Type](services, envelope.Data, received, cancellation);
 }
+
+/// <summary>What a handler is told of an event besides its data.</summary>
+/// <param name="Id">Unique; the same at every delivery.</param>
+/// <param name="Type">The full name of its message.</param>
+/// <param name="Time">When it happened.</param>
+/// <param name="Correlation">The order it is part of.</param>
+/// <param name="Causation">The command or event that led to it.</param>
+/// <param name="MessageContext">What a change made by the handler is caused by: hand it to the repository, which keeps the event from being handled twice.</param>
+public sealed record ReceivedEvent(string Id, string Type, DateTimeOffset Time, string Correlation, string Causation, MessageContext MessageContext);
+
+/// <summary>Remembers which events have had their effect, in the transaction of the effect: an event that comes again changes nothing.</summary>
+public static class Inbox
+{
+    /// <summary>
+    /// The first statement of an event handler's batch: records the event for its consumer, or makes the batch a
+    /// <see cref="WriteResult.Duplicate"/>. Adds nothing for a command.
+    /// </summary>
+    public static Batch Once(this Batch batch, MessageContext cause) => cause.Consumer is null
+        ? batch
+        : batch.Require(
+            "insert into inbox (consumer, event_id) values (@Consumer, @EventId) on conflict (consumer, event_id) do nothing",
+            new { cause.Consumer, EventId = cause.Id },
+            WriteResult.Duplicate);
+}
+
+/// <summary>A consumer as it was registered.</summary>
+internal sealed record Subscription(string Consumer, string Topic, EventHandlers Handlers);

@@ -9,10 +9,9 @@ public interface IEventLog
     /// <summary>
     /// Reads a topic as a member of a group until cancelled. Records of one key come in their order; a batch is given again, to this
     /// member or another, unless <paramref name="handle"/> completed for it. Batches that share no key may be given at the same time. A group that
-    /// reads for the first time starts at the beginning. Batches come with the same token, one after another, for as long as nobody else reads their keys;
-    /// with a new one, another member may have read them meanwhile.
+    /// reads for the first time starts at the beginning. The batches of one assignment come one after another.
     /// </summary>
-    Task Consume(string topic, string group, Func<IReadOnlyList<LogRecord>, CancellationToken, Task> handle, CancellationToken cancellation);
+    Task Consume(string topic, string group, Func<IReadOnlyList<LogRecord>, PartitionAssignment, Task> handle, CancellationToken cancellation);
 
     /// <summary>How many records of the topic the group has not finished yet.</summary>
     Task<long> Lag(string topic, string group, CancellationToken cancellation);
@@ -21,7 +20,31 @@ public interface IEventLog
     Task Rewind(string topic, string group, CancellationToken cancellation);
 }
 
+/// <summary>
+/// One member's reading of some keys without interruption: for as long as it lasts, nobody else reads them. Before another one begins, another member may
+/// have read them.
+/// </summary>
+/// <param name="ended">Cancelled when what is being handled shall stop: the keys are another member's now, or the process ends.</param>
+public sealed class PartitionAssignment(CancellationToken ended)
+{
+    /// <summary>Cancelled when what is being handled shall stop: the keys are another member's now, or the process ends.</summary>
+    public CancellationToken Ended => ended;
+}
+
 /// <summary>One record of the log.</summary>
 /// <param name="Key">Keeps order: records of one key are read as they were appended.</param>
 /// <param name="Value">A CloudEvent in its Protobuf format.</param>
 public sealed record LogRecord(string Key, ReadOnlyMemory<byte> Value);
+
+/// <summary>One topic per context, without expiry: a rebuild reads from the start.</summary>
+public static class Topics
+{
+    /// <summary>What Ordering publishes.</summary>
+    public const string Ordering = "fooddelivery.ordering.v1";
+
+    /// <summary>What Payment publishes.</summary>
+    public const string Payment = "fooddelivery.payment.v1";
+
+    /// <summary>What Store publishes.</summary>
+    public const string Store = "fooddelivery.store.v1";
+}

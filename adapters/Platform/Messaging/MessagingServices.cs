@@ -1,9 +1,4 @@
-using FoodDelivery.Platform.Messaging.Consuming;
-using FoodDelivery.Platform.Messaging.Envelopes;
-using FoodDelivery.Platform.Messaging.Leasing;
-using FoodDelivery.Platform.Messaging.Parking;
 using FoodDelivery.Platform.Messaging.Rebuilding;
-using FoodDelivery.Platform.Messaging.Relaying;
 using FoodDelivery.Platform.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
-using FoodDelivery.Platform.Messaging.Envelopes;
 using FoodDelivery.Platform.Storage;
+using Google.Protobuf;
 
 namespace FoodDelivery.Platform.Messaging;
 
@@ -45,4 +45,23 @@ public sealed class Outbox
 
         return sql.ToString();
     }
+}
+
+/// <summary>An event as a context hands it to its outbox.</summary>
+/// <param name="Topic">The context's topic.</param>
+/// <param name="Key">The order's number, or whatever else keeps such events in order.</param>
+/// <param name="Data">The event's public message.</param>
+public sealed record PublishedEvent(string Topic, string Key, IMessage Data);
+
+/// <summary>Where events get their ids from.</summary>
+public interface IEventIds
+{
+    /// <summary>An id that no other event has.</summary>
+    string Next();
+}
+
+/// <summary>Version 7 UUIDs: unique, and in an index close to those of the same time.</summary>
+internal sealed class UuidEventIds(TimeProvider clock) : IEventIds
+{
+    public string Next() => Guid.CreateVersion7(clock.GetUtcNow()).ToString();
 }

@@ -1,8 +1,9 @@
+using Dapper;
 using FoodDelivery.Platform.Hosting.Startup;
-using FoodDelivery.Platform.Storage.Choosing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace FoodDelivery.Platform.Storage;
@@ -42,4 +43,40 @@ public static class StorageServices
             ?? throw new UnusableStorageException(
                 $"The setting Storage:Provider is '{wanted}'; it must be {string.Join(" or ", plugged.Select(static known => known.Name))}.");
     }
+}
+
+/// <summary>The settings under <c>Storage</c>: where the services keep what they know.</summary>
+public sealed class StorageOptions
+{
+    /// <summary>Which kind of database: Sqlite or Postgres.</summary>
+    public string Provider { get; set; } = "Sqlite";
+
+    /// <summary>Where a database server is; <c>{name}</c> stands for the service's own database. Files need none.</summary>
+    public string ConnectionString { get; set; } = "";
+}
+
+/// <summary>Whether the database answers at all: part of a service's readiness.</summary>
+internal sealed class DatabaseAnswers(IOpenedDatabase database) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        await database.Read(
+            connection => connection.ExecuteScalarAsync<long>(new CommandDefinition("select 1", cancellationToken: cancellationToken)), cancellationToken) == 1
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Unhealthy();
+}
+
+/// <summary>Opens the database before anything else starts, so that a service that cannot does not start.</summary>
+internal sealed class OpeningAtStart(IOpenedDatabase database) : IHostedLifecycleService
+{
+    public Task StartingAsync(CancellationToken cancellationToken) => database.Opened.WaitAsync(cancellationToken);
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -2,8 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using FoodDelivery.Platform.Storage;
-using FoodDelivery.Platform.Storage.Postgres.Writing;
-using FoodDelivery.Platform.Storage.Statements;
+using FoodDelivery.Platform.Storage.Postgres;
 
 namespace FoodDelivery.Tests.Bench.Real;
 

@@ -112,7 +112,7 @@ internal sealed class RunningPay : IAsyncDisposable
 
     public static DateTime Soon => TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(20);
 
-    private Task Remember(IReadOnlyList<LogRecord> records, CancellationToken cancellation)
+    private Task Remember(IReadOnlyList<LogRecord> records, PartitionAssignment assignment)
     {
         foreach (var record in records)
             _published.Enqueue((record.Key, CloudEvent.Parser.ParseFrom(record.Value.Span)));

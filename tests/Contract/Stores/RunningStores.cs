@@ -134,7 +134,7 @@ public sealed class RunningStores : IAsyncLifetime
         _ => false,
     });
 
-    private Task Read(IReadOnlyList<LogRecord> records, CancellationToken cancellation)
+    private Task Read(IReadOnlyList<LogRecord> records, PartitionAssignment assignment)
     {
         foreach (var record in records)
         {

@@ -17,7 +17,7 @@ internal sealed class StatusFeed(IEventLog log)
 
     public void Leave(ChannelWriter<object> listener) => _listeners.TryRemove(listener, out _);
 
-    private async Task Tell(IReadOnlyList<LogRecord> records, CancellationToken cancellation)
+    private async Task Tell(IReadOnlyList<LogRecord> records, PartitionAssignment assignment)
     {
         foreach (var record in records)
         {
@@ -26,7 +26,7 @@ internal sealed class StatusFeed(IEventLog log)
             {
                 var change = OrderStatusChanged.Parser.ParseFrom(happened.ProtoData.Value);
                 foreach (var listener in _listeners.Keys)
-                    await listener.WriteAsync(change, cancellation);
+                    await listener.WriteAsync(change, assignment.Ended);
             }
         }
     }

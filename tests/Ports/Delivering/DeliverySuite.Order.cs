@@ -141,7 +141,7 @@ public abstract partial class DeliverySuite
             await sender.Send(key, number);
     }));
 
-    private static async Task HasArrived(Process receiver, int keys, int each)
+    protected static async Task HasArrived(Process receiver, int keys, int each)
     {
         await Eventually.Holds(async () => Assert.Equal(keys * each, (await receiver.Effects()).Values.Sum(static numbers => numbers.Length)));
         // What is still under way would be a duplicate: it must have been dropped by now, not just be late.

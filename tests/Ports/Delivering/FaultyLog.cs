@@ -12,20 +12,20 @@ internal sealed class FaultyLog(IEventLog log, Faults faults) : IEventLog
         await faults.Reach(Step.AfterAppend).WaitAsync(cancellation);
     }
 
-    public Task Consume(string topic, string group, Func<IReadOnlyList<LogRecord>, CancellationToken, Task> handle, CancellationToken cancellation)
+    public Task Consume(string topic, string group, Func<IReadOnlyList<LogRecord>, PartitionAssignment, Task> handle, CancellationToken cancellation)
     {
         var first = true;
         return log.Consume(
             topic,
             group,
-            async (records, cancellation) =>
+            async (records, assignment) =>
             {
                 if (!first)
-                    await faults.Reach(Step.AfterAdvance).WaitAsync(cancellation);
+                    await faults.Reach(Step.AfterAdvance).WaitAsync(assignment.Ended);
 
                 first = false;
-                await handle(records, cancellation);
-                await faults.Reach(Step.BeforeAdvance).WaitAsync(cancellation);
+                await handle(records, assignment);
+                await faults.Reach(Step.BeforeAdvance).WaitAsync(assignment.Ended);
             },
             cancellation);
     }

@@ -2,12 +2,12 @@ using FoodDelivery.Platform.Messaging;
 
 namespace FoodDelivery.Tests.Ports.Delivering;
 
-/// <summary>A log whose reader is given what a test hands over, with the token that the test says.</summary>
+/// <summary>A log whose reader is given what a test hands over, in the assignment that the test says.</summary>
 internal sealed class HandedLog(IEventLog log) : IEventLog
 {
-    private readonly TaskCompletionSource<Func<IReadOnlyList<LogRecord>, CancellationToken, Task>> _reader = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Func<IReadOnlyList<LogRecord>, PartitionAssignment, Task>> _reader = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public async Task Hand(LogRecord record, CancellationToken tenure) => await (await _reader.Task)([record], tenure);
+    public async Task Hand(LogRecord record, PartitionAssignment assignment) => await (await _reader.Task)([record], assignment);
 
     /// <summary>The first records of a topic.</summary>
     public async Task<IReadOnlyList<LogRecord>> First(string topic, int count)
@@ -30,7 +30,7 @@ internal sealed class HandedLog(IEventLog log) : IEventLog
 
     public Task Append(string topic, IReadOnlyList<LogRecord> records, CancellationToken cancellation) => log.Append(topic, records, cancellation);
 
-    public Task Consume(string topic, string group, Func<IReadOnlyList<LogRecord>, CancellationToken, Task> handle, CancellationToken cancellation)
+    public Task Consume(string topic, string group, Func<IReadOnlyList<LogRecord>, PartitionAssignment, Task> handle, CancellationToken cancellation)
     {
         _reader.TrySetResult(handle);
         return Task.Delay(Timeout.Infinite, cancellation);

@@ -1,5 +1,4 @@
 using FoodDelivery.Platform.Messaging;
-using FoodDelivery.Platform.Messaging.Leasing;
 using FoodDelivery.Platform.Storage.Sqlite;
 using FoodDelivery.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;

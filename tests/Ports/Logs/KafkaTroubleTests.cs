@@ -1,8 +1,11 @@
+using System.Collections.Concurrent;
 using System.Text;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Messaging.Kafka;
 using FoodDelivery.Tests.Support;
 using FoodDelivery.Tests.Support.Kafka;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FoodDelivery.Tests.Ports.Logs;
 
@@ -16,7 +19,6 @@ public sealed class KafkaTroubleTests : IAsyncLifetime
     private const int RequestTimedOut = 7;
     private readonly KafkaOptions _options = new() { CreateTopics = false, Client = { ["heartbeat.interval.ms"] = "200", ["session.timeout.ms"] = "4000" } };
     private readonly List<KafkaEventLog> _opened = [];
-    private readonly CommitsRefused _refused = new();
     private MockCluster? _cluster;
 
     private MockCluster Cluster => _cluster ??= new MockCluster();
@@ -84,22 +86,22 @@ public sealed class KafkaTroubleTests : IAsyncLifetime
     }
 
     [SuiteFact]
-    public Task Members_that_come_and_go_cooperatively_share_the_partitions() => _refused.Without(Topic, async topic =>
+    public async Task Members_that_come_and_go_cooperatively_share_the_partitions()
     {
         _options.Client["partition.assignment.strategy"] = "cooperative-sticky";
         var log = Opened();
         var expected = new List<string>();
-        await using var first = new Reading(log, topic, "group");
+        await using var first = new Reading(log, Topic, "group");
         async Task AppendAll(int round)
         {
             var records = Enumerable.Range(0, 20).Select(key => $"{key}:{round}").ToArray();
             expected.AddRange(records);
-            await log.Append(topic, [.. records.Select(Record)], default);
+            await log.Append(Topic, [.. records.Select(Record)], default);
         }
 
         await AppendAll(0);
         await Eventually.Holds(() => Equal(expected, first.Seen));
-        var second = new Reading(Opened(), topic, "group");
+        var second = new Reading(Opened(), Topic, "group");
         for (var round = 1; second.Seen.IsEmpty; round++)
         {
             await AppendAll(round);
@@ -110,12 +112,36 @@ public sealed class KafkaTroubleTests : IAsyncLifetime
         await AppendAll(int.MaxValue);
 
         await Eventually.Holds(() => Equal(expected, first.Seen.Concat(second.Seen)));
-    });
+    }
+
+    [SuiteFact]
+    public async Task What_old_brokers_need_is_not_warned_of_and_everything_else_is()
+    {
+        var heard = new Heard();
+        foreach (var (name, value) in OldKafka.Settings)
+            _options.Client[name] = value;
+
+        // No setting of a producer, as all but the readers are.
+        _options.Client["fetch.wait.max.ms"] = "100";
+        _options.BootstrapServers = Cluster.BootstrapServers;
+        _opened.Add(new KafkaEventLog(_options, TimeProvider.System, heard));
+
+        await Eventually.Holds(() =>
+        {
+            Assert.Contains(heard.Lines, static line => line.Text.Contains("api.version.request is deprecated", StringComparison.Ordinal));
+            Assert.Contains(heard.Lines, static line => line.Text.Contains("broker.version.fallback is deprecated", StringComparison.Ordinal));
+            Assert.Contains(heard.Lines, static line => line.Level == LogLevel.Warning && line.Text.Contains("fetch.wait.max.ms", StringComparison.Ordinal));
+            return Task.CompletedTask;
+        });
+        Assert.All(
+            heard.Lines.Where(static line => line.Text.Contains("is deprecated", StringComparison.Ordinal)),
+            static line => Assert.Equal(LogLevel.Debug, line.Level));
+    }
 
     private KafkaEventLog Opened()
     {
         _options.BootstrapServers = Cluster.BootstrapServers;
-        var log = new KafkaEventLog(_options, TimeProvider.System, _refused.Loggers);
+        var log = new KafkaEventLog(_options, TimeProvider.System, NullLoggerFactory.Instance);
         _opened.Add(log);
         return log;
     }
@@ -130,5 +156,30 @@ public sealed class KafkaTroubleTests : IAsyncLifetime
     {
         Assert.Equal(expected.Order(StringComparer.Ordinal), actual.Order(StringComparer.Ordinal));
         return Task.CompletedTask;
+    }
+
+    private sealed class Heard : ILoggerFactory, ILogger
+    {
+        public ConcurrentQueue<(LogLevel Level, string Text)> Lines { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Enqueue((logLevel, formatter(state, exception)));
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public void AddProvider(ILoggerProvider provider)
+        {
+            // Nobody else listens.
+        }
+
+        public void Dispose()
+        {
+            // Nothing is kept.
+        }
     }
 }

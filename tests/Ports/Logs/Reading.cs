@@ -15,11 +15,11 @@ public sealed class Reading : IAsyncDisposable
         _reading = log.Consume(
             topic,
             group,
-            async (records, cancellation) =>
+            async (records, assignment) =>
             {
                 var texts = records.Select(static record => $"{record.Key}:{Encoding.UTF8.GetString(record.Value.Span)}").ToList();
                 if (handle is not null)
-                    await handle(texts, cancellation);
+                    await handle(texts, assignment.Ended);
 
                 foreach (var text in texts)
                     Seen.Enqueue(text);

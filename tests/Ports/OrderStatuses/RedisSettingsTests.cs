@@ -13,6 +13,7 @@ public sealed class RedisSettingsTests
     [Theory]
     [InlineData("Redis:Configuration", "", "Redis:Configuration is missing")]
     [InlineData("Redis:Configuration", "localhost:many,password=secret", "Redis:Configuration must name its servers as HOST:PORT")]
+    [InlineData("Redis:Configuration", "localhost:6379,localhost:many,password=secret", "Redis:Configuration must name its servers as HOST:PORT")]
     [InlineData("Redis:Configuration", "password=secret", "Redis:Configuration must name its servers as HOST:PORT")]
     [InlineData("Redis:Configuration", "localhost:99999,password=secret", "Redis:Configuration cannot be read")]
     [InlineData("Redis:Configuration", "localhost:6379,colour=secret", "Redis:Configuration cannot be read")]

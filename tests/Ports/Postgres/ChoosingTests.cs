@@ -1,6 +1,5 @@
 using FoodDelivery.Platform.Hosting.Startup;
 using FoodDelivery.Platform.Storage;
-using FoodDelivery.Platform.Storage.Choosing;
 using FoodDelivery.Platform.Storage.Postgres;
 using FoodDelivery.Platform.Storage.Sqlite;
 using FoodDelivery.Tests.Support.Postgres;

@@ -1,7 +1,7 @@
 using FoodDelivery.Adapters.Payments.Provider.Toss;
 using FoodDelivery.Kernel;
 using FoodDelivery.Payments.Ports;
-using FoodDelivery.Platform.Storage.Choosing;
+using FoodDelivery.Platform.Storage;
 using FoodDelivery.Tests.Ports.Postgres;
 using FoodDelivery.Tests.Support.Postgres;
 using FoodDelivery.Tests.Support.Toss;

@@ -1,4 +1,3 @@
-using FoodDelivery.Platform.Messaging.Embedded.Reading;
 using FoodDelivery.Platform.Storage;
 using FoodDelivery.Platform.Storage.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -45,7 +44,7 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable, IDisposable
 
     /// <inheritdoc/>
     public async Task Consume(
-        string topic, string group, Func<IReadOnlyList<LogRecord>, CancellationToken, Task> handle, CancellationToken cancellation)
+        string topic, string group, Func<IReadOnlyList<LogRecord>, PartitionAssignment, Task> handle, CancellationToken cancellation)
     {
         var member = new Member(new Group(topic, group), _groups, _options, _time, _logger);
         _members.Join(member, topic);

@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
 using Confluent.Kafka;
-using FoodDelivery.Platform.Messaging.Kafka.Appending;
-using FoodDelivery.Platform.Messaging.Kafka.Clients;
-using FoodDelivery.Platform.Messaging.Kafka.Reading;
 using Microsoft.Extensions.Logging;
 
 namespace FoodDelivery.Platform.Messaging.Kafka;
@@ -39,7 +36,7 @@ public sealed partial class KafkaEventLog : IEventLog, IAsyncDisposable, IDispos
         _topics = new TopicCreation(_admin, _asking, options, clock, _logger);
         _appender = new Appender(_clients, options, clock, _logger);
         _rewinds = new Rewinds(_clients, _topics, _appender, options, clock, _logger);
-        _lags = new Lags(_clients, _topics, _asking, options);
+        _lags = new Lags(_admin, _topics, _asking, options);
     }
 
     /// <inheritdoc/>
@@ -51,7 +48,7 @@ public sealed partial class KafkaEventLog : IEventLog, IAsyncDisposable, IDispos
 
     /// <inheritdoc/>
     public async Task Consume(
-        string topic, string group, Func<IReadOnlyList<LogRecord>, CancellationToken, Task> handle, CancellationToken cancellation)
+        string topic, string group, Func<IReadOnlyList<LogRecord>, PartitionAssignment, Task> handle, CancellationToken cancellation)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _closing.Token);
         while (true)
@@ -78,7 +75,8 @@ public sealed partial class KafkaEventLog : IEventLog, IAsyncDisposable, IDispos
     public async Task<long> Lag(string topic, string group, CancellationToken cancellation)
     {
         await _topics.Exists(Named(topic), cancellation);
-        return await _lags.Of(Named(topic), Named(group), await _rewinds.Present(Named(topic), Named(group), cancellation), cancellation);
+        var era = await _rewinds.Present(Named(topic), Named(group), cancellation);
+        return await _lags.Of(Named(topic), era.Group, cancellation);
     }
 
     /// <inheritdoc/>
@@ -124,7 +122,6 @@ public sealed partial class KafkaEventLog : IEventLog, IAsyncDisposable, IDispos
     {
         await _rewinds.DisposeAsync();
         await _appender.DisposeAsync();
-        await _lags.Close(CancellationToken.None);
         await _asking.DisposeAsync();
         await DedicatedThread.Run("kafka end", _admin.Dispose);
         _closing.Dispose();

@@ -1,10 +1,18 @@
 using System.Data.Common;
-using FoodDelivery.Platform.Messaging.Leasing;
 using FoodDelivery.Platform.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace FoodDelivery.Platform.Messaging.Rebuilding;
+
+/// <summary>Something that is rebuilt from the log.</summary>
+/// <param name="Name">What it is: for the log, and for the lease that lets one process at a time do the work. It must never change.</param>
+/// <param name="IsUnderWay">Whether a rebuild has been begun and is not complete; asked every few seconds.</param>
+/// <param name="CarryOn">Carries on with it from the beginning of the log; false if there was nothing to do. Its effects must be the same when repeated.</param>
+public sealed record Rebuild(string Name, Func<CancellationToken, Task<bool>> IsUnderWay, Func<CancellationToken, Task<bool>> CarryOn);
+
+/// <summary>Rung when a rebuild has been begun.</summary>
+public sealed class RebuildBell : Signal;
 
 /// <summary>
 /// Carries on with a rebuild, also with one that a dead process has begun. One process at a time does; should two ever believe that it is theirs,

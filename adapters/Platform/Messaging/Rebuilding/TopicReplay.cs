@@ -1,7 +1,7 @@
-using FoodDelivery.Platform.Messaging.Envelopes;
 using Google.Protobuf;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace FoodDelivery.Platform.Messaging.Rebuilding;
 
@@ -9,7 +9,8 @@ namespace FoodDelivery.Platform.Messaging.Rebuilding;
 /// Reads a topic from its beginning, for a rebuild, in a group of its own: the group that follows the events goes on where it is, so that
 /// what serves stays fresh meanwhile.
 /// </summary>
-public sealed partial class TopicReplay(IEventLog events, IServiceScopeFactory scopes, TimeProvider clock, ILogger<TopicReplay> log)
+public sealed partial class TopicReplay(
+    IEventLog events, IServiceScopeFactory scopes, IOptions<MessagingOptions> options, TimeProvider clock, ILogger<TopicReplay> log)
 {
     private const int KeysAtOnce = 16;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
@@ -27,7 +28,7 @@ public sealed partial class TopicReplay(IEventLog events, IServiceScopeFactory s
         await events.Rewind(topic, group, cancellation);
         var end = await Length(topic, group, cancellation);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var reading = events.Consume(topic, group, (records, stop) => Handle(records, group, handlers, stop), enough.Token);
+        var reading = events.Consume(topic, group, (records, assignment) => Handle(records, group, handlers, assignment.Ended), enough.Token);
         try
         {
             // How far the group has come. Not how far it still has to go: where events keep coming, that may never be nothing.
@@ -58,26 +59,41 @@ public sealed partial class TopicReplay(IEventLog events, IServiceScopeFactory s
                     await Handle(record, group, handlers, stop);
             });
 
+    // What an event needs may be away: then its batch is given again. What fails again and again without that is the event's own trouble, and the
+    // group that follows the events has parked it.
     private async Task Handle(LogRecord record, string group, EventHandlers handlers, CancellationToken cancellation)
     {
-        try
+        for (var failures = 1; ; failures++)
         {
-            var envelope = EventDecoder.Decode(record.Value);
-            if (!handlers.Knows(envelope.Type))
+            try
+            {
+                await HandleOnce(EventDecoder.Decode(record), group, handlers, cancellation);
                 return;
+            }
+            catch (Exception error) when (!cancellation.IsCancellationRequested && !Outage.Caused(error))
+            {
+                if (error is FormatException or InvalidProtocolBufferException || failures >= options.Value.MaxAttempts)
+                {
+                    LogSkipped(error, group, record.Key);
+                    return;
+                }
+            }
 
-            await using var scope = scopes.CreateAsyncScope();
-            var received = new ReceivedEvent(
-                envelope.Id, envelope.Type, envelope.Time, envelope.Correlation, envelope.Causation, MessageContext.Event(envelope.Id, group));
-            await handlers.Handle(scope.ServiceProvider, envelope, received, cancellation);
-        }
-        catch (Exception unreadable) when (unreadable is FormatException or InvalidProtocolBufferException or ArgumentException)
-        {
-            // The group that follows the events has parked this one.
-            LogSkipped(unreadable, group, record.Key);
+            await Task.Delay(options.Value.Backoff.After(failures), clock, cancellation);
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "{Group} skips an event of {Key} that cannot be read.")]
-    private partial void LogSkipped(Exception unreadable, string group, string key);
+    private async Task HandleOnce(Envelope envelope, string group, EventHandlers handlers, CancellationToken cancellation)
+    {
+        if (!handlers.Knows(envelope.Type))
+            return;
+
+        await using var scope = scopes.CreateAsyncScope();
+        var received = new ReceivedEvent(
+            envelope.Id, envelope.Type, envelope.Time, envelope.Correlation, envelope.Causation, MessageContext.Event(envelope.Id, group));
+        await handlers.Handle(scope.ServiceProvider, envelope, received, cancellation);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Group} skips an event of {Key} that cannot be handled.")]
+    private partial void LogSkipped(Exception error, string group, string key);
 }

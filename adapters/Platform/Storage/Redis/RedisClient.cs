@@ -35,7 +35,7 @@ public sealed partial class RedisClient : IAsyncDisposable, IDisposable
     /// <param name="arguments">Its <c>ARGV</c>.</param>
     /// <exception cref="RedisAwayException">Redis refused or did not answer in time; the script may have run.</exception>
     public Task<RedisResult> Run(RedisScript script, string key, CancellationToken cancellation, params RedisValue[] arguments) =>
-        Ask(script.Name, connection => RunKnown(connection, script, key, arguments), cancellation);
+        Ask(script.Name, connection => connection.GetDatabase().ScriptEvaluateAsync(script.Text, [key], arguments), cancellation);
 
     /// <summary>Tells all who listen to a channel at the moment, in whichever process.</summary>
     /// <exception cref="RedisAwayException">Redis did not answer in time; some may have been told.</exception>
@@ -90,21 +90,6 @@ public sealed partial class RedisClient : IAsyncDisposable, IDisposable
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private static RedisChannel Named(string channel) => new(channel, RedisChannel.PatternMode.Literal);
-
-    // A server that was started anew has forgotten the script; the client notices by this refusal and sends it again.
-    private static async Task<RedisResult> RunKnown(ConnectionMultiplexer connection, RedisScript script, string key, RedisValue[] arguments)
-    {
-        var database = connection.GetDatabase();
-        RedisKey[] keys = [key];
-        try
-        {
-            return await database.ScriptEvaluateAsync(script.Text, keys, arguments);
-        }
-        catch (RedisServerException forgotten) when (forgotten.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
-        {
-            return await database.ScriptEvaluateAsync(script.Text, keys, arguments);
-        }
-    }
 
     private async Task<T> Ask<T>(string call, Func<ConnectionMultiplexer, Task<T>> ask, CancellationToken cancellation)
     {
@@ -189,4 +174,42 @@ public sealed partial class RedisClient : IAsyncDisposable, IDisposable
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The {Type} connection to Redis is back")]
     private static partial void LogRestored(ILogger logger, ConnectionType type);
+}
+
+/// <summary>A script that the server runs as one step, so that nobody sees it half done.</summary>
+/// <param name="Name">What metrics call it.</param>
+/// <param name="Text">In Lua. All its keys begin with <c>KEYS[1]</c>, whose hash tag keeps them on one server of a cluster.</param>
+public sealed record RedisScript(string Name, string Text);
+
+/// <summary>
+/// What this process hears on one channel. An empty message is nothing but a sign that it hears: the client may lose a channel when it connects anew
+/// (https://github.com/StackExchange/StackExchange.Redis/issues/1110), and does not notice.
+/// </summary>
+internal sealed class Listening(RedisChannel channel, Action<RedisValue> hear)
+{
+    private bool _heard;
+
+    /// <summary>Whether anything has been heard since this was last asked.</summary>
+    public bool HasHeard() => Interlocked.Exchange(ref _heard, value: false);
+
+    public async Task<bool> Begin(ISubscriber subscriber)
+    {
+        await subscriber.SubscribeAsync(channel, (_, message) => Hear(message));
+        return true;
+    }
+
+    public async Task<bool> BeginAgain(ISubscriber subscriber)
+    {
+        await subscriber.UnsubscribeAsync(channel);
+        return await Begin(subscriber);
+    }
+
+    public Task<long> GiveSign(ISubscriber subscriber) => subscriber.PublishAsync(channel, RedisValue.EmptyString);
+
+    private void Hear(RedisValue message)
+    {
+        Volatile.Write(ref _heard, value: true);
+        if (!message.IsNullOrEmpty)
+            hear(message);
+    }
 }

@@ -1,9 +1,5 @@
 using System.Data.Common;
 using Dapper;
-using FoodDelivery.Platform.Storage.Choosing;
-using FoodDelivery.Platform.Storage.Sqlite.Opening;
-using FoodDelivery.Platform.Storage.Sqlite.Reading;
-using FoodDelivery.Platform.Storage.Sqlite.Writing;
 using Microsoft.Extensions.Logging;
 
 namespace FoodDelivery.Platform.Storage.Sqlite;

@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+using Microsoft.Extensions.Logging;
+
+namespace FoodDelivery.Platform.Messaging.Kafka;
+
+/// <summary>
+/// Makes topics that are missing, without expiry. Brokers that know or allow no such request may make them by themselves when they are asked for;
+/// then as their own settings say.
+/// </summary>
+internal sealed partial class TopicCreation(IAdminClient admin, DedicatedThread asking, KafkaOptions options, TimeProvider clock, ILogger logger)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private readonly ConcurrentDictionary<string, int> _exist = new(StringComparer.Ordinal);
+
+    /// <summary>Waits until the topic can be used.</summary>
+    /// <returns>How many partitions it had when it was first seen.</returns>
+    /// <exception cref="TimeoutException">It is missing, and no broker makes it.</exception>
+    public async Task<int> Exists(string topic, CancellationToken cancellation)
+    {
+        if (_exist.TryGetValue(topic, out var known))
+            return known;
+
+        using var patience = new CancellationTokenSource(options.Timeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        try
+        {
+            if (options.CreateTopics)
+                await Make(topic).WaitAsync(either.Token);
+
+            while (true)
+            {
+                if (await asking.Call(() => Partitions(topic), either.Token) is { } partitions)
+                    return _exist[topic] = partitions;
+
+                await Task.Delay(Pause, clock, either.Token);
+            }
+        }
+        catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
+        {
+            throw new TimeoutException($"The topic {topic} is not there, and no broker has made it within {options.Timeout.TotalSeconds} seconds.", late);
+        }
+    }
+
+    /// <summary>
+    /// How many partitions it has now; null as long as one of them has no leader. Blocks: for the asking thread. Old brokers make the topic when
+    /// they are asked this.
+    /// </summary>
+    public int? Partitions(string topic)
+    {
+        var found = admin.GetMetadata(topic, options.Timeout).Topics.Find(one => string.Equals(one.Topic, topic, StringComparison.Ordinal));
+        return found is { Error.IsError: false, Partitions.Count: > 0 } && found.Partitions.TrueForAll(static partition => partition.Leader >= 0)
+            ? found.Partitions.Count
+            : null;
+    }
+
+    private async Task Make(string topic)
+    {
+        var forRewinds = string.Equals(topic, options.TopicOfRewinds, StringComparison.Ordinal);
+        var wanted = new TopicSpecification
+        {
+            Name = topic,
+            NumPartitions = forRewinds ? 1 : options.Partitions,
+            ReplicationFactor = options.ReplicationFactor,
+            Configs = forRewinds
+                ? new Dictionary<string, string>(StringComparer.Ordinal) { ["cleanup.policy"] = "compact" }
+                : new Dictionary<string, string>(StringComparer.Ordinal) { ["retention.ms"] = "-1", ["retention.bytes"] = "-1" },
+        };
+        try
+        {
+            // Half of the time is for seeing whether they make it by themselves.
+            var bound = options.Timeout / 2;
+            await admin.CreateTopicsAsync([wanted], new CreateTopicsOptions { RequestTimeout = bound, OperationTimeout = bound });
+        }
+        catch (CreateTopicsException error) when (error.Results.TrueForAll(static result => result.Error.Code is ErrorCode.TopicAlreadyExists))
+        {
+            // Another process was first.
+        }
+        catch (KafkaException error)
+        {
+            LogNotMade(logger, topic, error.Error.Reason);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The topic {Topic} was not made by request: {Reason}")]
+    private static partial void LogNotMade(ILogger logger, string topic, string reason);
+}
+
+/// <summary>Asks the brokers how far groups have come, without being a member of any.</summary>
+internal sealed class Lags(IAdminClient admin, TopicCreation topics, DedicatedThread asking, KafkaOptions options)
+{
+    public async Task<long> Of(string topic, string group, CancellationToken cancellation)
+    {
+        var count = await asking.Call(() => topics.Partitions(topic), cancellation) ?? throw new IOException($"A partition of {topic} has no leader.");
+        var partitions = Enumerable.Range(0, count).Select(number => new TopicPartition(topic, number)).ToList();
+        // The ends after the commits: whoever reads meanwhile cannot seem to be beyond the end.
+        var committed = await admin.ListConsumerGroupOffsetsAsync(
+            [new ConsumerGroupTopicPartitions(group, partitions)], new ListConsumerGroupOffsetsOptions { RequestTimeout = options.Timeout }).WaitAsync(cancellation);
+        var ends = await Task.WhenAll(Offsets(partitions, OffsetSpec.Earliest()), Offsets(partitions, OffsetSpec.Latest())).WaitAsync(cancellation);
+        var reached = committed[0].Partitions.ToDictionary(static one => one.TopicPartition, static one => one.Offset);
+        return partitions.Sum(partition =>
+        {
+            var (low, high) = (ends[0][partition], ends[1][partition]);
+            return high - Math.Max(low, reached.TryGetValue(partition, out var offset) && !offset.IsSpecial ? offset : low);
+        });
+    }
+
+    private async Task<Dictionary<TopicPartition, long>> Offsets(List<TopicPartition> partitions, OffsetSpec which)
+    {
+        var wanted = partitions.Select(partition => new TopicPartitionOffsetSpec { TopicPartition = partition, OffsetSpec = which });
+        var found = await admin.ListOffsetsAsync(wanted, new ListOffsetsOptions { RequestTimeout = options.Timeout });
+        return found.ResultInfos.ToDictionary(
+            static info => info.TopicPartitionOffsetError.TopicPartition, static info => info.TopicPartitionOffsetError.Offset.Value);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Diagnostics.CodeAnalysis;
+using Npgsql;
+
+namespace FoodDelivery.Platform.Storage.Postgres;
+
+/// <summary>Makes a database ready for its service: there, and with an up-to-date schema. Replicas may do so at the same time.</summary>
+internal sealed class Preparation(NpgsqlDataSource source, string connectionString, IReadOnlyList<Migration> migrations, TimeProvider clock)
+{
+    // Any number, as long as nobody else locks it in this database.
+    private const long MigrationLock = 4_703_190_551;
+
+    // The server plans for thousands of rows in a table that it has not counted yet, and the plans of prepared statements are kept: what is joined
+    // with a table that a migration has given its single row would be read from end to end for each event, the more the longer.
+    private const string Count =
+        """
+        do $$
+        declare
+            owned text;
+            filled boolean;
+        begin
+            for owned in select quote_ident(tablename) from pg_tables where schemaname = current_schema() loop
+                execute 'select exists (select 1 from ' || owned || ')' into filled;
+                if filled then
+                    execute 'analyze ' || owned;
+                end if;
+            end loop;
+        end
+        $$
+        """;
+
+    public async Task Run()
+    {
+        try
+        {
+            await using var connection = await source.OpenConnectionAsync();
+        }
+        catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.InvalidCatalogName)
+        {
+            await Create();
+        }
+
+        // Migrations wait for each other and for the disk without awaiting, hence a thread of their own.
+        await Task.Factory.StartNew(Migrate, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    /// <summary>Text is UTF-8 and compares by its bytes, as it does in SQLite, whatever language the server speaks.</summary>
+    [SuppressMessage("Security", "CA2100", Justification = "A name cannot be a parameter; it is quoted.")]
+    private async Task Create()
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        var name = settings.Database!;
+        settings.Database = "postgres";
+        settings.Pooling = false;
+        await using var connection = new NpgsqlConnection(settings.ToString());
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"create database \"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\" template template0 encoding 'UTF8' locale 'C'";
+        try
+        {
+            await command.ExecuteNonQueryAsync();
+        }
+        catch (PostgresException exists) when (exists.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+        {
+            // Another replica was quicker.
+        }
+    }
+
+    private void Migrate()
+    {
+        using var connection = source.OpenConnection();
+        using var transaction = connection.BeginTransaction();
+        using (var mine = new NpgsqlCommand("select pg_advisory_xact_lock($1)", connection, transaction) { Parameters = { new() { Value = MigrationLock } } })
+        {
+            mine.ExecuteNonQuery();
+        }
+
+        if (Migrating.Apply(connection, transaction, migrations, clock) > 0)
+        {
+            using var count = new NpgsqlCommand(Count, connection, transaction);
+            count.ExecuteNonQuery();
+        }
+
+        transaction.Commit();
+    }
+}

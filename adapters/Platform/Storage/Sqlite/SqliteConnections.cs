@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace FoodDelivery.Platform.Storage.Sqlite;
+
+/// <summary>Opens connections to one file.</summary>
+internal sealed class ConnectionFactory(string path, SqliteOptions options)
+{
+    static ConnectionFactory() => DefaultTypeMap.MatchNamesWithUnderscores = true;
+
+    /// <summary>The writer: it waits for other processes by its own means, hence no time-out of SQLite's.</summary>
+    public SqliteConnection Writer()
+    {
+        var synchronous = options.Durability == Durability.PowerLoss ? "full" : "off";
+        return Open($"pragma journal_mode = wal; pragma synchronous = {synchronous}; pragma foreign_keys = on; pragma busy_timeout = 0");
+    }
+
+    /// <summary>A reader: in WAL mode it waits for nobody, but for the rare moment in which another process recovers the file.</summary>
+    public SqliteConnection Reader() => Open("pragma query_only = on; pragma busy_timeout = 1000");
+
+    private SqliteConnection Open(string pragmas)
+    {
+        var settings = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Pooling = false,
+            DefaultTimeout = (int)Math.Ceiling(options.BusyTimeout.TotalSeconds),
+        };
+        var connection = new SqliteConnection(settings.ToString());
+        try
+        {
+            connection.Open();
+            connection.Execute($"pragma busy_timeout = {(int)options.BusyTimeout.TotalMilliseconds}");
+            connection.Execute(pragmas);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}
+
+/// <summary>A bounded number of open connections for queries.</summary>
+internal sealed class ReaderPool(ConnectionFactory connections, int limit) : IDisposable
+{
+    private readonly SemaphoreSlim _slots = new(limit, limit);
+    private readonly ConcurrentStack<SqliteConnection> _idle = new();
+    private volatile bool _disposed;
+
+    public async Task<T> Run<T>(Func<DbConnection, Task<T>> query, CancellationToken cancellation)
+    {
+        await _slots.WaitAsync(cancellation);
+        SqliteConnection? connection = null;
+        try
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            connection = _idle.TryPop(out var idle) ? idle : connections.Reader();
+            var result = await query(connection);
+            // Only a connection whose query ended well goes back: a half-read result would pin an old snapshot of the file.
+            _idle.Push(connection);
+            connection = null;
+            return result;
+        }
+        catch (SqliteException error) when (SqliteAwayException.Passes(error))
+        {
+            throw new SqliteAwayException(error);
+        }
+        finally
+        {
+            connection?.Dispose();
+            _slots.Release();
+            if (_disposed)
+                CloseIdle();
+        }
+    }
+
+    public void Dispose()
+    {
+        _disposed = true;
+        CloseIdle();
+    }
+
+    private void CloseIdle()
+    {
+        while (_idle.TryPop(out var connection))
+            connection.Dispose();
+    }
+}
