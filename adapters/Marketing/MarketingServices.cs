@@ -33,6 +33,8 @@ public static class MarketingServices
             .AddSingleton<IOrderHistory, LogOrderHistory>()
             .AddSingleton<TallyOrdersHandler>()
             .AddSingleton<RecommendHandler>()
+            .AddSingleton<GetCouponHandler>()
+            .AddSingleton<ListCouponsHandler>()
             .AddSingleton<ReplicateMenusHandler>()
             .AddSingleton<IssueCouponsHandler>()
             .AddSingleton(provider => new RebuildTalliesHandler(

@@ -15,9 +15,9 @@ public sealed record ChangeMember(string Number, string? Name, string? Phone, Co
 public sealed class ChangeMemberHandler(IMembers members)
 {
     /// <summary>Answers with the member as they are now.</summary>
-    public Task<Result<Member>> Handle(ChangeMember command, MessageContext cause, CancellationToken cancellation) => Concurrency.RetryOnConflict(async () =>
+    public Task<Result<Member>> Handle(ChangeMember command, AccessScope scope, MessageContext cause, CancellationToken cancellation) => Concurrency.RetryOnConflict(async () =>
     {
-        if ((await members.Get(command.Number, cancellation)).IsError(out var refusal, out var member))
+        if ((await members.Get(command.Number, scope, cancellation)).IsError(out var refusal, out var member))
             return refusal;
         var now = member.Profile;
         var changed = member.WithdrawnAt is not null ? now : MemberProfile.Of(
@@ -39,9 +39,9 @@ public sealed record Withdraw(string Number);
 public sealed class WithdrawHandler(IMembers members, TimeProvider clock)
 {
     /// <summary>Answers with what is left: the number, which is never issued again, and its points.</summary>
-    public Task<Result<Member>> Handle(Withdraw command, MessageContext cause, CancellationToken cancellation) => Concurrency.RetryOnConflict(async () =>
+    public Task<Result<Member>> Handle(Withdraw command, AccessScope scope, MessageContext cause, CancellationToken cancellation) => Concurrency.RetryOnConflict(async () =>
     {
-        if ((await members.Get(command.Number, cancellation)).IsError(out var refusal, out var member))
+        if ((await members.Get(command.Number, scope, cancellation)).IsError(out var refusal, out var member))
             return refusal;
         member.Withdraw(clock.GetUtcNow().TruncateToMilliseconds());
         await members.Save(member, cause, cancellation);

@@ -8,7 +8,8 @@ namespace FoodDelivery.Customers;
 /// <param name="CustomerId">The customer that asks; may be empty.</param>
 /// <param name="Profile">What they say about themselves.</param>
 /// <param name="Key">Makes the command safe to repeat; null if it is not to be.</param>
-public sealed record SignUp(string CustomerId, MemberProfile Profile, RequestKey? Key);
+/// <param name="CustomerField">What the caller's protocol calls the customer, for a refusal.</param>
+public sealed record SignUp(string CustomerId, MemberProfile Profile, RequestKey? Key, string CustomerField = "customerId");
 
 /// <summary>Makes a request safe to repeat: the same key of the same caller means the same member.</summary>
 /// <param name="Caller">Who asks; keys of different callers have nothing to do with each other.</param>
@@ -25,9 +26,13 @@ public sealed class SignUpHandler(IMembers members, IMembershipNumbers numbers, 
     private const int LongestId = 500;
     private const int LongestKey = 255;
 
-    /// <summary>Answers with the member: a new one, or the one that this key stands for.</summary>
-    public async Task<Result<Member>> Handle(SignUp command, MessageContext cause, CancellationToken cancellation)
+    /// <summary>Answers with the member: a new one, or the one that this key stands for. A customer signs itself up and nobody else.</summary>
+    public async Task<Result<Member>> Handle(SignUp command, AccessScope scope, MessageContext cause, CancellationToken cancellation)
     {
+        if (scope.For(command.CustomerId, command.CustomerField).IsError(out var beyond, out var customer))
+            return beyond;
+
+        command = command with { CustomerId = customer };
         if (command.CustomerId.Length > LongestId || command.CustomerId.Any(char.IsControl))
             return Error.Invalid("customerId", $"customerId must have at most {LongestId} characters and no control characters.");
         if (command.Key is { Key: var key } && (key.Length > LongestKey || key.Any(char.IsControl)))

@@ -1,5 +1,4 @@
 using FoodDelivery.Customers;
-using FoodDelivery.Customers.Ports;
 using Google.Protobuf.WellKnownTypes;
 using Proto = FoodDelivery.Protos.Customer.V1;
 

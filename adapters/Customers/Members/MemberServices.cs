@@ -19,6 +19,8 @@ internal static class MemberServices
         .AddSingleton<IMembershipNumbers, RandomMembershipNumbers>()
         .AddSingleton<IPoints, SqlPoints>()
         .AddSingleton(PointsSettings.Read(configuration))
+        .AddSingleton<GetMemberHandler>()
+        .AddSingleton<GetPointsHandler>()
         .AddSingleton<SignUpHandler>()
         .AddSingleton<ChangeMemberHandler>()
         .AddSingleton<WithdrawHandler>()

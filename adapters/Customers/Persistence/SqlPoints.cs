@@ -48,7 +48,7 @@ internal sealed class SqlPoints(IDatabase database) : IPoints
                 var points = await connection.QuerySingleOrDefaultAsync<long>(new CommandDefinition(account, parameters, cancellationToken: cancellation));
                 var rows = await connection.QueryAsync<PointsRow>(new CommandDefinition(items, parameters, cancellationToken: cancellation));
                 var counted = await connection.QuerySingleAsync<long>(new CommandDefinition(count, parameters, cancellationToken: cancellation));
-                return new PointsAccount(points, Listed.Of([.. rows.Select(static row => row.Change())], counted));
+                return new PointsAccount(member, points, Listed.Of([.. rows.Select(static row => row.Change())], counted));
             },
             cancellation);
     }

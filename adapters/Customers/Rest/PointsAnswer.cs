@@ -10,13 +10,13 @@ namespace FoodDelivery.Adapters.Customers.Rest;
 /// <param name="Page">Which part of the history this is.</param>
 internal sealed record PointsAnswer(string MembershipNumber, long Points, IReadOnlyList<PointsChangeAnswer> History, HistoryPage Page)
 {
-    public static HalResource Resource(MembershipNumber member, PointsAccount account, Paging paging) => Hal.Resource(
+    public static HalResource Resource(PointsAccount account, Paging paging) => Hal.Resource(
         new PointsAnswer(
-            member.Digits,
+            account.Member.Digits,
             account.Points,
             [.. account.History.Items.Select(PointsChangeAnswer.Of)],
             new HistoryPage(paging.Size, account.History.Total, (account.History.Total + paging.Size - 1) / paging.Size, paging.Number)),
-        $"/members/{member}/points",
+        $"/members/{account.Member}/points",
         "points");
 }
 

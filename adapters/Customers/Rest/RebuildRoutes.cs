@@ -1,5 +1,4 @@
 using FoodDelivery.Customers;
-using FoodDelivery.Customers.Ports;
 using FoodDelivery.Platform.Messaging.Operations;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,7 +28,7 @@ internal static class RebuildRoutes
             : new RebuildUnderWay(begun.Generation, begun.StartedAt);
 
     private static async Task<RebuildUnderWay?> Current(IServiceProvider services, CancellationToken cancellation) =>
-        await services.GetRequiredService<IOrderStatuses>().CurrentRebuild(cancellation) is { } rebuild
+        await services.GetRequiredService<RebuildViewHandler>().Current(cancellation) is { } rebuild
             ? new RebuildUnderWay(rebuild.Generation, rebuild.StartedAt)
             : null;
 }

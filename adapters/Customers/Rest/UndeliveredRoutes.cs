@@ -1,5 +1,4 @@
 using FoodDelivery.Customers;
-using FoodDelivery.Customers.Ports;
 using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Rest;
@@ -36,11 +35,15 @@ internal static class UndeliveredRoutes
         return routes;
     }
 
-    private static async Task<IResult> List(HttpRequest request, INotifications notifications, CancellationToken cancellation)
+    private static async Task<IResult> List(HttpContext context, UndeliveredHandler handler)
     {
-        if (Paging.From(request).IsError(out var refusal, out var paging))
+        if (Paging.From(context.Request).IsError(out var refusal, out var paging)
+            || (await handler.Handle(new ListUndelivered(paging.Number, paging.Size), context.AccessScope(), context.RequestAborted))
+                .IsError(out refusal, out var page))
+        {
             return refusal.ToProblem();
-        var page = await notifications.UndeliveredPage(paging.Number, paging.Size, cancellation);
+        }
+
         return Hal.Collection(
             "notifications",
             [.. page.Items.Select(static one => Hal.Resource(UndeliveredAnswer.Of(one), Undelivered, "notification"))],
@@ -49,11 +52,14 @@ internal static class UndeliveredRoutes
             Undelivered);
     }
 
-    private static async Task<IResult> Retry(HttpContext context, INotifications notifications)
+    private static async Task<IResult> Retry(HttpContext context, UndeliveredHandler handler)
     {
         if ((await RequestBody.Read(context)).IsError(out var refusal, out var body) || !body.TryInteger(out var number, out refusal, "number"))
             return refusal.ToProblem();
-        return Results.Json(new RetryAnswer(await notifications.Retry(number, context.RequestAborted)), RestJson.Options);
+
+        return (await handler.Handle(new RetryUndelivered(number), context.AccessScope(), context.RequestAborted)).IsError(out refusal, out var retried)
+            ? refusal.ToProblem()
+            : Results.Json(new RetryAnswer(retried), RestJson.Options);
     }
 
     private static IResult ListTemplates() => Results.Json(Templates.All, RestJson.Options);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using FoodDelivery.Customers;
-using FoodDelivery.Customers.Ports;
 using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Rest;
 using FoodDelivery.Platform.Hosting.Security;
@@ -51,25 +50,24 @@ internal static class ViewRoutes
 
         HalResource Resource(OrderStatusView view) => Hal.Resource(answer(view), $"/{collection}/{view.OrderId}", member);
 
-        async Task<IResult> List(string? customerId, HttpRequest request, IOrderStatuses statuses, CancellationToken cancellation)
+        async Task<IResult> List(string? customerId, HttpContext context, ListStatusesHandler handler)
         {
-            if (Paging.From(request).IsError(out var rejection, out var paging)
-                || request.HttpContext.AccessScope().For(customerId).IsError(out rejection, out var named))
+            if (Paging.From(context.Request).IsError(out var rejection, out var paging)
+                || (await handler.Handle(new PageStatuses(customerId, paging.Number, paging.Size), context.AccessScope(), context.RequestAborted))
+                    .IsError(out rejection, out var page))
             {
                 return rejection.ToProblem();
             }
 
-            var customer = named.Length == 0 ? null : named;
-            var page = await statuses.Page(customer, paging.Number, paging.Size, cancellation);
-            var path = customer is null ? $"/{collection}" : $"/{collection}?customerId={Uri.EscapeDataString(customer)}";
+            var path = page.Customer is not { } customer ? $"/{collection}" : $"/{collection}?customerId={Uri.EscapeDataString(customer)}";
             return Hal.Collection(collection, [.. page.Items.Select(Resource)], paging, new Total(page.Total, page.Capped), path);
         }
 
-        async Task<IResult> Get(string orderId, HttpContext context, IOrderStatuses statuses, CancellationToken cancellation)
+        async Task<IResult> Get(string orderId, HttpContext context, GetStatusHandler handler)
         {
             if (!long.TryParse(orderId, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
                 return Error.Invalid("orderId", "An order's number is a whole number.").ToProblem();
-            return (await statuses.Get(new OrderId(number), context.AccessScope(), cancellation)).ToResult(Resource);
+            return (await handler.Handle(new OrderId(number), context.AccessScope(), context.RequestAborted)).ToResult(Resource);
         }
     }
 }

@@ -41,6 +41,8 @@ internal static class ViewServices
     private static IServiceCollection Follow(this IServiceCollection services, string consumer) => services
         .AddSingleton<IStatusHistory, LogStatusHistory>()
         .AddSingleton<OrderStatusChangedHandler>()
+        .AddSingleton<GetStatusHandler>()
+        .AddSingleton<ListStatusesHandler>()
         .AddSingleton<WatchOrderHandler>()
         .AddSingleton<RebuildViewHandler>()
         .AddRebuild(static provider => new Rebuild(

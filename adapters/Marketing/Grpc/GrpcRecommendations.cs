@@ -9,14 +9,12 @@ using RecommendedStore = FoodDelivery.Protos.Marketing.V1.RecommendedStore;
 namespace FoodDelivery.Adapters.Marketing.Grpc;
 
 /// <summary>Recommendations over gRPC.</summary>
-internal sealed class GrpcRecommendations(RecommendHandler recommending) : RecommendationService.RecommendationServiceBase
+internal sealed class GrpcRecommendations(RecommendHandler recommend) : RecommendationService.RecommendationServiceBase
 {
     public override async Task<ListRecommendationsResponse> ListRecommendations(ListRecommendationsRequest request, ServerCallContext context)
     {
-        var customer = context.AccessScope().For(request.CustomerId, "customer_id").ValueOrThrow();
-        var command = new Recommend(customer, request.Limit == 0 ? Recommend.UsualLimit : request.Limit);
-        if ((await recommending.Handle(command, context.CancellationToken)).IsError(out var rejection, out var recommended))
-            throw rejection.ToRpcException();
+        var query = new Recommend(request.CustomerId, request.Limit == 0 ? Recommend.UsualLimit : request.Limit, "customer_id");
+        var recommended = (await recommend.Handle(query, context.AccessScope(), context.CancellationToken)).ValueOrThrow();
         return new ListRecommendationsResponse
         {
             Dishes =

@@ -28,16 +28,6 @@ public sealed record KeyedSignUp(RequestKey Key, string Fingerprint);
 /// <param name="Fingerprint">What was asked; null once they have withdrawn.</param>
 public sealed record RequestedMember(Member Member, string? Fingerprint);
 
-/// <summary>Reading members for a caller.</summary>
-public static class MemberReading
-{
-    /// <summary>The member with the number that somebody wrote, or that there is none.</summary>
-    public static async Task<Result<Member>> Get(this IMembers members, string number, CancellationToken cancellation) =>
-        MembershipNumber.TryParse(number, out var parsed) && await members.Find(parsed, cancellation) is { } member
-            ? member
-            : Error.NotFound("member", number);
-}
-
 /// <summary>Where new membership numbers come from.</summary>
 public interface IMembershipNumbers
 {

@@ -51,12 +51,6 @@ public interface INotifications
 /// <param name="Notification">What is to be sent.</param>
 public sealed record ClaimedNotification(long Number, string Claim, int Attempt, bool MayHaveLeft, Notification Notification);
 
-/// <summary>A notification that has been given up.</summary>
-/// <param name="Number">Its number in the store.</param>
-/// <param name="Attempts">How often it was tried.</param>
-/// <param name="Notification">What was to be sent.</param>
-public sealed record UndeliveredNotification(long Number, int Attempts, Notification Notification);
-
 /// <summary>A way to reach people.</summary>
 public interface INotificationChannel
 {

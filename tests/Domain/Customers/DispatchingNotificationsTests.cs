@@ -1,5 +1,4 @@
 using FoodDelivery.Customers;
-using FoodDelivery.Customers.Ports;
 using FoodDelivery.Tests.Domain.Customers.Doubles;
 using FsCheck;
 using FsCheck.Fluent;

@@ -1,5 +1,4 @@
 using FoodDelivery.Customers;
-using FoodDelivery.Customers.Ports;
 using FoodDelivery.Kernel;
 using FoodDelivery.Stores;
 using FoodDelivery.Tests.Domain.Customers.Doubles;

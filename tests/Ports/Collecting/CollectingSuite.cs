@@ -60,7 +60,10 @@ public abstract class CollectingSuite : IAsyncLifetime
         var faults = new Faults();
         var dying = await Started(faults);
         var member = (await dying.Services.GetRequiredService<SignUpHandler>().Handle(
-            new SignUp("", MemberProfile.Of("kim", "010-1234-5678", ContactChannel.Kakao, Language.Korean).Value, null), MessageContext.Command("sign up"), default)).Value.Number;
+            new SignUp("", MemberProfile.Of("kim", "010-1234-5678", ContactChannel.Kakao, Language.Korean).Value, null),
+            AccessScope.Everything,
+            MessageContext.Command("sign up"),
+            default)).Value.Number;
         faults.Dies = reached => reached == step && Interlocked.Increment(ref times) == 3;
 
         // Who is dead publishes nothing either; its successor is told everything again.

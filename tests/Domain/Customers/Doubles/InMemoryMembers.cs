@@ -69,7 +69,7 @@ internal sealed class InMemoryMembers : IMembers, IPoints, IMembershipNumbers
     }
 
     public Task<PointsAccount> Account(MembershipNumber member, long page, int size, CancellationToken cancellation) =>
-        throw new NotSupportedException("No use case reads accounts.");
+        Task.FromResult(new PointsAccount(member, Sum(member), Listed.Of(_changes.FindAll(change => change.Member == member), _changes.Count)));
 
     public long Sum(MembershipNumber member) => _changes.Where(change => change.Member == member).Sum(static change => change.Points);
 
