@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FoodDelivery.Adapters.Customers.Persistence;
-using FoodDelivery.Adapters.Customers.View;
 using FoodDelivery.Customers;
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Platform.Storage.Redis;

@@ -14,9 +14,9 @@ internal static class MemberRoutes
 {
     private static readonly string[] ChangeMethods = [HttpMethods.Patch, HttpMethods.Put];
 
-    public static IEndpointRouteBuilder MapMembers(this IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder app)
     {
-        var group = routes.MapGroup("/members").WithTags("Members");
+        var group = app.MapGroup("/members").WithTags("Members");
         group.MapPost("", SignUp)
             .AllowRoles(Roles.Customer)
             .WithName("SignUp")
@@ -49,7 +49,6 @@ internal static class MemberRoutes
             .WithSummary("A member's points and where they come from, newest first; ?page=&size= for more of the history.")
             .Produces<PointsAnswer>()
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
-        return routes;
     }
 
     private static async Task<IResult> SignUp(HttpContext context, SignUpHandler handler)

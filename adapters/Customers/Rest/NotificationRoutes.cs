@@ -11,16 +11,15 @@ namespace FoodDelivery.Adapters.Customers.Rest;
 /// <summary>What was sent to whom.</summary>
 internal static class NotificationRoutes
 {
-    public static IEndpointRouteBuilder MapNotifications(this IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder app)
     {
-        routes.MapGet("/notifications", List)
+        app.MapGet("/notifications", List)
             .AllowRoles(Roles.Customer)
             .WithTags("Notifications")
             .WithName("ListNotifications")
             .WithSummary("What was sent to whom, oldest first; with orderId only that order's; a customer must name one of its own.")
             .Produces<NotificationAnswer[]>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
-        return routes;
     }
 
     private static async Task<IResult> List(HttpContext context, ListNotificationsHandler handler)

@@ -13,9 +13,9 @@ namespace FoodDelivery.Adapters.Customers.Rest;
 /// <summary>How the owners of stores are told of orders.</summary>
 internal static class OwnerRoutes
 {
-    public static IEndpointRouteBuilder MapOwners(this IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder app)
     {
-        var group = routes.MapGroup("/owners").WithTags("Owners");
+        var group = app.MapGroup("/owners").WithTags("Owners");
         group.MapPut("/{storeId:long}/contact", Put)
             .AllowRoles(Roles.Owner)
             .WithName("PutOwnerContact")
@@ -29,7 +29,6 @@ internal static class OwnerRoutes
             .WithSummary("How a store's owner is told; 404 as long as nobody has said.")
             .Produces<OwnerContactAnswer>()
             .Refuses(StatusCodes.Status404NotFound);
-        return routes;
     }
 
     private static async Task<IResult> Put(long storeId, HttpContext context, ChangeOwnerContactHandler handler)

@@ -12,9 +12,9 @@ namespace FoodDelivery.Adapters.Marketing.Rest;
 /// <summary>The coupons that were issued.</summary>
 internal static class CouponRoutes
 {
-    public static IEndpointRouteBuilder MapCoupons(this IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder app)
     {
-        var group = routes.MapGroup("/coupons").WithTags("Coupons");
+        var group = app.MapGroup("/coupons").WithTags("Coupons");
         group.MapGet("", List)
             .AllowRoles(Roles.Customer)
             .WithName("ListCoupons")
@@ -28,7 +28,6 @@ internal static class CouponRoutes
             .Produces<CouponAnswer>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
-        return routes;
     }
 
     private static async Task<IResult> List(string? customerId, HttpContext context, ListCouponsHandler handler, TimeProvider clock)

@@ -16,11 +16,7 @@ internal static class RebuildRoutes
         Begin,
         Current);
 
-    public static IEndpointRouteBuilder MapRebuild(this IEndpointRouteBuilder routes)
-    {
-        Counts.Map(routes);
-        return routes;
-    }
+    public static void Map(IEndpointRouteBuilder app) => Counts.Map(app);
 
     private static async Task<Result<RebuildUnderWay>> Begin(IServiceProvider services, MessageContext cause, CancellationToken cancellation) =>
         (await services.GetRequiredService<RebuildTalliesHandler>().Handle(new RebuildTallies(), cause, cancellation)).IsError(out var refusal, out var begun)

@@ -11,16 +11,15 @@ namespace FoodDelivery.Adapters.Marketing.Rest;
 /// <summary>What a customer may like.</summary>
 internal static class RecommendationRoutes
 {
-    public static IEndpointRouteBuilder MapRecommendations(this IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder app)
     {
-        routes.MapGet("/recommendations", List)
+        app.MapGet("/recommendations", List)
             .AllowRoles(Roles.Customer)
             .WithTags("Recommendations")
             .WithName("ListRecommendations")
             .WithSummary("Dishes, then stores, that the customer may like, each with the reason; what is popular for somebody new. limit: how many of each.")
             .Produces<RecommendationAnswer[]>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
-        return routes;
     }
 
     private static async Task<IResult> List(string? customerId, HttpContext context, RecommendHandler handler)

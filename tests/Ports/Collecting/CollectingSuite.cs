@@ -76,7 +76,7 @@ public abstract class CollectingSuite : IAsyncLifetime
         await Publish(next, member, again: "-again");
 
         await Support.Eventually.Holds(async () => Assert.Equal((Orders * 4) + Orders, await Sent(next)), TimeSpan.FromSeconds(60));
-        await Support.Eventually.Holds(async () => Assert.Equal(0, await next.Log.Lag(Topics.Ordering, CustomerServices.PointsConsumer, default)));
+        await Support.Eventually.Holds(async () => Assert.Equal(0, await next.Log.Lag(Topics.Ordering, CustomersModule.PointsConsumer, default)));
         var account = await next.Services.GetRequiredService<IPoints>().Account(member, 0, 1000, default);
         Assert.Equal(100 * Orders / 2, account.Points);
         Assert.Equal(Orders + (Orders / 2), account.History.Total);

@@ -3,20 +3,30 @@ using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Rest;
 using FoodDelivery.Platform.Hosting.Security;
+using FoodDelivery.Platform.Messaging.Operations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FoodDelivery.Adapters.Customers.Rest;
 
-/// <summary>What operators do about messages: see and retry what was given up, and register the templates.</summary>
-internal static class UndeliveredRoutes
+/// <summary>What operators do: see and retry messages that were given up, register the templates, rebuild the view.</summary>
+internal static class OperationRoutes
 {
     private const string Undelivered = "/operations/undelivered-notifications";
 
-    public static IEndpointRouteBuilder MapUndelivered(this IEndpointRouteBuilder routes)
+    private static readonly RebuildRoute View = new(
+        "order-statuses",
+        "RebuildOrderStatuses",
+        "GetOrderStatusRebuild",
+        "Builds the view of order statuses anew from the log; the present one serves until the new one is complete.",
+        Begin,
+        Current);
+
+    public static void Map(IEndpointRouteBuilder app)
     {
-        var group = routes.MapGroup("/operations").WithTags("Operations").AllowRoles(Roles.Operator);
+        var group = app.MapGroup("/operations").WithTags("Operations").AllowRoles(Roles.Operator);
         group.MapGet("/undelivered-notifications", List)
             .WithName("ListUndeliveredNotifications")
             .WithSummary("The notifications that were given up after their last attempt, oldest first.")
@@ -32,7 +42,7 @@ internal static class UndeliveredRoutes
             .WithName("ListNotificationTemplates")
             .WithSummary("The templates that have to be registered for KakaoTalk, with #{…} where something is filled in.")
             .Produces<IReadOnlyList<MessageTemplate>>();
-        return routes;
+        View.Map(app);
     }
 
     private static async Task<IResult> List(HttpContext context, UndeliveredHandler handler)
@@ -63,6 +73,16 @@ internal static class UndeliveredRoutes
     }
 
     private static IResult ListTemplates() => Results.Json(Templates.All, RestJson.Options);
+
+    private static async Task<Result<RebuildUnderWay>> Begin(IServiceProvider services, MessageContext cause, CancellationToken cancellation) =>
+        (await services.GetRequiredService<RebuildViewHandler>().Handle(new RebuildView(), cause, cancellation)).IsError(out var refusal, out var begun)
+            ? refusal
+            : new RebuildUnderWay(begun.Generation, begun.StartedAt);
+
+    private static async Task<RebuildUnderWay?> Current(IServiceProvider services, CancellationToken cancellation) =>
+        await services.GetRequiredService<RebuildViewHandler>().Current(cancellation) is { } rebuild
+            ? new RebuildUnderWay(rebuild.Generation, rebuild.StartedAt)
+            : null;
 
     private sealed record RetryBody(long? Number);
 

@@ -4,7 +4,7 @@ using System.Threading.Channels;
 using FoodDelivery.Customers;
 using FoodDelivery.Customers.Ports;
 
-namespace FoodDelivery.Adapters.Customers.View;
+namespace FoodDelivery.Adapters.Customers;
 
 /// <summary>The feed inside one process: a small buffer for each watcher.</summary>
 internal sealed class InProcessStatusFeed : IStatusFeed

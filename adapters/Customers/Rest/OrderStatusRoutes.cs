@@ -10,20 +10,24 @@ using Microsoft.AspNetCore.Routing;
 namespace FoodDelivery.Adapters.Customers.Rest;
 
 /// <summary>Where orders are, in whichever words.</summary>
-internal static class ViewRoutes
+internal static class OrderStatusRoutes
 {
-    public static IEndpointRouteBuilder MapOrderStatuses(this IEndpointRouteBuilder routes) => routes.MapView(
-        "orderStatuses", ("ListOrderStatuses", "Where the orders are"),
-        "orderStatus", ("GetOrderStatus", "Where an order is, and how it came there"),
-        "Order statuses", OrderStatusAnswer.Of);
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        Map(
+            app,
+            "orderStatuses", ("ListOrderStatuses", "Where the orders are"),
+            "orderStatus", ("GetOrderStatus", "Where an order is, and how it came there"),
+            "Order statuses", OrderStatusAnswer.Of);
+        Map(
+            app,
+            "mypages", ("ListMyPages", "The orders in a bakery's words"),
+            "mypage", ("GetMyPage", "An order in a bakery's words"),
+            "My pages", MyPageAnswer.Of);
+    }
 
-    public static IEndpointRouteBuilder MapMyPages(this IEndpointRouteBuilder routes) => routes.MapView(
-        "mypages", ("ListMyPages", "The orders in a bakery's words"),
-        "mypage", ("GetMyPage", "An order in a bakery's words"),
-        "My pages", MyPageAnswer.Of);
-
-    private static IEndpointRouteBuilder MapView<TAnswer>(
-        this IEndpointRouteBuilder routes,
+    private static void Map<TAnswer>(
+        IEndpointRouteBuilder app,
         string collection,
         (string Name, string Summary) list,
         string member,
@@ -32,7 +36,7 @@ internal static class ViewRoutes
         Func<OrderStatusView, TAnswer> answer)
         where TAnswer : class
     {
-        var group = routes.MapGroup($"/{collection}").WithTags(tag);
+        var group = app.MapGroup($"/{collection}").WithTags(tag);
         group.MapGet("", List)
             .AllowRoles(Roles.Customer)
             .WithName(list.Name)
@@ -46,8 +50,6 @@ internal static class ViewRoutes
             .Produces<TAnswer>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
-        return routes;
-
         HalResource Resource(OrderStatusView view) => Hal.Resource(answer(view), $"/{collection}/{view.OrderId}", member);
 
         async Task<IResult> List(string? customerId, HttpContext context, ListStatusesHandler handler)

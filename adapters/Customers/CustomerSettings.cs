@@ -3,13 +3,24 @@ using FoodDelivery.Customers;
 using FoodDelivery.Platform.Hosting.Startup;
 using Microsoft.Extensions.Configuration;
 
-namespace FoodDelivery.Adapters.Customers.Members;
+namespace FoodDelivery.Adapters.Customers;
 
-/// <summary>The settings under <c>Customer:Points</c>.</summary>
-internal static class PointsSettings
+/// <summary>The settings under <c>Customer</c> that no channel has.</summary>
+internal static class CustomerSettings
 {
+    /// <exception cref="SettingException">It cannot be used; the message names it.</exception>
+    public static TimeSpan ReadClaim(IConfiguration configuration)
+    {
+        const string key = "Customer:NotificationClaimSeconds";
+        var claim = Setting.Seconds(configuration, key, DispatchNotificationsHandler.Claim.TotalSeconds);
+        return claim > DispatchNotificationsHandler.Patience
+            ? claim
+            : throw new SettingException(
+                $"The setting {key} is {claim.TotalSeconds}; it must be more than the {DispatchNotificationsHandler.Patience.TotalSeconds} that one sending may take.");
+    }
+
     /// <exception cref="SettingException">One of them cannot be used; the message names it.</exception>
-    public static PointsRule Read(IConfiguration configuration)
+    public static PointsRule ReadPoints(IConfiguration configuration)
     {
         var basisPoints = Percent(configuration["Customer:Points:Percent"]);
         return configuration["Customer:Points:PerItem"]?.Trim().ToUpperInvariant() switch
