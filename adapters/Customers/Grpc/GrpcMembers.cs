@@ -64,7 +64,7 @@ internal sealed class GrpcMembers(
         {
             MembershipNumber = account.Member.Digits,
             Points = account.Points,
-            History = { account.History.Items.Select(MemberMapping.ToProto) },
+            History = { account.History.Items.Select(Mapping.ToProto) },
             NextPageToken = (number + 1) * page.Size < account.History.Total ? PageRequest.TokenAfter(number + 1) : "",
         };
     }

@@ -20,7 +20,7 @@ internal sealed class GrpcNotifications(ListNotificationsHandler list, GetOwnerC
         var sent = (await list.Handle(query, context.AccessScope(), context.CancellationToken)).ValueOrThrow().Items;
         return new ListNotificationsResponse
         {
-            Notifications = { sent.Take(page.Size).Select(ViewMapping.ToProto) },
+            Notifications = { sent.Take(page.Size).Select(Mapping.ToProto) },
             NextPageToken = page.Next(sent, static one => one.Number),
         };
     }

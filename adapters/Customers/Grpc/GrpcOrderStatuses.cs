@@ -23,7 +23,7 @@ internal sealed class GrpcOrderStatuses(GetStatusHandler get, ListStatusesHandle
         var found = (await list.Handle(query, context.AccessScope(), context.CancellationToken)).ValueOrThrow().Items;
         return new ListOrderStatusesResponse
         {
-            OrderStatuses = { found.Take(page.Size).Select(ViewMapping.ToProto) },
+            OrderStatuses = { found.Take(page.Size).Select(Mapping.ToProto) },
             NextPageToken = page.Next(found, static view => view.OrderId.Value),
         };
     }

@@ -1,4 +1,5 @@
 using FoodDelivery.Customers;
+using FoodDelivery.Platform.Messaging;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -42,3 +43,6 @@ internal sealed partial class Dispatcher(
     [LoggerMessage(LogLevel.Error, "Notifications could not be dispatched; the next round tries again.")]
     private partial void Failed(Exception failure);
 }
+
+/// <summary>Rung when notifications have been written.</summary>
+internal sealed class DispatchBell : Signal;

@@ -3,9 +3,7 @@ using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Protos.Marketing.V1;
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Coupon = FoodDelivery.Marketing.Coupon;
 
 namespace FoodDelivery.Adapters.Marketing.Grpc;
 
@@ -13,7 +11,7 @@ namespace FoodDelivery.Adapters.Marketing.Grpc;
 internal sealed class GrpcCoupons(GetCouponHandler get, ListCouponsHandler list) : CouponService.CouponServiceBase
 {
     public override async Task<GetCouponResponse> GetCoupon(GetCouponRequest request, ServerCallContext context) =>
-        new() { Coupon = ToProto((await get.Handle(request.CouponId, context.AccessScope(), context.CancellationToken)).ValueOrThrow()) };
+        new() { Coupon = (await get.Handle(request.CouponId, context.AccessScope(), context.CancellationToken)).ValueOrThrow().ToProto() };
 
     public override async Task<ListCouponsResponse> ListCoupons(ListCouponsRequest request, ServerCallContext context)
     {
@@ -28,19 +26,8 @@ internal sealed class GrpcCoupons(GetCouponHandler get, ListCouponsHandler list)
         var found = (await list.Handle(query, context.AccessScope(), context.CancellationToken)).ValueOrThrow().Coupons;
         return new ListCouponsResponse
         {
-            Coupons = { found.Take(page.Size).Select(ToProto) },
+            Coupons = { found.Take(page.Size).Select(Mapping.ToProto) },
             NextPageToken = page.Next(found, static coupon => coupon.Number),
         };
     }
-
-    private static Protos.Marketing.V1.Coupon ToProto(Coupon coupon) => new()
-    {
-        CouponId = coupon.Number,
-        OrderId = coupon.Order.Value,
-        StoreId = coupon.Store.Value,
-        CustomerId = coupon.Customer,
-        DiscountPercent = coupon.DiscountPercent,
-        IssuedAt = coupon.IssuedAt.ToTimestamp(),
-        ExpiresAt = coupon.ExpiresAt.ToTimestamp(),
-    };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
@@ -144,4 +145,18 @@ internal sealed partial class NhnClient : IDisposable
 
     [LoggerMessage(LogLevel.Warning, "The message {Key} has not been taken ({Reason}): {Why}")]
     private partial void NotSent(string key, string reason, string why);
+}
+
+/// <summary>The span in which a message is looked for: the longest that the provider allows, in its own time, which is Korea's.</summary>
+internal static class NhnDates
+{
+    private static readonly TimeSpan Korea = TimeSpan.FromHours(9);
+
+    public static string Query(DateTimeOffset now, string format)
+    {
+        var korean = now.ToOffset(Korea);
+        return $"startRequestDate={Write(korean.AddDays(-29))}&endRequestDate={Write(korean.AddHours(1))}";
+
+        string Write(DateTimeOffset time) => Uri.EscapeDataString(time.ToString(format, CultureInfo.InvariantCulture));
+    }
 }

@@ -5,7 +5,7 @@ using Store = FoodDelivery.Protos.Store.V1;
 namespace FoodDelivery.Adapters.Marketing.Messaging;
 
 /// <summary>Others' events in the words of this context.</summary>
-internal static class MarketingEvents
+internal static class Mapping
 {
     public static PlacedOrder ToOrder(this Ordering.OrderPlaced placed)
     {
