@@ -27,6 +27,7 @@ public sealed class OrderStatusChangedHandler(IOrderStatuses statuses, IStatusFe
 /// <param name="Total">What it costs altogether.</param>
 /// <param name="PaymentId">The payment's number; 0 where there is none.</param>
 /// <param name="MembershipNumber">Whose points, as the customer wrote it; empty if nobody said.</param>
+/// <param name="ReasonCode">The reason as a stable word for programs, such as <c>ALREADY_ACCEPTED</c>; empty where a person wrote it, or none.</param>
 public sealed record OrderStatusChanged(
     OrderId OrderId,
     StatusChange Change,
@@ -35,4 +36,5 @@ public sealed record OrderStatusChanged(
     IReadOnlyList<OrderLine> Lines,
     Money Total,
     long PaymentId,
-    string MembershipNumber = "") : IDomainEvent;
+    string MembershipNumber = "",
+    string ReasonCode = "") : IDomainEvent;
