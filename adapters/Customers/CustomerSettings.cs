@@ -13,10 +13,10 @@ internal static class CustomerSettings
     {
         const string key = "Customer:NotificationClaimSeconds";
         var claim = Setting.Seconds(configuration, key, DispatchNotificationsHandler.Claim.TotalSeconds);
-        return claim > DispatchNotificationsHandler.Patience
+        return claim > DispatchNotificationsHandler.SendTimeout
             ? claim
             : throw new SettingException(
-                $"The setting {key} is {claim.TotalSeconds}; it must be more than the {DispatchNotificationsHandler.Patience.TotalSeconds} that one sending may take.");
+                $"The setting {key} is {claim.TotalSeconds}; it must be more than the {DispatchNotificationsHandler.SendTimeout.TotalSeconds} that one sending may take.");
     }
 
     /// <exception cref="SettingException">One of them cannot be used; the message names it.</exception>
@@ -25,7 +25,7 @@ internal static class CustomerSettings
         var basisPoints = Percent(configuration["Customer:Points:Percent"]);
         return configuration["Customer:Points:PerItem"]?.Trim().ToUpperInvariant() switch
         {
-            null or "" or "NONE" => PointsRule.Usual with { BasisPoints = basisPoints },
+            null or "" or "NONE" => PointsRule.Default with { BasisPoints = basisPoints },
             "ALL" => new PointsRule(basisPoints, static _ => true),
             var list => new PointsRule(basisPoints, Stores(list).Contains),
         };
@@ -34,7 +34,7 @@ internal static class CustomerSettings
     private static int Percent(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
-            return PointsRule.Usual.BasisPoints;
+            return PointsRule.Default.BasisPoints;
         return decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)
             && percent <= 100 && decimal.IsInteger(percent * 100)
                 ? (int)(percent * 100)

@@ -33,7 +33,7 @@ public static class CustomersModule
     /// <summary>The consumer group that gives points and takes them back.</summary>
     public const string PointsConsumer = "customer-points";
 
-    private const int NotificationsAtOnce = 200;
+    private const int MaxNotificationsPerRound = 200;
 
     /// <summary>Registers use cases, persistence, messaging and the gRPC services; needs an event log beside it.</summary>
     /// <exception cref="SettingException">A setting cannot be used; the message names it.</exception>
@@ -137,7 +137,7 @@ public static class CustomersModule
             PointsConsumer, static (handler, changed, context, cancellation) => handler.Handle(changed, context, cancellation));
 
     private static IServiceCollection AddNotifications(this IServiceCollection services, IConfiguration configuration) => services
-        .AddSingleton<DispatchBell>()
+        .AddSingleton<DispatchSignal>()
         .AddSingleton<INotifications, SqlNotifications>()
         .AddSingleton<IContacts, SqlContacts>()
         .AddSingleton<ChangeOwnerContactHandler>()
@@ -146,7 +146,7 @@ public static class CustomersModule
         .AddSingleton<UndeliveredHandler>()
         .AddSingleton<NotifyOfChangesHandler>()
         .AddSingleton<DispatchNotificationsHandler>()
-        .AddSingleton(new DispatchNotifications(NotificationsAtOnce, CustomerSettings.ReadClaim(configuration)))
+        .AddSingleton(new DispatchNotifications(MaxNotificationsPerRound, CustomerSettings.ReadClaim(configuration)))
         .AddHostedService<Dispatcher>()
         .OnStatusChanged<NotifyOfChangesHandler>(
             NotificationConsumer, static (handler, changed, context, cancellation) => handler.Handle(changed, context, cancellation));

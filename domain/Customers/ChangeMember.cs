@@ -15,7 +15,7 @@ public sealed record ChangeMember(string Number, string? Name, string? Phone, Co
 public sealed class ChangeMemberHandler(IMembers members)
 {
     /// <summary>Answers with the member as they are now.</summary>
-    public Task<Result<Member>> Handle(ChangeMember command, AccessScope scope, MessageContext cause, CancellationToken cancellation) => Concurrency.RetryOnConflict(async () =>
+    public Task<Result<Member>> Handle(ChangeMember command, AccessScope scope, MessageContext context, CancellationToken cancellation) => Concurrency.RetryOnConflict(async () =>
     {
         if ((await members.Get(command.Number, scope, cancellation)).IsError(out var refusal, out var member))
             return refusal;
@@ -24,7 +24,7 @@ public sealed class ChangeMemberHandler(IMembers members)
             command.Name ?? now.Name, command.Phone ?? now.Phone.Digits, command.Channel ?? now.Channel, command.Language ?? now.Language);
         if (changed.IsError(out refusal, out var profile) || member.Change(profile).IsError(out refusal))
             return refusal;
-        await members.Save(member, cause, cancellation);
+        await members.Save(member, context, cancellation);
         return (Result<Member>)member;
     });
 }
@@ -39,12 +39,12 @@ public sealed record Withdraw(string Number);
 public sealed class WithdrawHandler(IMembers members, TimeProvider clock)
 {
     /// <summary>Answers with what is left: the number, which is never issued again, and its points.</summary>
-    public Task<Result<Member>> Handle(Withdraw command, AccessScope scope, MessageContext cause, CancellationToken cancellation) => Concurrency.RetryOnConflict(async () =>
+    public Task<Result<Member>> Handle(Withdraw command, AccessScope scope, MessageContext context, CancellationToken cancellation) => Concurrency.RetryOnConflict(async () =>
     {
         if ((await members.Get(command.Number, scope, cancellation)).IsError(out var refusal, out var member))
             return refusal;
         member.Withdraw(clock.GetUtcNow().TruncateToMilliseconds());
-        await members.Save(member, cause, cancellation);
+        await members.Save(member, context, cancellation);
         return (Result<Member>)member;
     });
 }

@@ -24,7 +24,7 @@ public sealed class ChangeOwnerContactHandler(IContacts contacts)
             return Error.Invalid("storeId", "A store's number is positive.");
         var isSilent = command.Channel == ContactChannel.None && string.IsNullOrWhiteSpace(command.Phone);
         if (!PhoneNumber.TryParse(command.Phone, out var phone) && !isSilent)
-            return PhoneNumber.Flaw;
+            return PhoneNumber.Invalid;
         var contact = new Contact(command.Channel, phone, command.Language);
         await contacts.KeepOwner(command.Store, contact, cancellation);
         return contact;

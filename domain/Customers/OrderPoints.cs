@@ -74,7 +74,7 @@ public sealed record PointsAccount(MembershipNumber Member, long Points, Listed<
 public sealed record PointsRule(int BasisPoints, Func<StoreId, bool> IsPerItem)
 {
     /// <summary>One percent, everywhere.</summary>
-    public static readonly PointsRule Usual = new(100, static _ => false);
+    public static readonly PointsRule Default = new(100, static _ => false);
 
     private const int Whole = 10_000;
 

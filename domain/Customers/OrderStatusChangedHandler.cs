@@ -8,9 +8,9 @@ namespace FoodDelivery.Customers;
 public sealed class OrderStatusChangedHandler(IOrderStatuses statuses, IStatusFeed feed)
 {
     /// <summary>Applies a change once, whatever the number of its deliveries: its version tells, so no inbox is needed and a rebuild can read it again.</summary>
-    public async Task Handle(OrderStatusChanged changed, MessageContext cause, CancellationToken cancellation)
+    public async Task Handle(OrderStatusChanged changed, MessageContext context, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(cause);
+        ArgumentNullException.ThrowIfNull(context);
         await statuses.Apply(changed, cancellation);
 
         // A repeated delivery is pushed again: the process may have died between the two, and a watcher ignores what it has seen.

@@ -74,9 +74,9 @@ public sealed record Listed<T>(IReadOnlyList<T> Items, long Total, bool Capped);
 public static class Listed
 {
     /// <summary>Stores count one more at the most, to know that there are more.</summary>
-    public const int CountedAtMost = 10_000;
+    public const int MaxCounted = 10_000;
 
     /// <summary>A page with what the store has counted.</summary>
     public static Listed<T> Of<T>(IReadOnlyList<T> items, long counted) =>
-        new(items, Math.Min(counted, CountedAtMost), counted > CountedAtMost);
+        new(items, Math.Min(counted, MaxCounted), counted > MaxCounted);
 }

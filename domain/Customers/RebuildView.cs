@@ -17,10 +17,10 @@ public sealed record ViewRebuild(long Generation, DateTimeOffset StartedAt);
 public sealed class RebuildViewHandler(IOrderStatuses statuses, IStatusHistory history, TimeProvider clock)
 {
     /// <summary>Begins a rebuild; one that has begun already is the answer, and goes on.</summary>
-    public async Task<Result<ViewRebuild>> Handle(RebuildView command, MessageContext cause, CancellationToken cancellation)
+    public async Task<Result<ViewRebuild>> Handle(RebuildView command, MessageContext context, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(command);
-        ArgumentNullException.ThrowIfNull(cause);
+        ArgumentNullException.ThrowIfNull(context);
         return await statuses.BeginRebuild(clock.GetUtcNow(), cancellation);
     }
 

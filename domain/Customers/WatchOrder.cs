@@ -54,7 +54,7 @@ public sealed class WatchOrderHandler(IOrderStatuses statuses, IStatusFeed feed,
     {
         // Subscribed before the first reading: what changes between the two is in the subscription.
         await using var subscription = await feed.Subscribe(watch.OrderId, cancellation);
-        var arrivals = new Arrivals(subscription.Changes, clock);
+        var reader = new ChangeReader(subscription.Changes, clock);
         var seen = watch.AfterVersion;
 
         while (true)
@@ -70,7 +70,7 @@ public sealed class WatchOrderHandler(IOrderStatuses statuses, IStatusFeed feed,
             if (view is not null && view.Status.IsFinal())
                 yield break;
 
-            while (await arrivals.Next(Silence, cancellation) is { } change && change.Version <= seen + 1)
+            while (await reader.Next(Silence, cancellation) is { } change && change.Version <= seen + 1)
             {
                 if (change.Version <= seen)
                     continue;
@@ -83,20 +83,20 @@ public sealed class WatchOrderHandler(IOrderStatuses statuses, IStatusFeed feed,
     }
 }
 
-/// <summary>Reads a subscription with a limit to its patience, without an exception each time that it runs out.</summary>
-internal sealed class Arrivals(ChannelReader<StatusChange> changes, TimeProvider clock)
+/// <summary>Reads a subscription with a time-out, without an exception each time that it runs out.</summary>
+internal sealed class ChangeReader(ChannelReader<StatusChange> changes, TimeProvider clock)
 {
     // Kept beyond a silence: a channel with a single reader bears one waiting call at a time.
     private Task<bool>? _waiting;
 
-    /// <summary>The next change, or null after a silence of <paramref name="patience"/>.</summary>
-    public async Task<StatusChange?> Next(TimeSpan patience, CancellationToken cancellation)
+    /// <summary>The next change, or null after a silence of <paramref name="timeout"/>.</summary>
+    public async Task<StatusChange?> Next(TimeSpan timeout, CancellationToken cancellation)
     {
         if (changes.TryRead(out var there))
             return there;
 
         _waiting ??= changes.WaitToReadAsync(cancellation).AsTask();
-        await ((Task)_waiting).WaitAsync(patience, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)_waiting).WaitAsync(timeout, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellation.ThrowIfCancellationRequested();
         if (!_waiting.IsCompleted)
             return null;

@@ -43,8 +43,8 @@ public sealed class ListCouponsHandler(ICoupons coupons)
         if (scope.For(query.Customer, query.CustomerField).IsError(out var refusal, out var customer))
             return refusal;
 
-        if (CustomerName.Validate(customer) is { } flaw)
-            return flaw;
+        if (CustomerName.Validate(customer) is { } error)
+            return error;
 
         var of = new CouponFilter(customer.Length == 0 ? null : customer, query.Order);
         return new CouponPage(

@@ -18,7 +18,7 @@ public sealed record TallyRebuild(long Generation, DateTimeOffset StartedAt);
 public sealed class RebuildTalliesHandler(ITallies tallies, IOrderHistory history, TimeSpan halfLife, TimeProvider clock)
 {
     /// <summary>Begins a rebuild; one that has begun already is the answer, and goes on.</summary>
-    public async Task<Result<TallyRebuild>> Handle(RebuildTallies command, MessageContext cause, CancellationToken cancellation) =>
+    public async Task<Result<TallyRebuild>> Handle(RebuildTallies command, MessageContext context, CancellationToken cancellation) =>
         await tallies.BeginRebuild(clock.GetUtcNow(), cancellation);
 
     /// <summary>The rebuild that is going on; null if there is none.</summary>

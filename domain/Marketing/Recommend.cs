@@ -4,15 +4,15 @@ namespace FoodDelivery.Marketing;
 
 /// <summary>What shall this customer eat?</summary>
 /// <param name="Customer">Who; null, empty, or somebody who has ordered nothing yet, gets what is popular. A customer asks for itself alone.</param>
-/// <param name="Limit">How many dishes and how many stores at the most: 1 to <see cref="MostLimit"/>.</param>
+/// <param name="Limit">How many dishes and how many stores at the most: 1 to <see cref="MaxLimit"/>.</param>
 /// <param name="CustomerField">What the caller's protocol calls the customer, for a refusal.</param>
 public sealed record Recommend(string? Customer, int Limit, string CustomerField = "customerId")
 {
     /// <summary>How many are recommended unless the caller says otherwise.</summary>
-    public const int UsualLimit = 5;
+    public const int DefaultLimit = 5;
 
     /// <summary>How many can be asked for.</summary>
-    public const int MostLimit = 50;
+    public const int MaxLimit = 50;
 }
 
 /// <summary>Recommends dishes and stores.</summary>
@@ -24,11 +24,11 @@ public sealed class RecommendHandler(IEvidence evidence)
         if (scope.For(command.Customer, command.CustomerField).IsError(out var refusal, out var customer))
             return refusal;
 
-        if (CustomerName.Validate(customer) is { } flaw)
-            return flaw;
+        if (CustomerName.Validate(customer) is { } error)
+            return error;
 
-        return command.Limit is < 1 or > Recommend.MostLimit
-            ? Error.Invalid("limit", $"limit must be a whole number from 1 to {Recommend.MostLimit}.")
+        return command.Limit is < 1 or > Recommend.MaxLimit
+            ? Error.Invalid("limit", $"limit must be a whole number from 1 to {Recommend.MaxLimit}.")
             : Recommender.Recommend(await evidence.About(customer, command.Limit, cancellation), command.Limit) with { Customer = customer };
     }
 }

@@ -16,7 +16,7 @@ internal sealed class SqlMembers(IDatabase database) : IMembers
             ? new RequestedMember(row.Member(), row.Fingerprint)
             : null;
 
-    public async Task<bool> Add(Member member, KeyedSignUp? request, MessageContext cause, CancellationToken cancellation)
+    public async Task<bool> Add(Member member, KeyedSignUp? request, MessageContext context, CancellationToken cancellation)
     {
         const string insert =
             """
@@ -24,11 +24,11 @@ internal sealed class SqlMembers(IDatabase database) : IMembers
             values (@Number, @CustomerId, @Name, @Phone, @Channel, @Language, @SignedUpAt, @WithdrawnAt, @Version, @Caller, @IdempotencyKey, @Fingerprint)
             on conflict do nothing
             """;
-        var batch = new Batch().Once(cause).Require(insert, MemberRow.Of(member, request));
+        var batch = new Batch().Once(context).Require(insert, MemberRow.Of(member, request));
         return await database.Write(batch, cancellation) != WriteResult.Stale;
     }
 
-    public async Task Save(Member member, MessageContext cause, CancellationToken cancellation)
+    public async Task Save(Member member, MessageContext context, CancellationToken cancellation)
     {
         const string update =
             """
@@ -39,7 +39,7 @@ internal sealed class SqlMembers(IDatabase database) : IMembers
             """;
         if (member.Version == member.LoadedVersion)
             return;
-        var batch = new Batch().Once(cause).Require(update, MemberRow.Of(member));
+        var batch = new Batch().Once(context).Require(update, MemberRow.Of(member));
         (await database.Write(batch, cancellation)).ThrowIfStale($"Member {member.Number}");
     }
 

@@ -47,7 +47,7 @@ internal sealed class SqlOrderStatuses(IDatabase database) : IOrderStatuses
             {
                 var rows = await connection.QueryAsync<OrderStatusRow>(Command(items, new { CustomerId = customerId, Size = size, Offset = page * size }, cancellation));
                 var counted = await connection.QuerySingleAsync<long>(
-                    Command(count, new { CustomerId = customerId, Most = Listed.CountedAtMost + 1 }, cancellation));
+                    Command(count, new { CustomerId = customerId, Most = Listed.MaxCounted + 1 }, cancellation));
                 return Listed.Of(Views(rows), counted);
             },
             cancellation);

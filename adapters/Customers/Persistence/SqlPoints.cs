@@ -16,7 +16,7 @@ internal sealed class SqlPoints(IDatabase database) : IPoints
         return OrderPoints.Load(order, rows.SingleOrDefault()?.Change());
     }
 
-    public async Task Save(OrderPoints points, MessageContext cause, CancellationToken cancellation)
+    public async Task Save(OrderPoints points, MessageContext context, CancellationToken cancellation)
     {
         const string insert =
             """
@@ -29,7 +29,7 @@ internal sealed class SqlPoints(IDatabase database) : IPoints
             insert into points_accounts (membership_number, points) values (@MembershipNumber, @Points)
             on conflict (membership_number) do update set points = points_accounts.points + excluded.points
             """;
-        var batch = new Batch().Once(cause);
+        var batch = new Batch().Once(context);
         foreach (var change in points.Raised.OfType<PointsChange>())
             batch.Require(insert, PointsRow.Of(change)).Add(sum, PointsRow.Of(change));
         (await database.Write(batch, cancellation)).ThrowIfStale("The order's points");
@@ -41,7 +41,7 @@ internal sealed class SqlPoints(IDatabase database) : IPoints
         const string history = "from points_changes where membership_number = @Digits and points <> 0";
         const string items = $"select * {history} order by at desc, order_id desc, version desc limit @Size offset @Offset";
         const string count = $"select count(*) from (select 1 {history} limit @Most) counted";
-        var parameters = new { member.Digits, Size = size, Offset = page * size, Most = Listed.CountedAtMost + 1 };
+        var parameters = new { member.Digits, Size = size, Offset = page * size, Most = Listed.MaxCounted + 1 };
         return database.Read(
             async connection =>
             {

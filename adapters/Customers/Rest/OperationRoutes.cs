@@ -74,8 +74,8 @@ internal static class OperationRoutes
 
     private static IResult ListTemplates() => Results.Json(Templates.All, RestJson.Options);
 
-    private static async Task<Result<RebuildUnderWay>> Begin(IServiceProvider services, MessageContext cause, CancellationToken cancellation) =>
-        (await services.GetRequiredService<RebuildViewHandler>().Handle(new RebuildView(), cause, cancellation)).IsError(out var refusal, out var begun)
+    private static async Task<Result<RebuildUnderWay>> Begin(IServiceProvider services, MessageContext context, CancellationToken cancellation) =>
+        (await services.GetRequiredService<RebuildViewHandler>().Handle(new RebuildView(), context, cancellation)).IsError(out var refusal, out var begun)
             ? refusal
             : new RebuildUnderWay(begun.Generation, begun.StartedAt);
 

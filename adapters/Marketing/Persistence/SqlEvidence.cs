@@ -49,7 +49,7 @@ internal sealed class SqlEvidence(IDatabase database) : IEvidence
     private static async Task<Evidence?> LookUp(DbConnection connection, string customer, int popular, CancellationToken cancellation)
     {
         var own = await connection.QuerySingleAsync<SheetRow>(new CommandDefinition(OwnTaste, new { Customer = customer }, cancellationToken: cancellation));
-        var favourites = customer.Length == 0 ? [] : StoredTaste.Read(own.Taste, own.Revision ?? 0).Favourites.Take(IEvidence.MostOwn).ToList();
+        var favourites = customer.Length == 0 ? [] : StoredTaste.Read(own.Taste, own.Revision ?? 0).Favourites.Take(IEvidence.MaxOwn).ToList();
         var dishes = new Dictionary<DishId, KnownDish>();
         foreach (var row in await connection.QueryAsync<DishRow>(
             new CommandDefinition(PopularDishes, new { own.Generation, Most = popular }, cancellationToken: cancellation)))
@@ -60,9 +60,9 @@ internal sealed class SqlEvidence(IDatabase database) : IEvidence
         var pairs = new List<Association>();
         if (favourites.Count > 0)
         {
-            foreach (var row in await connection.QueryAsync<DishRow>(Lookups.Dishes(own.Generation, favourites, cancellation)))
+            foreach (var row in await connection.QueryAsync<DishRow>(DishQueries.Dishes(own.Generation, favourites, cancellation)))
                 dishes[row.Id] = row.Dish();
-            foreach (var row in await connection.QueryAsync<PairRow>(Lookups.Partners(own.Generation, favourites, cancellation)))
+            foreach (var row in await connection.QueryAsync<PairRow>(DishQueries.Partners(own.Generation, favourites, cancellation)))
             {
                 pairs.Add(new Association(new Pair(row.Seed, row.Id), row.Score));
                 dishes.TryAdd(row.Id, row.Dish());
@@ -80,7 +80,7 @@ internal sealed class SqlEvidence(IDatabase database) : IEvidence
 }
 
 /// <summary>Queries about several dishes at once. Their texts differ in the number of dishes alone.</summary>
-internal static class Lookups
+internal static class DishQueries
 {
     /// <summary>The dishes that are on a menu, and their popularity.</summary>
     public static CommandDefinition Dishes(long generation, IReadOnlyList<Favourite> wanted, CancellationToken cancellation)
@@ -100,7 +100,7 @@ internal static class Lookups
     /// <summary>What goes best with the first of the dishes, as far as it can be ordered.</summary>
     public static CommandDefinition Partners(long generation, IReadOnlyList<Favourite> favourites, CancellationToken cancellation)
     {
-        List<Favourite> seeds = [.. favourites.Take(IEvidence.MostSeeds)];
+        List<Favourite> seeds = [.. favourites.Take(IEvidence.MaxSeeds)];
         var sql = new StringBuilder();
         for (var index = 0; index < seeds.Count; index++)
         {
@@ -115,7 +115,7 @@ internal static class Lookups
                     join dish_scores scores
                         on scores.generation = @Generation and scores.store_id = pairs.with_store_id and scores.dish_id = pairs.with_dish_id
                     where pairs.generation = @Generation and pairs.store_id = @S{index} and pairs.dish_id = @D{index} and dishes.sold_out = 0
-                    order by pairs.score desc limit {IEvidence.MostPartners}) seed{index}
+                    order by pairs.score desc limit {IEvidence.MaxPartners}) seed{index}
 
                 """);
         }

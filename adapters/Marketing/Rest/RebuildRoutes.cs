@@ -18,8 +18,8 @@ internal static class RebuildRoutes
 
     public static void Map(IEndpointRouteBuilder app) => Counts.Map(app);
 
-    private static async Task<Result<RebuildUnderWay>> Begin(IServiceProvider services, MessageContext cause, CancellationToken cancellation) =>
-        (await services.GetRequiredService<RebuildTalliesHandler>().Handle(new RebuildTallies(), cause, cancellation)).IsError(out var refusal, out var begun)
+    private static async Task<Result<RebuildUnderWay>> Begin(IServiceProvider services, MessageContext context, CancellationToken cancellation) =>
+        (await services.GetRequiredService<RebuildTalliesHandler>().Handle(new RebuildTallies(), context, cancellation)).IsError(out var refusal, out var begun)
             ? refusal
             : new RebuildUnderWay(begun.Generation, begun.StartedAt);
 

@@ -26,7 +26,7 @@ internal static class RecommendationRoutes
     {
         if (context.Request.Query["customerId"].Count > 1)
             return Error.Invalid("customerId", "customerId is given more than once.").ToProblem();
-        if (!QueryInteger.TryRead(context.Request, "limit", Recommend.UsualLimit, 1, Recommend.MostLimit, out var limit, out var rejection)
+        if (!QueryInteger.TryRead(context.Request, "limit", Recommend.DefaultLimit, 1, Recommend.MaxLimit, out var limit, out var rejection)
             || (await handler.Handle(new Recommend(customerId, (int)limit), context.AccessScope(), context.RequestAborted))
                 .IsError(out rejection, out var recommended))
         {

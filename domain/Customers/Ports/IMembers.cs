@@ -11,11 +11,11 @@ public interface IMembers
 
     /// <summary>Keeps a new member, and the request that asked for them.</summary>
     /// <returns>False, and nothing is kept, if the number or the key is taken.</returns>
-    Task<bool> Add(Member member, KeyedSignUp? request, MessageContext cause, CancellationToken cancellation);
+    Task<bool> Add(Member member, KeyedSignUp? request, MessageContext context, CancellationToken cancellation);
 
     /// <summary>Keeps a member who was changed; of one who has withdrawn, no trace of the request either.</summary>
     /// <exception cref="ConcurrencyException">Somebody else was faster.</exception>
-    Task Save(Member member, MessageContext cause, CancellationToken cancellation);
+    Task Save(Member member, MessageContext context, CancellationToken cancellation);
 }
 
 /// <summary>A request that may be repeated.</summary>

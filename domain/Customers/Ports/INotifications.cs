@@ -3,8 +3,8 @@ namespace FoodDelivery.Customers.Ports;
 /// <summary>The notifications, from the writing to the sending and after.</summary>
 public interface INotifications
 {
-    /// <summary>Writes them down as pending, all or none; without effect for those that are there and for a cause that has had its effect.</summary>
-    Task Add(IReadOnlyList<Notification> notifications, MessageContext cause, CancellationToken cancellation);
+    /// <summary>Writes them down as pending, all or none; without effect for those that are there and for a message that has had its effect.</summary>
+    Task Add(IReadOnlyList<Notification> notifications, MessageContext context, CancellationToken cancellation);
 
     /// <summary>
     /// Takes pending ones that nobody else holds, oldest first, and holds them until <paramref name="until"/>. One whose predecessor (the

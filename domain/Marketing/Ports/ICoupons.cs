@@ -4,7 +4,7 @@ namespace FoodDelivery.Marketing.Ports;
 public interface ICoupons
 {
     /// <summary>Gives the coupon a number and keeps it, unless its order has one.</summary>
-    Task Issue(Coupon coupon, MessageContext cause, CancellationToken cancellation);
+    Task Issue(Coupon coupon, MessageContext context, CancellationToken cancellation);
 
     /// <summary>The coupon with that number, or null.</summary>
     Task<Coupon?> Find(long number, CancellationToken cancellation);

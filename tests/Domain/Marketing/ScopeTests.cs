@@ -37,7 +37,7 @@ public sealed class ScopeTests
 
     private sealed class Drawer(params Coupon[] coupons) : ICoupons
     {
-        public Task Issue(Coupon coupon, MessageContext cause, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task Issue(Coupon coupon, MessageContext context, CancellationToken cancellation) => throw new NotSupportedException();
 
         public Task<Coupon?> Find(long number, CancellationToken cancellation) => Task.FromResult(coupons.FirstOrDefault(coupon => coupon.Number == number));
 

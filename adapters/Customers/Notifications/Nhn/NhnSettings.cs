@@ -8,7 +8,7 @@ internal sealed class NhnSection(IConfiguration configuration, string section)
 {
     public bool IsSet => configuration.GetSection(section).GetChildren().Any(static setting => !string.IsNullOrWhiteSpace(setting.Value));
 
-    public NhnAccess Access(string usualAddress) => new(Address(usualAddress), Needed("AppKey"), Needed("SecretKey"));
+    public NhnAccess Access(string defaultAddress) => new(Address(defaultAddress), Needed("AppKey"), Needed("SecretKey"));
 
     public string Needed(string key) => Value(key)
         ?? throw new SettingException($"The setting {section}:{key} is missing; it is needed as soon as any other of {section} is there.");
@@ -23,8 +23,8 @@ internal sealed class NhnSection(IConfiguration configuration, string section)
             : throw new SettingException($"The setting {section}:{key} must be a telephone number of 8 to 13 digits.");
     }
 
-    private Uri Address(string usual) =>
-        Uri.TryCreate(Value("Address") ?? usual, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback)
+    private Uri Address(string defaultAddress) =>
+        Uri.TryCreate(Value("Address") ?? defaultAddress, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback)
             ? address
             : throw new SettingException($"The setting {section}:Address must be an address that begins with https://.");
 

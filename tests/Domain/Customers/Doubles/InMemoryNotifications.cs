@@ -22,7 +22,7 @@ internal sealed class InMemoryNotifications : INotifications
 
     public bool AnyPending => _rows.Exists(static row => row.IsPending);
 
-    public Task Add(IReadOnlyList<Notification> notifications, MessageContext cause, CancellationToken cancellation)
+    public Task Add(IReadOnlyList<Notification> notifications, MessageContext context, CancellationToken cancellation)
     {
         lock (_gate)
         {
@@ -38,7 +38,7 @@ internal sealed class InMemoryNotifications : INotifications
         lock (_gate)
         {
             var claim = (++_claims).ToString();
-            var free = _rows.Where(row => row.IsPending && (row.HeldUntil <= now || row.HeldUntil > until + DispatchNotificationsHandler.LongestPause) && !_rows.Exists(row.Waits)).Take(atMost).ToList();
+            var free = _rows.Where(row => row.IsPending && (row.HeldUntil <= now || row.HeldUntil > until + DispatchNotificationsHandler.MaxPause) && !_rows.Exists(row.Waits)).Take(atMost).ToList();
             free.ForEach(row => (row.HeldUntil, row.Claim, row.Claims) = (until, claim, row.Claims + 1));
             return Task.FromResult<IReadOnlyList<ClaimedNotification>>(
                 [.. free.Select(row => new ClaimedNotification(row.Number, claim, row.Failures + 1, row.Claims > 1, row.Notification))]);
