@@ -15,16 +15,16 @@ public sealed record ChangeMember(string Number, string? Name, string? Phone, Co
 public sealed class ChangeMemberHandler(IMembers members)
 {
     /// <summary>Answers with the member as they are now.</summary>
-    public Task<Result<Member>> Handle(ChangeMember command, MessageContext cause, CancellationToken cancellation) => Concurrency.RetryOnConflict(async () =>
+    public Task<Result<Member>> Handle(ChangeMember command, AccessScope scope, MessageContext context, CancellationToken cancellation) => Concurrency.RetryOnConflict(async () =>
     {
-        if ((await members.Get(command.Number, cancellation)).IsError(out var refusal, out var member))
+        if ((await members.Get(command.Number, scope, cancellation)).IsError(out var refusal, out var member))
             return refusal;
         var now = member.Profile;
         var changed = member.WithdrawnAt is not null ? now : MemberProfile.Of(
             command.Name ?? now.Name, command.Phone ?? now.Phone.Digits, command.Channel ?? now.Channel, command.Language ?? now.Language);
         if (changed.IsError(out refusal, out var profile) || member.Change(profile).IsError(out refusal))
             return refusal;
-        await members.Save(member, cause, cancellation);
+        await members.Save(member, context, cancellation);
         return (Result<Member>)member;
     });
 }
@@ -39,12 +39,12 @@ public sealed record Withdraw(string Number);
 public sealed class WithdrawHandler(IMembers members, TimeProvider clock)
 {
     /// <summary>Answers with what is left: the number, which is never issued again, and its points.</summary>
-    public Task<Result<Member>> Handle(Withdraw command, MessageContext cause, CancellationToken cancellation) => Concurrency.RetryOnConflict(async () =>
+    public Task<Result<Member>> Handle(Withdraw command, AccessScope scope, MessageContext context, CancellationToken cancellation) => Concurrency.RetryOnConflict(async () =>
     {
-        if ((await members.Get(command.Number, cancellation)).IsError(out var refusal, out var member))
+        if ((await members.Get(command.Number, scope, cancellation)).IsError(out var refusal, out var member))
             return refusal;
         member.Withdraw(clock.GetUtcNow().TruncateToMilliseconds());
-        await members.Save(member, cause, cancellation);
+        await members.Save(member, context, cancellation);
         return (Result<Member>)member;
     });
 }

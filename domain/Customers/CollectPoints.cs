@@ -9,7 +9,7 @@ namespace FoodDelivery.Customers;
 public sealed class CollectPointsHandler(IMembers members, IPoints points, PointsRule rule)
 {
     /// <summary>Follows one order, in whatever order and however often its changes come.</summary>
-    public async Task Handle(OrderStatusChanged changed, MessageContext cause, CancellationToken cancellation)
+    public async Task Handle(OrderStatusChanged changed, MessageContext context, CancellationToken cancellation)
     {
         var isRefunded = changed.Change.Status == OrderStatus.Refunded;
         if ((!isRefunded && !IsAccepted(changed.Change.Status))
@@ -28,7 +28,7 @@ public sealed class CollectPointsHandler(IMembers members, IPoints points, Point
             else
                 ofOrder.Earn(number, rule.For(changed.StoreId, changed.Total, changed.Lines), changed.Change.At);
             if (ofOrder.Raised.Count > 0)
-                await points.Save(ofOrder, cause, cancellation);
+                await points.Save(ofOrder, context, cancellation);
             return Unit.Value;
         });
     }

@@ -60,3 +60,9 @@ public enum Language
     /// <summary>English.</summary>
     English,
 }
+
+/// <summary>How somebody wants to be told.</summary>
+/// <param name="Channel">By which way.</param>
+/// <param name="Phone">Where.</param>
+/// <param name="Language">In which language.</param>
+public sealed record Contact(ContactChannel Channel, PhoneNumber Phone, Language Language);

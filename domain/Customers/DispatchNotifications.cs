@@ -21,30 +21,30 @@ public sealed class DispatchNotificationsHandler(
     public static readonly TimeSpan Claim = TimeSpan.FromSeconds(15);
 
     /// <summary>How long a channel may take.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>How often one notification is tried; the last pause is four minutes.</summary>
-    public const int Attempts = 10;
+    public const int MaxAttempts = 10;
 
     /// <summary>The longest pause between two tries, whatever a channel asks for.</summary>
-    public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
+    public static readonly TimeSpan MaxPause = TimeSpan.FromMinutes(15);
 
     // What is noted at the same time shares a commit.
-    private const int AtOnce = 64;
+    private const int MaxParallel = 64;
 
     /// <summary>How many were claimed, sent or not: with none there is nothing to do for now.</summary>
     public async Task<int> Handle(DispatchNotifications command, CancellationToken cancellation)
     {
         var (now, began) = (clock.GetUtcNow(), clock.GetTimestamp());
         var claimed = await notifications.Claim(now, now + command.Claim, command.AtMost, cancellation);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = MaxParallel, CancellationToken = cancellation };
 
         // Customer and owner are told at the same time; the feed, whose order is that of their claims, shall not say otherwise.
         var timed = claimed.Select(one => (Claimed: one, At: clock.GetUtcNow()));
         await Parallel.ForEachAsync(timed, parallel, async (one, stop) =>
         {
             // A claim that could run out while it is sent leaves it to the next claim: nobody else may be sending it too.
-            if (clock.GetElapsedTime(began) + Patience < command.Claim)
+            if (clock.GetElapsedTime(began) + SendTimeout < command.Claim)
                 await Dispatch(one.Claimed, one.At, stop);
         });
         return claimed.Count;
@@ -76,17 +76,17 @@ public sealed class DispatchNotificationsHandler(
 
     private Task PutOff(ClaimedNotification claimed, TimeSpan atLeast, CancellationToken cancellation)
     {
-        if (claimed.Attempt >= Attempts)
+        if (claimed.Attempt >= MaxAttempts)
             return notifications.GiveUp(claimed, cancellation);
         var pause = PauseAfter(claimed.Attempt);
         if (pause < atLeast)
-            pause = atLeast < LongestPause ? atLeast : LongestPause;
+            pause = atLeast < MaxPause ? atLeast : MaxPause;
         return notifications.Postpone(claimed, clock.GetUtcNow() + pause, cancellation);
     }
 
     private async Task<Result<Unit>> Send(OutgoingMessage message, CancellationToken cancellation)
     {
-        using var deadline = new CancellationTokenSource(Patience, clock);
+        using var deadline = new CancellationTokenSource(SendTimeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
         try
         {

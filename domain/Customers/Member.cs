@@ -66,7 +66,7 @@ public sealed class Member : Aggregate
 public sealed record MemberProfile(string Name, PhoneNumber Phone, ContactChannel Channel, Language Language)
 {
     /// <summary>How long a name may be, in UTF-16 code units.</summary>
-    public const int LongestName = 100;
+    public const int MaxNameLength = 100;
 
     /// <summary>What is left of it after the withdrawal.</summary>
     internal static readonly MemberProfile Nobody = new("", default, ContactChannel.None, Language.Korean);
@@ -75,12 +75,12 @@ public sealed record MemberProfile(string Name, PhoneNumber Phone, ContactChanne
     public static Result<MemberProfile> Of(string? name, string? phone, ContactChannel channel, Language language)
     {
         var trimmed = name?.Trim() ?? "";
-        if (trimmed.Length is 0 or > LongestName)
-            return Error.Invalid("name", $"name must have 1 to {LongestName} characters.");
+        if (trimmed.Length is 0 or > MaxNameLength)
+            return Error.Invalid("name", $"name must have 1 to {MaxNameLength} characters.");
         if (trimmed.Any(char.IsControl))
             return Error.Invalid("name", "name must not have control characters.");
         return PhoneNumber.TryParse(phone, out var number)
             ? new MemberProfile(trimmed, number, channel, language)
-            : PhoneNumber.Flaw;
+            : PhoneNumber.Invalid;
     }
 }

@@ -51,7 +51,7 @@ public readonly record struct MembershipNumber
 public readonly record struct PhoneNumber
 {
     /// <summary>What is said of anything else.</summary>
-    internal static readonly Error Flaw =
+    internal static readonly Error Invalid =
         Error.Invalid("phone", "phone must be a South Korean mobile number, such as 010-1234-5678 or +82 10-1234-5678.");
 
     private const string Korea = "+82";

@@ -8,12 +8,12 @@ namespace FoodDelivery.Customers;
 public sealed class NotifyOfChangesHandler(INotifications notifications, IContacts contacts)
 {
     /// <summary>Every change is told to the customer; a paid order also to the store's owner, for whom it is new.</summary>
-    public async Task Handle(OrderStatusChanged changed, MessageContext cause, CancellationToken cancellation)
+    public async Task Handle(OrderStatusChanged changed, MessageContext context, CancellationToken cancellation)
     {
         List<Notification> about = [await ToCustomer(changed, cancellation)];
         if (changed.Change is { Status: OrderStatus.PaySuccess, Version: 1 })
             about.Add(await ToOwner(changed, cancellation));
-        await notifications.Add(about, cause, cancellation);
+        await notifications.Add(about, context, cancellation);
     }
 
     private async Task<Notification> ToCustomer(OrderStatusChanged changed, CancellationToken cancellation)

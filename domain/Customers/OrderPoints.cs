@@ -63,9 +63,10 @@ public sealed record PointsChange(OrderId Order, long Version, MembershipNumber 
     : IDomainEvent;
 
 /// <summary>A member's points.</summary>
+/// <param name="Member">Whose.</param>
 /// <param name="Points">How many there are.</param>
 /// <param name="History">Where they come from and went to, newest first.</param>
-public sealed record PointsAccount(long Points, Ports.Listed<PointsChange> History);
+public sealed record PointsAccount(MembershipNumber Member, long Points, Listed<PointsChange> History);
 
 /// <summary>How many points an order brings.</summary>
 /// <param name="BasisPoints">Which part of the price, in hundredths of a percent; fractions of a point are dropped.</param>
@@ -73,7 +74,7 @@ public sealed record PointsAccount(long Points, Ports.Listed<PointsChange> Histo
 public sealed record PointsRule(int BasisPoints, Func<StoreId, bool> IsPerItem)
 {
     /// <summary>One percent, everywhere.</summary>
-    public static readonly PointsRule Usual = new(100, static _ => false);
+    public static readonly PointsRule Default = new(100, static _ => false);
 
     private const int Whole = 10_000;
 

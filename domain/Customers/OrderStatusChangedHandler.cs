@@ -8,9 +8,9 @@ namespace FoodDelivery.Customers;
 public sealed class OrderStatusChangedHandler(IOrderStatuses statuses, IStatusFeed feed)
 {
     /// <summary>Applies a change once, whatever the number of its deliveries: its version tells, so no inbox is needed and a rebuild can read it again.</summary>
-    public async Task Handle(OrderStatusChanged changed, MessageContext cause, CancellationToken cancellation)
+    public async Task Handle(OrderStatusChanged changed, MessageContext context, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(cause);
+        ArgumentNullException.ThrowIfNull(context);
         await statuses.Apply(changed, cancellation);
 
         // A repeated delivery is pushed again: the process may have died between the two, and a watcher ignores what it has seen.
@@ -27,6 +27,7 @@ public sealed class OrderStatusChangedHandler(IOrderStatuses statuses, IStatusFe
 /// <param name="Total">What it costs altogether.</param>
 /// <param name="PaymentId">The payment's number; 0 where there is none.</param>
 /// <param name="MembershipNumber">Whose points, as the customer wrote it; empty if nobody said.</param>
+/// <param name="ReasonCode">The reason as a stable word for programs, such as <c>ALREADY_ACCEPTED</c>; empty where a person wrote it, or none.</param>
 public sealed record OrderStatusChanged(
     OrderId OrderId,
     StatusChange Change,
@@ -35,4 +36,5 @@ public sealed record OrderStatusChanged(
     IReadOnlyList<OrderLine> Lines,
     Money Total,
     long PaymentId,
-    string MembershipNumber = "") : IDomainEvent;
+    string MembershipNumber = "",
+    string ReasonCode = "") : IDomainEvent;

@@ -63,3 +63,20 @@ public sealed record StatusChange(long Version, OrderStatus Status, string Reaso
 /// <param name="UnitPrice">The price of one.</param>
 /// <param name="DishId">Its number on the store's menu; 0 if it has none.</param>
 public sealed record OrderLine(string Item, int Quantity, Money UnitPrice, long DishId);
+
+/// <summary>A page of a collection that may be too large to be counted.</summary>
+/// <param name="Items">The page.</param>
+/// <param name="Total">How many there are altogether, as far as they were counted.</param>
+/// <param name="Capped">Whether there are more than were counted.</param>
+public sealed record Listed<T>(IReadOnlyList<T> Items, long Total, bool Capped);
+
+/// <summary>Counting that costs no scan.</summary>
+public static class Listed
+{
+    /// <summary>Stores count one more at the most, to know that there are more.</summary>
+    public const int MaxCounted = 10_000;
+
+    /// <summary>A page with what the store has counted.</summary>
+    public static Listed<T> Of<T>(IReadOnlyList<T> items, long counted) =>
+        new(items, Math.Min(counted, MaxCounted), counted > MaxCounted);
+}

@@ -8,7 +8,8 @@ namespace FoodDelivery.Customers;
 /// <param name="CustomerId">The customer that asks; may be empty.</param>
 /// <param name="Profile">What they say about themselves.</param>
 /// <param name="Key">Makes the command safe to repeat; null if it is not to be.</param>
-public sealed record SignUp(string CustomerId, MemberProfile Profile, RequestKey? Key);
+/// <param name="CustomerField">What the caller's protocol calls the customer, for a refusal.</param>
+public sealed record SignUp(string CustomerId, MemberProfile Profile, RequestKey? Key, string CustomerField = "customerId");
 
 /// <summary>Makes a request safe to repeat: the same key of the same caller means the same member.</summary>
 /// <param name="Caller">Who asks; keys of different callers have nothing to do with each other.</param>
@@ -17,29 +18,33 @@ public sealed record RequestKey(string Caller, string Key);
 
 /// <summary>Issues membership numbers.</summary>
 /// <param name="members">Where they are kept.</param>
-/// <param name="numbers">Draws numbers, of which one may be taken.</param>
+/// <param name="numbers">MaxDraws numbers, of which one may be taken.</param>
 /// <param name="clock">Tells when.</param>
 public sealed class SignUpHandler(IMembers members, IMembershipNumbers numbers, TimeProvider clock)
 {
-    private const int Draws = 10;
-    private const int LongestId = 500;
-    private const int LongestKey = 255;
+    private const int MaxDraws = 10;
+    private const int MaxIdLength = 500;
+    private const int MaxKeyLength = 255;
 
-    /// <summary>Answers with the member: a new one, or the one that this key stands for.</summary>
-    public async Task<Result<Member>> Handle(SignUp command, MessageContext cause, CancellationToken cancellation)
+    /// <summary>Answers with the member: a new one, or the one that this key stands for. A customer signs itself up and nobody else.</summary>
+    public async Task<Result<Member>> Handle(SignUp command, AccessScope scope, MessageContext context, CancellationToken cancellation)
     {
-        if (command.CustomerId.Length > LongestId || command.CustomerId.Any(char.IsControl))
-            return Error.Invalid("customerId", $"customerId must have at most {LongestId} characters and no control characters.");
-        if (command.Key is { Key: var key } && (key.Length > LongestKey || key.Any(char.IsControl)))
-            return Error.Invalid("Idempotency-Key", $"Idempotency-Key must have at most {LongestKey} characters and no control characters.");
+        if (scope.For(command.CustomerId, command.CustomerField).IsError(out var beyond, out var customer))
+            return beyond;
+
+        command = command with { CustomerId = customer };
+        if (command.CustomerId.Length > MaxIdLength || command.CustomerId.Any(char.IsControl))
+            return Error.Invalid("customerId", $"customerId must have at most {MaxIdLength} characters and no control characters.");
+        if (command.Key is { Key: var key } && (key.Length > MaxKeyLength || key.Any(char.IsControl)))
+            return Error.Invalid("Idempotency-Key", $"Idempotency-Key must have at most {MaxKeyLength} characters and no control characters.");
 
         var request = command.Key is null ? null : new KeyedSignUp(command.Key, Fingerprint(command));
-        for (var draw = 0; draw < Draws; draw++)
+        for (var draw = 0; draw < MaxDraws; draw++)
         {
             if (request is not null && await members.Find(request.Key, cancellation) is { } earlier)
                 return Same(earlier, request);
             var member = Member.SignUp(numbers.Draw(), command.CustomerId, command.Profile, clock.GetUtcNow().TruncateToMilliseconds());
-            if (await members.Add(member, request, cause, cancellation))
+            if (await members.Add(member, request, context, cancellation))
                 return member;
         }
 

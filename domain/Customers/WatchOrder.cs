@@ -22,21 +22,39 @@ public sealed class WatchOrderHandler(IOrderStatuses statuses, IStatusFeed feed,
     /// <summary>After so long a silence the store is asked, since a feed may lose what it was told.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(2);
 
-    /// <summary>The changes as they happen, or a refusal if the question makes no sense.</summary>
-    public Result<WatchedOrder> Handle(WatchOrder watch)
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>The changes as they happen, or a refusal if the question makes no sense or the order is not there for the caller.</summary>
+    public async Task<Result<WatchedOrder>> Handle(WatchOrder watch, AccessScope scope, CancellationToken cancellation)
     {
         if (watch.OrderId.Value <= 0)
             return Error.Invalid("orderId", "An order's number is positive.");
         if (watch.AfterVersion < 0)
             return Error.Invalid("afterVersion", "A version is not negative.");
-        return new WatchedOrder(Changes(watch));
+        return scope.Customer is not null && (await GetSoon(watch.OrderId, scope, cancellation)).IsError(out var refusal)
+            ? refusal
+            : new WatchedOrder(Changes(watch, cancellation));
     }
 
-    private async IAsyncEnumerable<StatusChange> Changes(WatchOrder watch, [EnumeratorCancellation] CancellationToken cancellation = default)
+    // Whoever has just placed an order may watch it before the view knows it. Another's order is waited for as if it were not there, so that the time
+    // tells nothing either.
+    private async Task<Result<OrderStatusView>> GetSoon(OrderId order, AccessScope scope, CancellationToken cancellation)
+    {
+        var began = clock.GetTimestamp();
+        while (true)
+        {
+            var found = await statuses.Get(order, scope, cancellation);
+            if (!found.IsError(out var refusal) || refusal.Kind is not ErrorKind.NotFound || clock.GetElapsedTime(began) > Silence)
+                return found;
+            await Task.Delay(Pause, clock, cancellation);
+        }
+    }
+
+    private async IAsyncEnumerable<StatusChange> Changes(WatchOrder watch, [EnumeratorCancellation] CancellationToken cancellation)
     {
         // Subscribed before the first reading: what changes between the two is in the subscription.
         await using var subscription = await feed.Subscribe(watch.OrderId, cancellation);
-        var arrivals = new Arrivals(subscription.Changes, clock);
+        var reader = new ChangeReader(subscription.Changes, clock);
         var seen = watch.AfterVersion;
 
         while (true)
@@ -52,7 +70,7 @@ public sealed class WatchOrderHandler(IOrderStatuses statuses, IStatusFeed feed,
             if (view is not null && view.Status.IsFinal())
                 yield break;
 
-            while (await arrivals.Next(Silence, cancellation) is { } change && change.Version <= seen + 1)
+            while (await reader.Next(Silence, cancellation) is { } change && change.Version <= seen + 1)
             {
                 if (change.Version <= seen)
                     continue;
@@ -65,20 +83,20 @@ public sealed class WatchOrderHandler(IOrderStatuses statuses, IStatusFeed feed,
     }
 }
 
-/// <summary>Reads a subscription with a limit to its patience, without an exception each time that it runs out.</summary>
-internal sealed class Arrivals(ChannelReader<StatusChange> changes, TimeProvider clock)
+/// <summary>Reads a subscription with a time-out, without an exception each time that it runs out.</summary>
+internal sealed class ChangeReader(ChannelReader<StatusChange> changes, TimeProvider clock)
 {
     // Kept beyond a silence: a channel with a single reader bears one waiting call at a time.
     private Task<bool>? _waiting;
 
-    /// <summary>The next change, or null after a silence of <paramref name="patience"/>.</summary>
-    public async Task<StatusChange?> Next(TimeSpan patience, CancellationToken cancellation)
+    /// <summary>The next change, or null after a silence of <paramref name="timeout"/>.</summary>
+    public async Task<StatusChange?> Next(TimeSpan timeout, CancellationToken cancellation)
     {
         if (changes.TryRead(out var there))
             return there;
 
         _waiting ??= changes.WaitToReadAsync(cancellation).AsTask();
-        await ((Task)_waiting).WaitAsync(patience, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)_waiting).WaitAsync(timeout, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellation.ThrowIfCancellationRequested();
         if (!_waiting.IsCompleted)
             return null;

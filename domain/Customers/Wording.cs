@@ -50,7 +50,7 @@ public sealed record Wording(string Template, string Text)
         "won" => changed.Total.Won.ToString("N0", CultureInfo.InvariantCulture),
         "dishes" => Dishes(changed.Lines, language),
         "status" => language == Language.Korean ? changed.Change.Status.Label().Ko : changed.Change.Status.Label().En,
-        "reason" => StoreReasons.In(language, changed.Change.Reason),
+        "reason" => Reasons.In(language, changed),
         _ => throw new ArgumentOutOfRangeException(nameof(template), gap, "Nobody knows what belongs into this gap."),
     }));
 
@@ -124,23 +124,22 @@ public static class Templates
     ];
 }
 
-/// <summary>
-/// The reasons that no person has written: the stores' software says them in English. Whatever a person wrote stays as it is.
-/// </summary>
-internal static class StoreReasons
+/// <summary>The reasons that no person has written: each has a code, by which it is told in the reader's language.</summary>
+internal static class Reasons
 {
     private static readonly FrozenDictionary<string, string> Korean = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["The order is already accepted."] = "가게가 이미 주문을 접수했습니다.",
-        ["The order is already being cooked."] = "이미 조리를 시작했습니다.",
-        ["The order is already cooked."] = "이미 조리가 끝났습니다.",
-        ["The order is already being delivered."] = "이미 배달을 시작했습니다.",
-        ["The order is already delivered."] = "이미 배달되었습니다.",
-        ["The order is already picked up."] = "이미 찾아가셨습니다.",
-        ["The order is already rejected."] = "가게가 이미 주문을 거절했습니다.",
-        ["The order is already cancelled."] = "이미 취소되었습니다.",
+        ["ALREADY_ACCEPTED"] = "가게가 이미 주문을 접수했습니다.",
+        ["ALREADY_COOKING"] = "이미 조리를 시작했습니다.",
+        ["ALREADY_COOKED"] = "이미 조리가 끝났습니다.",
+        ["ALREADY_DELIVERING"] = "이미 배달을 시작했습니다.",
+        ["ALREADY_DELIVERED"] = "이미 배달되었습니다.",
+        ["ALREADY_PICKED_UP"] = "이미 찾아가셨습니다.",
+        ["ALREADY_REJECTED"] = "가게가 이미 주문을 거절했습니다.",
+        ["ALREADY_CANCELLED"] = "이미 취소되었습니다.",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    public static string In(Language language, string reason) =>
-        language == Language.Korean ? Korean.GetValueOrDefault(reason, reason) : reason;
+    /// <summary>The reason in a language; as it was published where the code is not known, and where a person wrote it.</summary>
+    public static string In(Language language, OrderStatusChanged changed) =>
+        language == Language.Korean ? Korean.GetValueOrDefault(changed.ReasonCode, changed.Change.Reason) : changed.Change.Reason;
 }

@@ -15,8 +15,8 @@ public sealed record DeliveryStarted(OrderId Order, StoreId Store, string Custom
 public sealed class IssueCouponsHandler(ICoupons coupons, CouponTerms terms)
 {
     /// <summary>Issues the order's coupon, once, whatever the number of the event's deliveries. It dates from the delivery, however late this context hears of it.</summary>
-    public Task Handle(DeliveryStarted started, MessageContext cause, CancellationToken cancellation) => coupons.Issue(
-        new Coupon(0, started.Order, started.Store, started.Customer, terms.DiscountPercent, started.At, started.At + terms.Validity), cause, cancellation);
+    public Task Handle(DeliveryStarted started, MessageContext context, CancellationToken cancellation) => coupons.Issue(
+        new Coupon(0, started.Order, started.Store, started.Customer, terms.DiscountPercent, started.At, started.At + terms.Validity), context, cancellation);
 }
 
 /// <summary>A discount on a later order, as thanks for one that is on its way.</summary>

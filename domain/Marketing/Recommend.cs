@@ -3,28 +3,33 @@ using FoodDelivery.Marketing.Ports;
 namespace FoodDelivery.Marketing;
 
 /// <summary>What shall this customer eat?</summary>
-/// <param name="Customer">Who; empty, or somebody who has ordered nothing yet, gets what is popular.</param>
-/// <param name="Limit">How many dishes and how many stores at the most: 1 to <see cref="MostLimit"/>.</param>
-public sealed record Recommend(string Customer, int Limit)
+/// <param name="Customer">Who; null, empty, or somebody who has ordered nothing yet, gets what is popular. A customer asks for itself alone.</param>
+/// <param name="Limit">How many dishes and how many stores at the most: 1 to <see cref="MaxLimit"/>.</param>
+/// <param name="CustomerField">What the caller's protocol calls the customer, for a refusal.</param>
+public sealed record Recommend(string? Customer, int Limit, string CustomerField = "customerId")
 {
     /// <summary>How many are recommended unless the caller says otherwise.</summary>
-    public const int UsualLimit = 5;
+    public const int DefaultLimit = 5;
 
     /// <summary>How many can be asked for.</summary>
-    public const int MostLimit = 50;
+    public const int MaxLimit = 50;
 }
 
 /// <summary>Recommends dishes and stores.</summary>
 public sealed class RecommendHandler(IEvidence evidence)
 {
     /// <summary>The best of what can be ordered today, each with its reason; or what is wrong with the input.</summary>
-    public async Task<Result<Recommendations>> Handle(Recommend command, CancellationToken cancellation)
+    public async Task<Result<Recommendations>> Handle(Recommend command, AccessScope scope, CancellationToken cancellation)
     {
-        if (CustomerName.Validate(command.Customer) is { } flaw)
-            return flaw;
-        return command.Limit is < 1 or > Recommend.MostLimit
-            ? Error.Invalid("limit", $"limit must be a whole number from 1 to {Recommend.MostLimit}.")
-            : Recommender.Recommend(await evidence.About(command.Customer, command.Limit, cancellation), command.Limit);
+        if (scope.For(command.Customer, command.CustomerField).IsError(out var refusal, out var customer))
+            return refusal;
+
+        if (CustomerName.Validate(customer) is { } error)
+            return error;
+
+        return command.Limit is < 1 or > Recommend.MaxLimit
+            ? Error.Invalid("limit", $"limit must be a whole number from 1 to {Recommend.MaxLimit}.")
+            : Recommender.Recommend(await evidence.About(customer, command.Limit, cancellation), command.Limit) with { Customer = customer };
     }
 }
 
@@ -41,7 +46,11 @@ public sealed record RecommendedDish(MenuDish Dish, double Score, Reason Reason)
 public sealed record RecommendedStore(StoreId Store, double Score, Reason Reason);
 
 /// <summary>What is recommended, best first.</summary>
-public sealed record Recommendations(IReadOnlyList<RecommendedDish> Dishes, IReadOnlyList<RecommendedStore> Stores);
+public sealed record Recommendations(IReadOnlyList<RecommendedDish> Dishes, IReadOnlyList<RecommendedStore> Stores)
+{
+    /// <summary>To whom; empty for everybody.</summary>
+    public string Customer { get; init; } = "";
+}
 
 /// <summary>What speaks most for a recommendation.</summary>
 public enum ReasonCode

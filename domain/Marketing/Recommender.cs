@@ -13,10 +13,10 @@ public static class Recommender
     /// <param name="limit">How many of each at the most.</param>
     public static Recommendations Recommend(Evidence evidence, int limit)
     {
-        var weighing = new Weighing(evidence);
+        var scorer = new DishScorer(evidence);
         var dishes = evidence.Dishes.Values
             .Where(static known => !known.Dish.SoldOut)
-            .Select(weighing.Weigh)
+            .Select(scorer.Score)
             .OrderByDescending(static dish => dish.Score).ThenBy(static dish => dish.Dish.Id)
             .ToList();
         return new Recommendations(
@@ -25,7 +25,7 @@ public static class Recommender
     }
 
     /// <summary>A store is as good as the dishes in it that are the customer's own or go with them, and as popular as it is.</summary>
-    private static IEnumerable<RecommendedStore> Stores(Evidence evidence, IReadOnlyList<WeighedDish> dishes)
+    private static IEnumerable<RecommendedStore> Stores(Evidence evidence, IReadOnlyList<ScoredDish> dishes)
     {
         var ofStore = dishes.ToLookup(static dish => dish.Dish.Id.Store);
         var mostPopular = evidence.Stores.Values.DefaultIfEmpty().Max();
@@ -39,7 +39,7 @@ public static class Recommender
         }
     }
 
-    private static Reason Why(IReadOnlyList<WeighedDish> dishes)
+    private static Reason Why(IReadOnlyList<ScoredDish> dishes)
     {
         if (dishes.Any(static dish => dish.Own > 0))
             return Reason.OwnStore(dishes.Sum(static dish => dish.Times));
@@ -48,7 +48,7 @@ public static class Recommender
 }
 
 /// <summary>Weighs a dish: what the customer orders, what goes with it, and what everybody orders.</summary>
-internal sealed class Weighing
+internal sealed class DishScorer
 {
     private const double OfOwn = 0.5;
     private const double OfTogether = 0.35;
@@ -60,7 +60,7 @@ internal sealed class Weighing
     private readonly double _ownWeight;
     private readonly double _mostPopular;
 
-    public Weighing(Evidence evidence)
+    public DishScorer(Evidence evidence)
     {
         _evidence = evidence;
         _own = evidence.Favourites.ToDictionary(static dish => dish.Dish);
@@ -69,11 +69,11 @@ internal sealed class Weighing
         _mostPopular = evidence.Dishes.Values.Select(static known => known.Popularity).DefaultIfEmpty().Max();
     }
 
-    public WeighedDish Weigh(KnownDish known)
+    public ScoredDish Score(KnownDish known)
     {
         var own = _own.GetValueOrDefault(known.Dish.Id);
         var (together, seed) = Together(known);
-        return new WeighedDish(
+        return new ScoredDish(
             known.Dish,
             own is null ? 0 : OfOwn * Share(own.Weight, _ownWeight),
             OfTogether * together,
@@ -106,7 +106,7 @@ internal sealed class Weighing
 }
 
 /// <summary>A dish and the parts of its score.</summary>
-internal sealed record WeighedDish(MenuDish Dish, double Own, double Together, double Popular, int Times, MenuDish? Seed)
+internal sealed record ScoredDish(MenuDish Dish, double Own, double Together, double Popular, int Times, MenuDish? Seed)
 {
     public double Score => Own + Together + Popular;
 

@@ -13,7 +13,7 @@ public sealed record MenuChanged(StoreId Store, IReadOnlyList<MenuDish> Dishes, 
 public sealed class ReplicateMenusHandler(IMenus menus)
 {
     /// <summary>Takes a store's new menu over.</summary>
-    public Task Handle(MenuChanged happened, MessageContext cause, CancellationToken cancellation) => menus.Replace(happened, cancellation);
+    public Task Handle(MenuChanged happened, MessageContext context, CancellationToken cancellation) => menus.Replace(happened, cancellation);
 }
 
 /// <summary>A dish as its store's menu has it today.</summary>

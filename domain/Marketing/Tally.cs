@@ -73,11 +73,11 @@ public readonly record struct Pair(DishId Dish, DishId With);
 public sealed record Decay(DateTimeOffset Landmark, TimeSpan HalfLife)
 {
     // A double ends at 2^1023; sums of many orders need some of it.
-    private const double MostHalfLives = 500;
+    private const double MaxHalfLives = 500;
 
     /// <summary>What an order of that moment weighs.</summary>
     public double Weight(DateTimeOffset placedAt) => Math.Pow(2, (placedAt - Landmark) / HalfLife);
 
     /// <summary>Whether the landmark is so long ago that the weights are soon too large: time to count anew from a later one.</summary>
-    public bool IsWornOut(DateTimeOffset now) => (now - Landmark) / HalfLife > MostHalfLives;
+    public bool IsWornOut(DateTimeOffset now) => (now - Landmark) / HalfLife > MaxHalfLives;
 }

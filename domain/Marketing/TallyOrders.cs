@@ -10,11 +10,11 @@ public sealed class TallyOrdersHandler(ITallies tallies) : IDisposable
     private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, 64).Select(static _ => new SemaphoreSlim(1))];
 
     /// <summary>Counts an order once, whatever the number of its deliveries, in the counts that serve and in those that are being built.</summary>
-    public Task Handle(PlacedOrder placed, MessageContext cause, CancellationToken cancellation) =>
+    public Task Handle(PlacedOrder placed, MessageContext context, CancellationToken cancellation) =>
         InTurn(placed.Customer, () => Enter(placed.Id, placed.Customer, sheet => sheet.Count(placed), cancellation), cancellation);
 
     /// <summary>Takes an order back, once.</summary>
-    public async Task Handle(OrderUndone undone, MessageContext cause, CancellationToken cancellation)
+    public async Task Handle(OrderUndone undone, MessageContext context, CancellationToken cancellation)
     {
         var known = await tallies.Load(undone.Id, customer: null, cancellation);
         var customer = known.Select(static sheet => sheet.Order?.Customer).FirstOrDefault(static name => name is not null);

@@ -7,10 +7,10 @@ namespace FoodDelivery.Marketing;
 public sealed record Taste(IReadOnlyList<Favourite> Favourites, IReadOnlyList<RecentOrder> Recent, long Revision)
 {
     /// <summary>How many dishes are remembered.</summary>
-    public const int MostFavourites = 40;
+    public const int MaxFavourites = 40;
 
     /// <summary>How many orders are remembered.</summary>
-    public const int MostRecent = 6;
+    public const int MaxRecent = 6;
 
     /// <summary>Orders of one customer that are farther apart make no pairs.</summary>
     public static readonly TimeSpan PairingWindow = TimeSpan.FromDays(14);
@@ -29,8 +29,8 @@ public sealed record Taste(IReadOnlyList<Favourite> Favourites, IReadOnlyList<Re
                 : new Favourite(dish, weight, 1))
             .Concat(Favourites.Where(known => !order.Dishes.Contains(known.Dish)));
         return new Taste(
-            [.. favourites.OrderByDescending(static dish => dish.Weight).ThenBy(static dish => dish.Dish).Take(MostFavourites)],
-            [.. recent.OrderByDescending(static one => one.PlacedAt).ThenByDescending(static one => one.Id.Value).Take(MostRecent)],
+            [.. favourites.OrderByDescending(static dish => dish.Weight).ThenBy(static dish => dish.Dish).Take(MaxFavourites)],
+            [.. recent.OrderByDescending(static one => one.PlacedAt).ThenByDescending(static one => one.Id.Value).Take(MaxRecent)],
             Revision + 1);
     }
 

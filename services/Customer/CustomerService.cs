@@ -1,6 +1,4 @@
 using FoodDelivery.Adapters.Customers;
-using FoodDelivery.Adapters.Customers.Grpc;
-using FoodDelivery.Adapters.Customers.Rest;
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Messaging.Operations;
@@ -11,7 +9,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace FoodDelivery.Services.Customer;
 
-/// <summary>The Customer service: what is plugged into what.</summary>
+/// <summary>The Customer service: its composition root.</summary>
 public static class CustomerService
 {
     /// <summary>Builds it from a command line.</summary>
@@ -23,14 +21,12 @@ public static class CustomerService
             .AddPostgres()
             .AddEventLog(builder.Configuration)
             .AddCustomers(builder.Configuration)
-            .AddCustomersGrpc()
             .AddForwarding();
 
         var app = builder.Build();
         app.MapServiceDefaults();
         app.MapOperations();
-        app.MapCustomersGrpc();
-        app.MapCustomersRest();
+        app.MapCustomers();
         if (app.Environment.IsDevelopment())
         {
             // Testers ask here as well.

@@ -1,6 +1,4 @@
 using FoodDelivery.Adapters.Marketing;
-using FoodDelivery.Adapters.Marketing.Grpc;
-using FoodDelivery.Adapters.Marketing.Rest;
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Messaging.Operations;
@@ -10,7 +8,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace FoodDelivery.Services.Marketing;
 
-/// <summary>The Marketing service: what is plugged into what.</summary>
+/// <summary>The Marketing service: its composition root.</summary>
 public static class MarketingService
 {
     /// <summary>Builds it from a command line.</summary>
@@ -21,14 +19,12 @@ public static class MarketingService
             .AddSqlite()
             .AddPostgres()
             .AddEventLog(builder.Configuration)
-            .AddMarketing(builder.Configuration)
-            .AddMarketingGrpc();
+            .AddMarketing(builder.Configuration);
 
         var app = builder.Build();
         app.MapServiceDefaults();
         app.MapOperations();
-        app.MapMarketingGrpc();
-        app.MapMarketingRest();
+        app.MapMarketing();
         return app;
     }
 }

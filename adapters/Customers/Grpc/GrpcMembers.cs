@@ -1,6 +1,4 @@
-using FoodDelivery.Adapters.Customers.Members;
 using FoodDelivery.Customers;
-using FoodDelivery.Customers.Ports;
 using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Rest;
 using FoodDelivery.Platform.Hosting.Rpc;
@@ -12,8 +10,9 @@ using Language = FoodDelivery.Customers.Language;
 
 namespace FoodDelivery.Adapters.Customers.Grpc;
 
-/// <summary>Members over gRPC: translation there and back, and no rule.</summary>
-internal sealed class GrpcMembers(IMembers members, IPoints points, SignUpHandler signingUp, ChangeMemberHandler changing, WithdrawHandler withdrawing)
+/// <summary>Members over gRPC.</summary>
+internal sealed class GrpcMembers(
+    GetMemberHandler get, SignUpHandler signUp, ChangeMemberHandler change, WithdrawHandler withdraw, GetPointsHandler points)
     : MemberService.MemberServiceBase
 {
     private const int LastPage = 1_000_000;
@@ -23,14 +22,14 @@ internal sealed class GrpcMembers(IMembers members, IPoints points, SignUpHandle
         var profile = MemberProfile.Of(
             request.Name, request.Phone, request.Channel.ToDomain() ?? ContactChannel.None, request.Language.ToDomain() ?? Language.Korean).ValueOrThrow();
         var key = request.RequestId.Length == 0 ? null : new RequestKey(Caller.Of(context.GetHttpContext()), request.RequestId);
-        var customer = ReachOf(context).For(request.CustomerId.Trim(), "customer_id").ValueOrThrow();
-        var signedUp = await signingUp.Handle(new SignUp(customer, profile, key), CauseOf(context), context.CancellationToken);
+        var command = new SignUp(request.CustomerId.Trim(), profile, key, "customer_id");
+        var signedUp = await signUp.Handle(command, context.AccessScope(), context.MessageContext(), context.CancellationToken);
         return new SignUpResponse { Member = signedUp.ValueOrThrow().ToProto() };
     }
 
     public override async Task<GetMemberResponse> GetMember(GetMemberRequest request, ServerCallContext context) => new()
     {
-        Member = (await members.Get(request.MembershipNumber, ReachOf(context), context.CancellationToken)).ValueOrThrow().ToProto(),
+        Member = (await get.Handle(request.MembershipNumber, context.AccessScope(), context.CancellationToken)).ValueOrThrow().ToProto(),
     };
 
     public override async Task<ChangeMemberResponse> ChangeMember(ChangeMemberRequest request, ServerCallContext context)
@@ -41,39 +40,32 @@ internal sealed class GrpcMembers(IMembers members, IPoints points, SignUpHandle
             request.HasPhone ? request.Phone : null,
             request.Channel.ToDomain(),
             request.Language.ToDomain());
-        var changed = await members.Change(
-            request.MembershipNumber, ReachOf(context), () => changing.Handle(command, CauseOf(context), context.CancellationToken), context.CancellationToken);
+        var changed = await change.Handle(command, context.AccessScope(), context.MessageContext(), context.CancellationToken);
         return new ChangeMemberResponse { Member = changed.ValueOrThrow().ToProto() };
     }
 
     public override async Task<WithdrawMemberResponse> WithdrawMember(WithdrawMemberRequest request, ServerCallContext context)
     {
-        var withdrawn = await members.Change(
-            request.MembershipNumber,
-            ReachOf(context),
-            () => withdrawing.Handle(new Withdraw(request.MembershipNumber), CauseOf(context), context.CancellationToken),
-            context.CancellationToken);
+        var command = new Withdraw(request.MembershipNumber);
+        var withdrawn = await withdraw.Handle(command, context.AccessScope(), context.MessageContext(), context.CancellationToken);
         return new WithdrawMemberResponse { Member = withdrawn.ValueOrThrow().ToProto() };
     }
 
     public override async Task<GetPointsResponse> GetPoints(GetPointsRequest request, ServerCallContext context)
     {
         var page = PageRequest.Of(request.PageSize, request.PageToken).ValueOrThrow();
-        var member = (await members.Get(request.MembershipNumber, ReachOf(context), context.CancellationToken)).ValueOrThrow();
         var number = page.After ?? 0;
         if (number > LastPage)
             throw Error.Invalid("page_token", "page_token must come from the page before.").ToRpcException();
-        var account = await points.Account(member.Number, number, page.Size, context.CancellationToken);
+
+        var query = new GetPoints(request.MembershipNumber, number, page.Size);
+        var account = (await points.Handle(query, context.AccessScope(), context.CancellationToken)).ValueOrThrow();
         return new GetPointsResponse
         {
-            MembershipNumber = member.Number.Digits,
+            MembershipNumber = account.Member.Digits,
             Points = account.Points,
-            History = { account.History.Items.Select(MemberMapping.ToProto) },
+            History = { account.History.Items.Select(Mapping.ToProto) },
             NextPageToken = (number + 1) * page.Size < account.History.Total ? PageRequest.TokenAfter(number + 1) : "",
         };
     }
-
-    private static AccessScope ReachOf(ServerCallContext context) => context.AccessScope();
-
-    private static MessageContext CauseOf(ServerCallContext context) => context.MessageContext();
 }

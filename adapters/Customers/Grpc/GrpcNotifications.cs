@@ -1,5 +1,4 @@
 using FoodDelivery.Customers;
-using FoodDelivery.Customers.Ports;
 using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Hosting.Security;
@@ -11,21 +10,17 @@ using Language = FoodDelivery.Customers.Language;
 namespace FoodDelivery.Adapters.Customers.Grpc;
 
 /// <summary>What was sent to whom, over gRPC.</summary>
-internal sealed class GrpcNotifications(INotifications notifications, IOrderStatuses statuses, IContacts contacts, ChangeOwnerContactHandler changing)
+internal sealed class GrpcNotifications(ListNotificationsHandler list, GetOwnerContactHandler get, ChangeOwnerContactHandler change)
     : NotificationService.NotificationServiceBase
 {
     public override async Task<ListNotificationsResponse> ListNotifications(ListNotificationsRequest request, ServerCallContext context)
     {
-        if (PageRequest.Of(request.PageSize, request.PageToken).IsError(out var rejection, out var page))
-            throw rejection.ToRpcException();
-        OrderId? order = request.HasOrderId ? new OrderId(request.OrderId) : null;
-        var reach = context.AccessScope();
-        if ((await statuses.Telling(order, "order_id", reach, context.CancellationToken)).IsError(out rejection))
-            throw rejection.ToRpcException();
-        var sent = await notifications.Sent(order, reach.Told(), page.After ?? 0, page.Size + 1, context.CancellationToken);
+        var page = PageRequest.Of(request.PageSize, request.PageToken).ValueOrThrow();
+        var query = new ListNotifications(request.HasOrderId ? new OrderId(request.OrderId) : null, page.After ?? 0, page.Size + 1, "order_id");
+        var sent = (await list.Handle(query, context.AccessScope(), context.CancellationToken)).ValueOrThrow().Items;
         return new ListNotificationsResponse
         {
-            Notifications = { sent.Take(page.Size).Select(ViewMapping.ToProto) },
+            Notifications = { sent.Take(page.Size).Select(Mapping.ToProto) },
             NextPageToken = page.Next(sent, static one => one.Number),
         };
     }
@@ -33,19 +28,20 @@ internal sealed class GrpcNotifications(INotifications notifications, IOrderStat
     public override async Task<SetOwnerContactResponse> SetOwnerContact(SetOwnerContactRequest request, ServerCallContext context)
     {
         var wanted = request.Contact ?? new OwnerContact();
-        _ = context.AccessScope().ForStore(wanted.StoreId, "contact.store_id").ValueOrThrow();
         var command = new ChangeOwnerContact(
-            new StoreId(wanted.StoreId), wanted.Phone, wanted.Channel.ToDomain() ?? ContactChannel.None, wanted.Language.ToDomain() ?? Language.Korean);
-        var contact = (await changing.Handle(command, context.CancellationToken)).ValueOrThrow();
+            new StoreId(wanted.StoreId),
+            wanted.Phone,
+            wanted.Channel.ToDomain() ?? ContactChannel.None,
+            wanted.Language.ToDomain() ?? Language.Korean,
+            "contact.store_id");
+        var contact = (await change.Handle(command, context.AccessScope(), context.CancellationToken)).ValueOrThrow();
         return new SetOwnerContactResponse { Contact = contact.ToProto(command.Store) };
     }
 
     public override async Task<GetOwnerContactResponse> GetOwnerContact(GetOwnerContactRequest request, ServerCallContext context)
     {
-        _ = context.AccessScope().ForStore(request.StoreId, "store_id").ValueOrThrow();
-        var store = new StoreId(request.StoreId);
-        return await contacts.Find(RecipientRole.Owner, store.ToString(), context.CancellationToken) is { } contact
-            ? new GetOwnerContactResponse { Contact = contact.ToProto(store) }
-            : throw Error.NotFound("owner contact", store).ToRpcException();
+        var query = new GetOwnerContact(new StoreId(request.StoreId), "store_id");
+        var contact = (await get.Handle(query, context.AccessScope(), context.CancellationToken)).ValueOrThrow();
+        return new GetOwnerContactResponse { Contact = contact.ToProto(query.Store) };
     }
 }

@@ -1,4 +1,5 @@
 using FoodDelivery.Customers;
+using FoodDelivery.Platform.Messaging;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -6,12 +7,12 @@ namespace FoodDelivery.Adapters.Customers.Notifications;
 
 /// <summary>Sends notifications as soon as they are written, and looks now and then for those that were put off or left by a dead process.</summary>
 internal sealed partial class Dispatcher(
-    DispatchNotificationsHandler dispatching, DispatchNotifications command, DispatchBell bell, TimeProvider clock, ILogger<Dispatcher> log) : BackgroundService
+    DispatchNotificationsHandler dispatching, DispatchNotifications command, DispatchSignal written, TimeProvider clock, ILogger<Dispatcher> log) : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
 
     // What is written meanwhile goes together: to look for each by itself takes the database longer than to note that it was sent.
-    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(50);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -19,10 +20,10 @@ internal sealed partial class Dispatcher(
         {
             var claimed = await Dispatch(stoppingToken);
             if (claimed < command.AtMost)
-                await Task.Delay(Breath, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(Linger, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
             if (claimed == 0)
-                await bell.Wait(Round, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await written.Wait(Round, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -42,3 +43,6 @@ internal sealed partial class Dispatcher(
     [LoggerMessage(LogLevel.Error, "Notifications could not be dispatched; the next round tries again.")]
     private partial void Failed(Exception failure);
 }
+
+/// <summary>Set when notifications have been written.</summary>
+internal sealed class DispatchSignal : Signal;

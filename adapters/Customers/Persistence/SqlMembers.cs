@@ -16,7 +16,7 @@ internal sealed class SqlMembers(IDatabase database) : IMembers
             ? new RequestedMember(row.Member(), row.Fingerprint)
             : null;
 
-    public async Task<bool> Add(Member member, KeyedSignUp? request, MessageContext cause, CancellationToken cancellation)
+    public async Task<bool> Add(Member member, KeyedSignUp? request, MessageContext context, CancellationToken cancellation)
     {
         const string insert =
             """
@@ -24,11 +24,11 @@ internal sealed class SqlMembers(IDatabase database) : IMembers
             values (@Number, @CustomerId, @Name, @Phone, @Channel, @Language, @SignedUpAt, @WithdrawnAt, @Version, @Caller, @IdempotencyKey, @Fingerprint)
             on conflict do nothing
             """;
-        var batch = new Batch().Once(cause).Require(insert, MemberRow.Of(member, request));
+        var batch = new Batch().Once(context).Require(insert, MemberRow.Of(member, request));
         return await database.Write(batch, cancellation) != WriteResult.Stale;
     }
 
-    public async Task Save(Member member, MessageContext cause, CancellationToken cancellation)
+    public async Task Save(Member member, MessageContext context, CancellationToken cancellation)
     {
         const string update =
             """
@@ -39,10 +39,70 @@ internal sealed class SqlMembers(IDatabase database) : IMembers
             """;
         if (member.Version == member.LoadedVersion)
             return;
-        var batch = new Batch().Once(cause).Require(update, MemberRow.Of(member));
+        var batch = new Batch().Once(context).Require(update, MemberRow.Of(member));
         (await database.Write(batch, cancellation)).ThrowIfStale($"Member {member.Number}");
     }
 
     private async Task<MemberRow?> FindOne(string condition, object parameters, CancellationToken cancellation) =>
         (await database.Query<MemberRow>($"select * from members where {condition}", parameters, cancellation)).SingleOrDefault();
+}
+
+/// <summary>A member as their table has them.</summary>
+internal sealed class MemberRow
+{
+    public string Number { get; set; } = "";
+
+    public string CustomerId { get; set; } = "";
+
+    public string Name { get; set; } = "";
+
+    public string Phone { get; set; } = "";
+
+    public string Channel { get; set; } = "";
+
+    public string Language { get; set; } = "";
+
+    public long SignedUpAt { get; set; }
+
+    public long? WithdrawnAt { get; set; }
+
+    public long Version { get; set; }
+
+    public long LoadedVersion { get; set; }
+
+    public string? Caller { get; set; }
+
+    public string? IdempotencyKey { get; set; }
+
+    public string? Fingerprint { get; set; }
+
+    public static MemberRow Of(Member member, KeyedSignUp? request = null) => new()
+    {
+        Number = member.Number.Digits,
+        CustomerId = member.CustomerId,
+        Name = member.Profile.Name,
+        Phone = member.Profile.Phone.Digits,
+        Channel = member.Profile.Channel.Word(),
+        Language = member.Profile.Language.Word(),
+        SignedUpAt = member.SignedUpAt.ToUnixTimeMilliseconds(),
+        WithdrawnAt = member.WithdrawnAt?.ToUnixTimeMilliseconds(),
+        Version = member.Version,
+        LoadedVersion = member.LoadedVersion,
+        Caller = request?.Key.Caller,
+        IdempotencyKey = request?.Key.Key,
+        Fingerprint = request?.Fingerprint,
+    };
+
+    public Member Member()
+    {
+        _ = MembershipNumber.TryParse(Number, out var number);
+        _ = PhoneNumber.TryParse(Phone, out var phone);
+        return FoodDelivery.Customers.Member.Load(
+            number,
+            CustomerId,
+            new MemberProfile(Name, phone, ContactWords.ParseChannel(Channel).Value, ContactWords.ParseLanguage(Language).Value),
+            DateTimeOffset.FromUnixTimeMilliseconds(SignedUpAt),
+            WithdrawnAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
+            Version);
+    }
 }

@@ -8,13 +8,13 @@ using FoodDelivery.Platform.Storage;
 namespace FoodDelivery.Adapters.Customers.Persistence;
 
 /// <summary>The notifications in a relational database; those that are pending carry the claim of whoever is sending them.</summary>
-internal sealed class SqlNotifications(IDatabase database, DispatchBell bell) : INotifications
+internal sealed class SqlNotifications(IDatabase database, DispatchSignal written) : INotifications
 {
     // Pending, said of one row in words that no index of the pending is made for. A server that expects hardly anything to be pending would read such an
     // index from end to end rather than look the row up.
     private const string Pending = "state < 1";
 
-    public async Task Add(IReadOnlyList<Notification> notifications, MessageContext cause, CancellationToken cancellation)
+    public async Task Add(IReadOnlyList<Notification> notifications, MessageContext context, CancellationToken cancellation)
     {
         const string insert =
             """
@@ -22,10 +22,10 @@ internal sealed class SqlNotifications(IDatabase database, DispatchBell bell) : 
             values (@OrderId, @Version, @Role, @Status, @Recipient, @Text, @Addressee, @Via, @Template, 0, 0, 0)
             on conflict (order_id, version, role) do nothing
             """;
-        var batch = new Batch().Once(cause);
+        var batch = new Batch().Once(context);
         foreach (var notification in notifications)
             batch.Add(insert, NotificationRow.Of(notification));
-        await database.Write(batch.OnCommitted(bell.Set), cancellation);
+        await database.Write(batch.OnCommitted(written.Set), cancellation);
     }
 
     public async Task<IReadOnlyList<ClaimedNotification>> Claim(DateTimeOffset now, DateTimeOffset until, int atMost, CancellationToken cancellation)
@@ -60,7 +60,7 @@ internal sealed class SqlNotifications(IDatabase database, DispatchBell bell) : 
         const string claimed = $"select * from notifications where {Pending} and claim = @Claim order by id";
 
         // Looked for on a reading connection: finding them may take longer than a writer should.
-        var furthest = (until + DispatchNotificationsHandler.LongestPause).ToUnixTimeMilliseconds();
+        var furthest = (until + DispatchNotificationsHandler.MaxPause).ToUnixTimeMilliseconds();
         var ids = await Query<long>(free, new { Now = now.ToUnixTimeMilliseconds(), Furthest = furthest, AtMost = atMost }, cancellation);
         if (ids.Count == 0)
             return [];
@@ -97,10 +97,10 @@ internal sealed class SqlNotifications(IDatabase database, DispatchBell bell) : 
         var which = $"where state = 2{(number is null ? "" : " and id = @Number")}";
         var count = await Query<long>(
             $"select count(*) from (select 1 from notifications {which} limit @Most) counted",
-            new { Number = number, Most = Listed.CountedAtMost },
+            new { Number = number, Most = Listed.MaxCounted },
             cancellation);
         var again = $"update notifications set state = 0, attempts = 0, held_until = 0, claim = null {which}";
-        await database.Write(new Batch().Add(again, new { Number = number }).OnCommitted(bell.Set), cancellation);
+        await database.Write(new Batch().Add(again, new { Number = number }).OnCommitted(written.Set), cancellation);
         return count[0];
     }
 
@@ -122,7 +122,7 @@ internal sealed class SqlNotifications(IDatabase database, DispatchBell bell) : 
     {
         var items = $"select * from notifications where {which} order by id limit @Size offset @Offset";
         var count = $"select count(*) from (select 1 from notifications where {which} limit @Most) counted";
-        var parameters = new { OrderId = order?.Value, Role = (int?)to, Size = size, Offset = page * size, Most = Listed.CountedAtMost + 1 };
+        var parameters = new { OrderId = order?.Value, Role = (int?)to, Size = size, Offset = page * size, Most = Listed.MaxCounted + 1 };
         return database.Read(
             async connection =>
             {
@@ -140,4 +140,64 @@ internal sealed class SqlNotifications(IDatabase database, DispatchBell bell) : 
     private async Task<IReadOnlyList<T>> Query<T>(string sql, object parameters, CancellationToken cancellation) =>
         [.. await database.Read(
             connection => connection.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: cancellation)), cancellation)];
+}
+
+/// <summary>A notification as its table has it.</summary>
+internal sealed class NotificationRow
+{
+    public long Id { get; set; }
+
+    public long OrderId { get; set; }
+
+    public long Version { get; set; }
+
+    public int Role { get; set; }
+
+    public string Status { get; set; } = "";
+
+    public string Recipient { get; set; } = "";
+
+    public string Text { get; set; } = "";
+
+    public string Addressee { get; set; } = "";
+
+    public string Via { get; set; } = FoodDelivery.Customers.Notification.Console;
+
+    public string Template { get; set; } = "";
+
+    public long Claims { get; set; }
+
+    public int Attempts { get; set; }
+
+    public string? Claim { get; set; }
+
+    public string? Channel { get; set; }
+
+    public long? SentAt { get; set; }
+
+    public static NotificationRow Of(Notification notification) => new()
+    {
+        OrderId = notification.OrderId.Value,
+        Version = notification.Version,
+        Role = (int)notification.Role,
+        Status = notification.Status,
+        Recipient = notification.Recipient,
+        Text = notification.Text,
+        Addressee = notification.Addressee,
+        Via = notification.Channel,
+        Template = notification.Template,
+    };
+
+    public ClaimedNotification Claimed() => new(Id, Claim!, Attempts + 1, Claims > 1, Notification());
+
+    public SentNotification Sent() => new(Id, Notification(), Channel!, DateTimeOffset.FromUnixTimeMilliseconds(SentAt!.Value));
+
+    public UndeliveredNotification Undelivered() => new(Id, Attempts, Notification());
+
+    private Notification Notification() => new(new OrderId(OrderId), Version, (RecipientRole)Role, Status, Recipient, Text)
+    {
+        Addressee = Addressee,
+        Channel = Via,
+        Template = Template,
+    };
 }

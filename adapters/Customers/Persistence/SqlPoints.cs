@@ -16,7 +16,7 @@ internal sealed class SqlPoints(IDatabase database) : IPoints
         return OrderPoints.Load(order, rows.SingleOrDefault()?.Change());
     }
 
-    public async Task Save(OrderPoints points, MessageContext cause, CancellationToken cancellation)
+    public async Task Save(OrderPoints points, MessageContext context, CancellationToken cancellation)
     {
         const string insert =
             """
@@ -29,7 +29,7 @@ internal sealed class SqlPoints(IDatabase database) : IPoints
             insert into points_accounts (membership_number, points) values (@MembershipNumber, @Points)
             on conflict (membership_number) do update set points = points_accounts.points + excluded.points
             """;
-        var batch = new Batch().Once(cause);
+        var batch = new Batch().Once(context);
         foreach (var change in points.Raised.OfType<PointsChange>())
             batch.Require(insert, PointsRow.Of(change)).Add(sum, PointsRow.Of(change));
         (await database.Write(batch, cancellation)).ThrowIfStale("The order's points");
@@ -41,15 +41,47 @@ internal sealed class SqlPoints(IDatabase database) : IPoints
         const string history = "from points_changes where membership_number = @Digits and points <> 0";
         const string items = $"select * {history} order by at desc, order_id desc, version desc limit @Size offset @Offset";
         const string count = $"select count(*) from (select 1 {history} limit @Most) counted";
-        var parameters = new { member.Digits, Size = size, Offset = page * size, Most = Listed.CountedAtMost + 1 };
+        var parameters = new { member.Digits, Size = size, Offset = page * size, Most = Listed.MaxCounted + 1 };
         return database.Read(
             async connection =>
             {
                 var points = await connection.QuerySingleOrDefaultAsync<long>(new CommandDefinition(account, parameters, cancellationToken: cancellation));
                 var rows = await connection.QueryAsync<PointsRow>(new CommandDefinition(items, parameters, cancellationToken: cancellation));
                 var counted = await connection.QuerySingleAsync<long>(new CommandDefinition(count, parameters, cancellationToken: cancellation));
-                return new PointsAccount(points, Listed.Of([.. rows.Select(static row => row.Change())], counted));
+                return new PointsAccount(member, points, Listed.Of([.. rows.Select(static row => row.Change())], counted));
             },
             cancellation);
+    }
+}
+
+/// <summary>A change of points as its table has it.</summary>
+internal sealed class PointsRow
+{
+    public long OrderId { get; set; }
+
+    public long Version { get; set; }
+
+    public string MembershipNumber { get; set; } = "";
+
+    public int Kind { get; set; }
+
+    public long Points { get; set; }
+
+    public long At { get; set; }
+
+    public static PointsRow Of(PointsChange change) => new()
+    {
+        OrderId = change.Order.Value,
+        Version = change.Version,
+        MembershipNumber = change.Member.Digits,
+        Kind = (int)change.Kind,
+        Points = change.Points,
+        At = change.At.ToUnixTimeMilliseconds(),
+    };
+
+    public PointsChange Change()
+    {
+        _ = FoodDelivery.Customers.MembershipNumber.TryParse(MembershipNumber, out var member);
+        return new(new OrderId(OrderId), Version, member, (PointsChangeKind)Kind, Points, DateTimeOffset.FromUnixTimeMilliseconds(At));
     }
 }

@@ -23,12 +23,12 @@ internal sealed record StoredChange(long Version, string Status, string Reason, 
 }
 
 /// <summary>A change on its way between processes. Names are part of the format.</summary>
-internal sealed record HeardChange(long Order, StoredChange Change);
+internal sealed record ChangeMessage(long Order, StoredChange Change);
 
 /// <summary>How rows are written: Korean stays readable for whoever looks into the table.</summary>
 [JsonSerializable(typeof(IEnumerable<StoredLine>))]
 [JsonSerializable(typeof(IEnumerable<StoredChange>))]
-[JsonSerializable(typeof(HeardChange))]
+[JsonSerializable(typeof(ChangeMessage))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
     public static readonly StoredJson Readable = new(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });

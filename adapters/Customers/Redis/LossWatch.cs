@@ -14,14 +14,14 @@ internal sealed partial class LossWatch : BackgroundService
     private readonly RedisOrderStatuses _statuses;
     private readonly RebuildBell _bell;
     private readonly Counter<long> _losses;
-    private readonly TimeProvider _time;
+    private readonly TimeProvider _clock;
     private readonly ILogger<LossWatch> _log;
     private bool _away;
     private bool _asked;
 
     public LossWatch(RedisOrderStatuses statuses, RebuildBell bell, IMeterFactory meters, TimeProvider clock, ILogger<LossWatch> log)
     {
-        (_statuses, _bell, _time, _log) = (statuses, bell, clock, log);
+        (_statuses, _bell, _clock, _log) = (statuses, bell, clock, log);
         _losses = meters.Create("FoodDelivery.Customers").CreateCounter<long>(
             "fooddelivery.view.losses", "{loss}", "How often the view was missing or in doubt, and a rebuild was begun for that reason.");
     }
@@ -30,7 +30,7 @@ internal sealed partial class LossWatch : BackgroundService
     {
         // Whoever watches its growth must see it before it grows.
         _losses.Add(0);
-        using var timer = new PeriodicTimer(Round, _time);
+        using var timer = new PeriodicTimer(Round, _clock);
         do
         {
             try
@@ -53,7 +53,7 @@ internal sealed partial class LossWatch : BackgroundService
 
     private async Task Look(CancellationToken cancellation)
     {
-        var found = await _statuses.BeginRebuildIfLost(_time.GetUtcNow(), cancellation);
+        var found = await _statuses.BeginRebuildIfLost(_clock.GetUtcNow(), cancellation);
         if (found.Begun)
         {
             _losses.Add(1);

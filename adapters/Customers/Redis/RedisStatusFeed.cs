@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FoodDelivery.Adapters.Customers.Persistence;
-using FoodDelivery.Adapters.Customers.View;
 using FoodDelivery.Customers;
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Platform.Storage.Redis;
@@ -22,7 +21,7 @@ internal sealed partial class RedisStatusFeed(RedisClient redis, ILogger<RedisSt
 
     public Task Publish(OrderId order, StatusChange change, CancellationToken cancellation) => redis.Publish(
         _channel,
-        JsonSerializer.Serialize(new HeardChange(order.Value, StoredChange.Of(change)), StoredJson.Readable.HeardChange),
+        JsonSerializer.Serialize(new ChangeMessage(order.Value, StoredChange.Of(change)), StoredJson.Readable.ChangeMessage),
         cancellation);
 
     public async Task<IStatusSubscription> Subscribe(OrderId order, CancellationToken cancellation)
@@ -40,7 +39,7 @@ internal sealed partial class RedisStatusFeed(RedisClient redis, ILogger<RedisSt
         try
         {
             if (!_listens)
-                await redis.Listen(_channel, Hear, cancellation);
+                await redis.Listen(_channel, Receive, cancellation);
             Volatile.Write(ref _listens, true);
         }
         finally
@@ -49,12 +48,12 @@ internal sealed partial class RedisStatusFeed(RedisClient redis, ILogger<RedisSt
         }
     }
 
-    private void Hear(RedisValue message)
+    private void Receive(RedisValue message)
     {
         try
         {
-            var heard = JsonSerializer.Deserialize((string?)message ?? "", StoredJson.Readable.HeardChange)!;
-            _ = _here.Publish(new OrderId(heard.Order), heard.Change.Change(), CancellationToken.None);
+            var received = JsonSerializer.Deserialize((string?)message ?? "", StoredJson.Readable.ChangeMessage)!;
+            _ = _here.Publish(new OrderId(received.Order), received.Change.Change(), CancellationToken.None);
         }
         catch (Exception unreadable) when (unreadable is JsonException or ArgumentException)
         {

@@ -1,6 +1,4 @@
-using FoodDelivery.Adapters.Customers.Members;
 using FoodDelivery.Customers;
-using FoodDelivery.Customers.Ports;
 using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Rest;
@@ -16,9 +14,9 @@ internal static class MemberRoutes
 {
     private static readonly string[] ChangeMethods = [HttpMethods.Patch, HttpMethods.Put];
 
-    public static IEndpointRouteBuilder MapMembers(this IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder app)
     {
-        var group = routes.MapGroup("/members").WithTags("Members");
+        var group = app.MapGroup("/members").WithTags("Members");
         group.MapPost("", SignUp)
             .AllowRoles(Roles.Customer)
             .WithName("SignUp")
@@ -51,27 +49,25 @@ internal static class MemberRoutes
             .WithSummary("A member's points and where they come from, newest first; ?page=&size= for more of the history.")
             .Produces<PointsAnswer>()
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
-        return routes;
     }
 
-    private static async Task<IResult> SignUp(HttpContext context, SignUpHandler signingUp)
+    private static async Task<IResult> SignUp(HttpContext context, SignUpHandler handler)
     {
         if (IdempotencyKey.From(context.Request).IsError(out var refusal, out var key)
             || (await RequestBody.Read(context)).IsError(out refusal, out var body)
-            || MemberBody.SignUp(body, key.Value is null ? null : new RequestKey(Caller.Of(context), key.Value)).IsError(out refusal, out var command)
-            || context.AccessScope().For(command.CustomerId).IsError(out refusal, out var customer))
+            || MemberBody.SignUp(body, key.Value is null ? null : new RequestKey(Caller.Of(context), key.Value)).IsError(out refusal, out var command))
         {
             return refusal.ToProblem();
         }
 
-        var signedUp = await signingUp.Handle(command with { CustomerId = customer }, context.MessageContext(), context.RequestAborted);
+        var signedUp = await handler.Handle(command, context.AccessScope(), context.MessageContext(), context.RequestAborted);
         return signedUp.ToResult(static member => MemberAnswer.Resource(member).Created());
     }
 
-    private static async Task<IResult> Get(string number, HttpContext context, IMembers members) =>
-        (await members.Get(number, context.AccessScope(), context.RequestAborted)).ToResult(MemberAnswer.Resource);
+    private static async Task<IResult> Get(string number, HttpContext context, GetMemberHandler handler) =>
+        (await handler.Handle(number, context.AccessScope(), context.RequestAborted)).ToResult(MemberAnswer.Resource);
 
-    private static async Task<IResult> Change(string number, HttpContext context, IMembers members, ChangeMemberHandler changing)
+    private static async Task<IResult> Change(string number, HttpContext context, ChangeMemberHandler handler)
     {
         if ((await RequestBody.Read(context)).IsError(out var refusal, out var body)
             || MemberBody.Change(body, number).IsError(out refusal, out var command))
@@ -79,29 +75,19 @@ internal static class MemberRoutes
             return refusal.ToProblem();
         }
 
-        var changed = await members.Change(
-            number, context.AccessScope(), () => changing.Handle(command, context.MessageContext(), context.RequestAborted), context.RequestAborted);
+        var changed = await handler.Handle(command, context.AccessScope(), context.MessageContext(), context.RequestAborted);
         return changed.ToResult(MemberAnswer.Resource);
     }
 
-    private static async Task<IResult> Withdraw(string number, HttpContext context, IMembers members, WithdrawHandler withdrawing)
+    private static async Task<IResult> Withdraw(string number, HttpContext context, WithdrawHandler handler)
     {
-        var withdrawn = await members.Change(
-            number,
-            context.AccessScope(),
-            () => withdrawing.Handle(new Withdraw(number), context.MessageContext(), context.RequestAborted),
-            context.RequestAborted);
+        var withdrawn = await handler.Handle(new Withdraw(number), context.AccessScope(), context.MessageContext(), context.RequestAborted);
         return withdrawn.ToResult(MemberAnswer.Resource);
     }
 
-    private static async Task<IResult> Points(string number, HttpRequest request, IMembers members, IPoints points, CancellationToken cancellation)
-    {
-        if (Paging.From(request).IsError(out var refusal, out var paging)
-            || (await members.Get(number, request.HttpContext.AccessScope(), cancellation)).IsError(out refusal, out var member))
-        {
-            return refusal.ToProblem();
-        }
-
-        return PointsAnswer.Resource(member.Number, await points.Account(member.Number, paging.Number, paging.Size, cancellation), paging);
-    }
+    private static async Task<IResult> Points(string number, HttpContext context, GetPointsHandler handler) =>
+        Paging.From(context.Request).IsError(out var refusal, out var paging)
+            ? refusal.ToProblem()
+            : (await handler.Handle(new GetPoints(number, paging.Number, paging.Size), context.AccessScope(), context.RequestAborted))
+                .ToResult(account => PointsAnswer.Resource(account, paging));
 }

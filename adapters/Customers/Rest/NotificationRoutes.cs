@@ -1,4 +1,4 @@
-using FoodDelivery.Customers.Ports;
+using FoodDelivery.Customers;
 using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Rest;
 using FoodDelivery.Platform.Hosting.Security;
@@ -11,32 +11,31 @@ namespace FoodDelivery.Adapters.Customers.Rest;
 /// <summary>What was sent to whom.</summary>
 internal static class NotificationRoutes
 {
-    public static IEndpointRouteBuilder MapNotifications(this IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder app)
     {
-        routes.MapGet("/notifications", List)
+        app.MapGet("/notifications", List)
             .AllowRoles(Roles.Customer)
             .WithTags("Notifications")
             .WithName("ListNotifications")
             .WithSummary("What was sent to whom, oldest first; with orderId only that order's; a customer must name one of its own.")
             .Produces<NotificationAnswer[]>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
-        return routes;
     }
 
-    private static async Task<IResult> List(HttpRequest request, INotifications notifications, IOrderStatuses statuses, CancellationToken cancellation)
+    private static async Task<IResult> List(HttpContext context, ListNotificationsHandler handler)
     {
         const long all = 0;
-        if (Paging.From(request).IsError(out var rejection, out var paging)
-            || !QueryInteger.TryRead(request, "orderId", all, 1, long.MaxValue, out var orderId, out rejection))
+        if (Paging.From(context.Request).IsError(out var rejection, out var paging)
+            || !QueryInteger.TryRead(context.Request, "orderId", all, 1, long.MaxValue, out var orderId, out rejection))
         {
             return rejection.ToProblem();
         }
 
         OrderId? order = orderId == all ? null : new OrderId(orderId);
-        var reach = request.HttpContext.AccessScope();
-        if ((await statuses.Telling(order, "orderId", reach, cancellation)).IsError(out rejection))
+        var query = new PageNotifications(order, paging.Number, paging.Size);
+        if ((await handler.Handle(query, context.AccessScope(), context.RequestAborted)).IsError(out rejection, out var page))
             return rejection.ToProblem();
-        var page = await notifications.SentPage(order, reach.Told(), paging.Number, paging.Size, cancellation);
+
         return Hal.Collection(
             "notifications",
             [.. page.Items.Select(static sent => Hal.Resource(

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using FoodDelivery.Customers;
-using FoodDelivery.Customers.Ports;
 using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Rest;
@@ -14,9 +13,9 @@ namespace FoodDelivery.Adapters.Customers.Rest;
 /// <summary>How the owners of stores are told of orders.</summary>
 internal static class OwnerRoutes
 {
-    public static IEndpointRouteBuilder MapOwners(this IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder app)
     {
-        var group = routes.MapGroup("/owners").WithTags("Owners");
+        var group = app.MapGroup("/owners").WithTags("Owners");
         group.MapPut("/{storeId:long}/contact", Put)
             .AllowRoles(Roles.Owner)
             .WithName("PutOwnerContact")
@@ -30,11 +29,11 @@ internal static class OwnerRoutes
             .WithSummary("How a store's owner is told; 404 as long as nobody has said.")
             .Produces<OwnerContactAnswer>()
             .Refuses(StatusCodes.Status404NotFound);
-        return routes;
     }
 
-    private static async Task<IResult> Put(long storeId, HttpContext context, ChangeOwnerContactHandler changing)
+    private static async Task<IResult> Put(long storeId, HttpContext context, ChangeOwnerContactHandler handler)
     {
+        // The use case decides this too; here it is asked before the body is, so that a stranger hears nothing of what is wrong with it.
         if (context.AccessScope().ForStore(storeId).IsError(out var refusal)
             || (await RequestBody.Read(context)).IsError(out refusal, out var body)
             || Read(new StoreId(storeId), body).IsError(out refusal, out var command))
@@ -42,13 +41,12 @@ internal static class OwnerRoutes
             return refusal.ToProblem();
         }
 
-        return (await changing.Handle(command, context.RequestAborted)).ToResult(contact => Resource(storeId, contact));
+        return (await handler.Handle(command, context.AccessScope(), context.RequestAborted)).ToResult(contact => Resource(storeId, contact));
     }
 
-    private static async Task<IResult> Get(long storeId, HttpContext context, IContacts contacts, CancellationToken cancellation) =>
-        context.AccessScope().ForStore(storeId).IsError(out var beyond) ? beyond.ToProblem()
-            : await contacts.Find(RecipientRole.Owner, new StoreId(storeId).ToString(), cancellation) is { } contact ? Resource(storeId, contact)
-            : Error.NotFound("owner contact", storeId).ToProblem();
+    private static async Task<IResult> Get(long storeId, HttpContext context, GetOwnerContactHandler handler) =>
+        (await handler.Handle(new GetOwnerContact(new StoreId(storeId)), context.AccessScope(), context.RequestAborted))
+            .ToResult(contact => Resource(storeId, contact));
 
     private static Result<ChangeOwnerContact> Read(StoreId store, RequestBody body)
     {

@@ -1,5 +1,7 @@
 using FoodDelivery.Marketing;
+using FoodDelivery.Marketing.Ports;
 using FoodDelivery.Platform.Messaging;
+using FoodDelivery.Platform.Messaging.Rebuilding;
 using Microsoft.Extensions.DependencyInjection;
 using Ordering = FoodDelivery.Protos.Ordering.V1;
 using Store = FoodDelivery.Protos.Store.V1;
@@ -31,4 +33,12 @@ internal static class MarketingConsumers
             services.GetRequiredService<TallyOrdersHandler>().Handle(new OrderUndone(new OrderId(data.OrderId)), received.MessageContext, cancellation))
         .On<Ordering.OrderCancelled>(static (services, data, received, cancellation) =>
             services.GetRequiredService<TallyOrdersHandler>().Handle(new OrderUndone(new OrderId(data.OrderId)), received.MessageContext, cancellation));
+}
+
+/// <summary>The history that Ordering's topic is.</summary>
+internal sealed class LogOrderHistory(TopicReplay replay) : IOrderHistory
+{
+    private const string Group = "marketing-orders-rebuild";
+
+    public Task Replay(CancellationToken cancellation) => replay.Run(Topics.Ordering, Group, new EventHandlers().Tally(), cancellation);
 }

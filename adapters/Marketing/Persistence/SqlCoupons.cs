@@ -9,7 +9,7 @@ namespace FoodDelivery.Adapters.Marketing.Persistence;
 /// <summary>The coupons in a relational database.</summary>
 internal sealed class SqlCoupons(IDatabase database) : ICoupons
 {
-    public async Task Issue(Coupon coupon, MessageContext cause, CancellationToken cancellation)
+    public async Task Issue(Coupon coupon, MessageContext context, CancellationToken cancellation)
     {
         const string issue =
             """
@@ -18,7 +18,7 @@ internal sealed class SqlCoupons(IDatabase database) : ICoupons
             on conflict (order_id) do nothing
             """;
         await database.Write(
-            new Batch().Once(cause).Add(issue, new
+            new Batch().Once(context).Add(issue, new
             {
                 Order = coupon.Order.Value,
                 Store = coupon.Store.Value,

@@ -1,6 +1,5 @@
 using System.Globalization;
 using FoodDelivery.Marketing;
-using FoodDelivery.Marketing.Ports;
 using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Rest;
 using FoodDelivery.Platform.Hosting.Security;
@@ -13,9 +12,9 @@ namespace FoodDelivery.Adapters.Marketing.Rest;
 /// <summary>The coupons that were issued.</summary>
 internal static class CouponRoutes
 {
-    public static IEndpointRouteBuilder MapCoupons(this IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder app)
     {
-        var group = routes.MapGroup("/coupons").WithTags("Coupons");
+        var group = app.MapGroup("/coupons").WithTags("Coupons");
         group.MapGet("", List)
             .AllowRoles(Roles.Customer)
             .WithName("ListCoupons")
@@ -29,34 +28,31 @@ internal static class CouponRoutes
             .Produces<CouponAnswer>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
-        return routes;
     }
 
-    private static async Task<IResult> List(string? customerId, HttpRequest request, ICoupons coupons, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<IResult> List(string? customerId, HttpContext context, ListCouponsHandler handler, TimeProvider clock)
     {
         const long all = 0;
-        if (Paging.From(request).IsError(out var rejection, out var paging)
-            || !QueryInteger.TryRead(request, "orderId", all, 1, long.MaxValue, out var orderId, out rejection)
-            || request.HttpContext.AccessScope().For(customerId).IsError(out rejection, out var named))
+        if (Paging.From(context.Request).IsError(out var rejection, out var paging)
+            || !QueryInteger.TryRead(context.Request, "orderId", all, 1, long.MaxValue, out var orderId, out rejection)
+            || (await handler.Handle(
+                new ListCoupons(customerId, orderId == all ? null : new OrderId(orderId), After: 0, paging.Offset, paging.Size, Total.Cap + 1),
+                context.AccessScope(),
+                context.RequestAborted)).IsError(out rejection, out var page))
         {
             return rejection.ToProblem();
         }
 
-        var customer = named.Length == 0 ? null : named;
-        if (customer is not null && CustomerName.Validate(customer) is { } flaw)
-            return flaw.ToProblem();
-        var filter = new CouponFilter(customer, orderId == all ? null : new OrderId(orderId));
-        var found = await coupons.List(filter, after: 0, paging.Offset, paging.Size, cancellation);
-        var total = Total.OfLimited(await coupons.Count(filter, Total.Cap + 1, cancellation));
         var now = clock.GetUtcNow();
-        return Hal.Collection("coupons", [.. found.Select(coupon => CouponAnswer.Resource(coupon, now))], paging, total, Path(filter));
+        return Hal.Collection(
+            "coupons", [.. page.Coupons.Select(coupon => CouponAnswer.Resource(coupon, now))], paging, Total.OfLimited(page.Total), Path(page.Of));
     }
 
-    private static async Task<IResult> Get(string couponId, HttpContext context, ICoupons coupons, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<IResult> Get(string couponId, HttpContext context, GetCouponHandler handler, TimeProvider clock)
     {
         if (!long.TryParse(couponId, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
             return Error.Invalid("couponId", "A coupon's number is a whole number.").ToProblem();
-        return (await coupons.Get(number, context.AccessScope(), cancellation)).ToResult(coupon => CouponAnswer.Resource(coupon, clock.GetUtcNow()));
+        return (await handler.Handle(number, context.AccessScope(), context.RequestAborted)).ToResult(coupon => CouponAnswer.Resource(coupon, clock.GetUtcNow()));
     }
 
     private static string Path(CouponFilter filter)

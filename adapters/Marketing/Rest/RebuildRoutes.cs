@@ -1,5 +1,4 @@
 using FoodDelivery.Marketing;
-using FoodDelivery.Marketing.Ports;
 using FoodDelivery.Platform.Messaging.Operations;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,19 +16,15 @@ internal static class RebuildRoutes
         Begin,
         Current);
 
-    public static IEndpointRouteBuilder MapRebuild(this IEndpointRouteBuilder routes)
-    {
-        Counts.Map(routes);
-        return routes;
-    }
+    public static void Map(IEndpointRouteBuilder app) => Counts.Map(app);
 
-    private static async Task<Result<RebuildUnderWay>> Begin(IServiceProvider services, MessageContext cause, CancellationToken cancellation) =>
-        (await services.GetRequiredService<RebuildTalliesHandler>().Handle(new RebuildTallies(), cause, cancellation)).IsError(out var refusal, out var begun)
+    private static async Task<Result<RebuildUnderWay>> Begin(IServiceProvider services, MessageContext context, CancellationToken cancellation) =>
+        (await services.GetRequiredService<RebuildTalliesHandler>().Handle(new RebuildTallies(), context, cancellation)).IsError(out var refusal, out var begun)
             ? refusal
             : new RebuildUnderWay(begun.Generation, begun.StartedAt);
 
     private static async Task<RebuildUnderWay?> Current(IServiceProvider services, CancellationToken cancellation) =>
-        await services.GetRequiredService<ITallies>().CurrentRebuild(cancellation) is { } rebuild
+        await services.GetRequiredService<RebuildTalliesHandler>().Current(cancellation) is { } rebuild
             ? new RebuildUnderWay(rebuild.Generation, rebuild.StartedAt)
             : null;
 }

@@ -11,32 +11,30 @@ namespace FoodDelivery.Adapters.Marketing.Rest;
 /// <summary>What a customer may like.</summary>
 internal static class RecommendationRoutes
 {
-    public static IEndpointRouteBuilder MapRecommendations(this IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder app)
     {
-        routes.MapGet("/recommendations", List)
+        app.MapGet("/recommendations", List)
             .AllowRoles(Roles.Customer)
             .WithTags("Recommendations")
             .WithName("ListRecommendations")
             .WithSummary("Dishes, then stores, that the customer may like, each with the reason; what is popular for somebody new. limit: how many of each.")
             .Produces<RecommendationAnswer[]>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
-        return routes;
     }
 
-    private static async Task<IResult> List(string? customerId, HttpRequest request, RecommendHandler recommending, CancellationToken cancellation)
+    private static async Task<IResult> List(string? customerId, HttpContext context, RecommendHandler handler)
     {
-        if (request.Query["customerId"].Count > 1)
+        if (context.Request.Query["customerId"].Count > 1)
             return Error.Invalid("customerId", "customerId is given more than once.").ToProblem();
-        if (!QueryInteger.TryRead(request, "limit", Recommend.UsualLimit, 1, Recommend.MostLimit, out var limit, out var rejection)
-            || request.HttpContext.AccessScope().For(customerId).IsError(out rejection, out customerId))
+        if (!QueryInteger.TryRead(context.Request, "limit", Recommend.DefaultLimit, 1, Recommend.MaxLimit, out var limit, out var rejection)
+            || (await handler.Handle(new Recommend(customerId, (int)limit), context.AccessScope(), context.RequestAborted))
+                .IsError(out rejection, out var recommended))
         {
             return rejection.ToProblem();
         }
 
-        var outcome = await recommending.Handle(new Recommend(customerId, (int)limit), cancellation);
-        if (outcome.IsError(out rejection, out var recommended))
-            return rejection.ToProblem();
-        var path = string.IsNullOrEmpty(customerId) ? "/recommendations" : $"/recommendations?customerId={Uri.EscapeDataString(customerId)}";
+        var customer = recommended.Customer;
+        var path = customer.Length == 0 ? "/recommendations" : $"/recommendations?customerId={Uri.EscapeDataString(customer)}";
         List<HalResource> found =
         [
             .. recommended.Dishes.Select(RecommendationAnswer.Of)

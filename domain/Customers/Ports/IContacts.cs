@@ -12,9 +12,3 @@ public interface IContacts
     /// <summary>Keeps how a store's owner wants to be told from now on.</summary>
     Task KeepOwner(StoreId store, Contact contact, CancellationToken cancellation);
 }
-
-/// <summary>How somebody wants to be told.</summary>
-/// <param name="Channel">By which way.</param>
-/// <param name="Phone">Where.</param>
-/// <param name="Language">In which language.</param>
-public sealed record Contact(ContactChannel Channel, PhoneNumber Phone, Language Language);

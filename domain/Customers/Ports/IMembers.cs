@@ -11,11 +11,11 @@ public interface IMembers
 
     /// <summary>Keeps a new member, and the request that asked for them.</summary>
     /// <returns>False, and nothing is kept, if the number or the key is taken.</returns>
-    Task<bool> Add(Member member, KeyedSignUp? request, MessageContext cause, CancellationToken cancellation);
+    Task<bool> Add(Member member, KeyedSignUp? request, MessageContext context, CancellationToken cancellation);
 
     /// <summary>Keeps a member who was changed; of one who has withdrawn, no trace of the request either.</summary>
     /// <exception cref="ConcurrencyException">Somebody else was faster.</exception>
-    Task Save(Member member, MessageContext cause, CancellationToken cancellation);
+    Task Save(Member member, MessageContext context, CancellationToken cancellation);
 }
 
 /// <summary>A request that may be repeated.</summary>
@@ -27,16 +27,6 @@ public sealed record KeyedSignUp(RequestKey Key, string Fingerprint);
 /// <param name="Member">As they are now.</param>
 /// <param name="Fingerprint">What was asked; null once they have withdrawn.</param>
 public sealed record RequestedMember(Member Member, string? Fingerprint);
-
-/// <summary>Reading members for a caller.</summary>
-public static class MemberReading
-{
-    /// <summary>The member with the number that somebody wrote, or that there is none.</summary>
-    public static async Task<Result<Member>> Get(this IMembers members, string number, CancellationToken cancellation) =>
-        MembershipNumber.TryParse(number, out var parsed) && await members.Find(parsed, cancellation) is { } member
-            ? member
-            : Error.NotFound("member", number);
-}
 
 /// <summary>Where new membership numbers come from.</summary>
 public interface IMembershipNumbers

@@ -3,8 +3,8 @@ namespace FoodDelivery.Customers.Ports;
 /// <summary>The notifications, from the writing to the sending and after.</summary>
 public interface INotifications
 {
-    /// <summary>Writes them down as pending, all or none; without effect for those that are there and for a cause that has had its effect.</summary>
-    Task Add(IReadOnlyList<Notification> notifications, MessageContext cause, CancellationToken cancellation);
+    /// <summary>Writes them down as pending, all or none; without effect for those that are there and for a message that has had its effect.</summary>
+    Task Add(IReadOnlyList<Notification> notifications, MessageContext context, CancellationToken cancellation);
 
     /// <summary>
     /// Takes pending ones that nobody else holds, oldest first, and holds them until <paramref name="until"/>. One whose predecessor (the
@@ -50,12 +50,6 @@ public interface INotifications
 /// <param name="MayHaveLeft">Whether anybody has claimed it before, and so may have sent it without having noted that.</param>
 /// <param name="Notification">What is to be sent.</param>
 public sealed record ClaimedNotification(long Number, string Claim, int Attempt, bool MayHaveLeft, Notification Notification);
-
-/// <summary>A notification that has been given up.</summary>
-/// <param name="Number">Its number in the store.</param>
-/// <param name="Attempts">How often it was tried.</param>
-/// <param name="Notification">What was to be sent.</param>
-public sealed record UndeliveredNotification(long Number, int Attempts, Notification Notification);
 
 /// <summary>A way to reach people.</summary>
 public interface INotificationChannel

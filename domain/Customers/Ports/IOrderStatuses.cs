@@ -32,23 +32,6 @@ public interface IOrderStatuses
     Task CompleteRebuild(ViewRebuild rebuild, CancellationToken cancellation);
 }
 
-/// <summary>A view that is being built while an older one serves.</summary>
-/// <param name="Generation">Its number; the first view of all has 1.</param>
-/// <param name="StartedAt">When it was begun.</param>
-public sealed record ViewRebuild(long Generation, DateTimeOffset StartedAt);
-
-/// <summary>Reading the view for a caller.</summary>
-public static class OrderStatusReading
-{
-    /// <summary>One order, or that there is none.</summary>
-    public static async Task<Result<OrderStatusView>> Get(this IOrderStatuses statuses, OrderId order, CancellationToken cancellation)
-    {
-        if (order.Value <= 0)
-            return Error.Invalid("orderId", "An order's number is positive.");
-        return await statuses.Find(order, cancellation) is { } view ? view : Error.NotFound("order status", order);
-    }
-}
-
 /// <summary>Every change of every order's status there has been.</summary>
 public interface IStatusHistory
 {
@@ -57,21 +40,4 @@ public interface IStatusHistory
     /// had happened before the call was given.
     /// </summary>
     Task Replay(Func<OrderStatusChanged, CancellationToken, Task> each, CancellationToken cancellation);
-}
-
-/// <summary>A page of a collection that may be too large to be counted.</summary>
-/// <param name="Items">The page.</param>
-/// <param name="Total">How many there are altogether, as far as they were counted.</param>
-/// <param name="Capped">Whether there are more than were counted.</param>
-public sealed record Listed<T>(IReadOnlyList<T> Items, long Total, bool Capped);
-
-/// <summary>Counting that costs no scan.</summary>
-public static class Listed
-{
-    /// <summary>Stores count one more at the most, to know that there are more.</summary>
-    public const int CountedAtMost = 10_000;
-
-    /// <summary>A page with what the store has counted.</summary>
-    public static Listed<T> Of<T>(IReadOnlyList<T> items, long counted) =>
-        new(items, Math.Min(counted, CountedAtMost), counted > CountedAtMost);
 }

@@ -4,7 +4,7 @@ namespace FoodDelivery.Marketing.Ports;
 public interface ICoupons
 {
     /// <summary>Gives the coupon a number and keeps it, unless its order has one.</summary>
-    Task Issue(Coupon coupon, MessageContext cause, CancellationToken cancellation);
+    Task Issue(Coupon coupon, MessageContext context, CancellationToken cancellation);
 
     /// <summary>The coupon with that number, or null.</summary>
     Task<Coupon?> Find(long number, CancellationToken cancellation);
@@ -19,21 +19,4 @@ public interface ICoupons
 
     /// <summary>How many there are; counting ends at <paramref name="cap"/>.</summary>
     Task<long> Count(CouponFilter of, int cap, CancellationToken cancellation);
-}
-
-/// <summary>Which coupons are asked for.</summary>
-/// <param name="Customer">Only this customer's; null for all.</param>
-/// <param name="Order">Only this order's; null for all.</param>
-public sealed record CouponFilter(string? Customer, OrderId? Order);
-
-/// <summary>Reading the coupons for a caller.</summary>
-public static class CouponReading
-{
-    /// <summary>One coupon, or that there is none.</summary>
-    public static async Task<Result<Coupon>> Get(this ICoupons coupons, long number, CancellationToken cancellation)
-    {
-        if (number <= 0)
-            return Error.Invalid("couponId", "A coupon's number is positive.");
-        return await coupons.Find(number, cancellation) is { } coupon ? coupon : Error.NotFound("coupon", number);
-    }
 }

@@ -4,13 +4,13 @@ namespace FoodDelivery.Marketing.Ports;
 public interface IEvidence
 {
     /// <summary>How many of the customer's dishes are enough.</summary>
-    const int MostOwn = 16;
+    const int MaxOwn = 16;
 
     /// <summary>How many of them speak for others.</summary>
-    const int MostSeeds = 6;
+    const int MaxSeeds = 6;
 
     /// <summary>How many dishes that go with one are enough.</summary>
-    const int MostPartners = 8;
+    const int MaxPartners = 8;
 
     /// <summary>What the counts that serve say about a customer, and about everybody.</summary>
     /// <param name="customer">Who; empty for somebody of whom nothing is known.</param>

@@ -25,8 +25,3 @@ public interface ITallies
     /// <summary>Lets the counts that were built serve from now on and drops those before; without effect if that has happened already.</summary>
     Task CompleteRebuild(TallyRebuild rebuild, CancellationToken cancellation);
 }
-
-/// <summary>Counts that are being built while older ones serve.</summary>
-/// <param name="Generation">Their number; the first counts of all have 1.</param>
-/// <param name="StartedAt">When it was begun.</param>
-public sealed record TallyRebuild(long Generation, DateTimeOffset StartedAt);

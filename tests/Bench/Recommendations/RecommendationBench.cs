@@ -50,13 +50,13 @@ internal static class RecommendationBench
     private static async Task Ask(RecommendHandler recommending, PlantedTown town, IReadOnlyList<PlacedOrder> next, DishId[] popular)
     {
         foreach (var order in next.Take(Asked / 10))
-            await recommending.Handle(new Recommend(order.Customer, Hits.Guesses), CancellationToken.None);
+            await recommending.Handle(new Recommend(order.Customer, Hits.Guesses), AccessScope.Everything, CancellationToken.None);
         var hits = new Hits(town.Menu);
         var (times, work) = (new List<double>(Asked), new List<double>(Asked));
         foreach (var order in next)
         {
             var (start, busy) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
-            var recommended = (await recommending.Handle(new Recommend(order.Customer, Hits.Guesses), CancellationToken.None)).Value;
+            var recommended = (await recommending.Handle(new Recommend(order.Customer, Hits.Guesses), AccessScope.Everything, CancellationToken.None)).Value;
             times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             work.Add((Environment.CpuUsage.TotalTime - busy).TotalMilliseconds);
             hits.Count(order, recommended.Dishes.Select(static one => one.Dish.Id), popular);

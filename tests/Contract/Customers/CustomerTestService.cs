@@ -1,7 +1,5 @@
 using System.Text.Json;
 using FoodDelivery.Adapters.Customers;
-using FoodDelivery.Adapters.Customers.Grpc;
-using FoodDelivery.Adapters.Customers.Rest;
 using FoodDelivery.Platform.Messaging.Embedded;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Storage.Sqlite;
@@ -43,12 +41,8 @@ internal sealed class CustomerTestService : IAsyncDisposable
     public IDatabase Database => _service.App.Services.GetRequiredService<IDatabase>();
 
     public static async Task<CustomerTestService> Start(params string[] settings) => new(await RunningService.With(
-        static builder => builder.Services.AddSqlite().AddEmbeddedLog().AddCustomers(builder.Configuration).AddCustomersGrpc(),
-        static app =>
-        {
-            app.MapCustomersGrpc();
-            app.MapCustomersRest();
-        },
+        static builder => builder.Services.AddSqlite().AddEmbeddedLog().AddCustomers(builder.Configuration),
+        static app => app.MapCustomers(),
         settings));
 
     public static OrderStatusChanged Changed(long order, long version, OrderStatus status, string reason = "") => new()

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using FoodDelivery.Adapters.Marketing;
-using FoodDelivery.Adapters.Marketing.Grpc;
-using FoodDelivery.Adapters.Marketing.Rest;
 using FoodDelivery.Platform.Messaging.Embedded;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Storage.Sqlite;
@@ -47,12 +45,8 @@ internal sealed class MarketingTestService : IAsyncDisposable
     public static async Task<MarketingTestService> Start(params string[] settings)
     {
         var service = new MarketingTestService(await RunningService.With(
-            static builder => builder.Services.AddSqlite().AddEmbeddedLog().AddMarketing(builder.Configuration).AddMarketingGrpc(),
-            static app =>
-            {
-                app.MapMarketingGrpc();
-                app.MapMarketingRest();
-            },
+            static builder => builder.Services.AddSqlite().AddEmbeddedLog().AddMarketing(builder.Configuration),
+            static app => app.MapMarketing(),
             settings));
         await service.PublishMenu(1, [Chicken, Radish, Pizza]);
         return service;

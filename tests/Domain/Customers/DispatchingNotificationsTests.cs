@@ -1,5 +1,4 @@
 using FoodDelivery.Customers;
-using FoodDelivery.Customers.Ports;
 using FoodDelivery.Tests.Domain.Customers.Doubles;
 using FsCheck;
 using FsCheck.Fluent;
@@ -52,7 +51,7 @@ public sealed class DispatchingNotificationsTests
             await Task.Delay(10);
         }
 
-        _time.Advance(DispatchNotificationsHandler.Patience);
+        _time.Advance(DispatchNotificationsHandler.SendTimeout);
 
         Assert.Equal(2, await dispatching.WaitAsync(TimeSpan.FromSeconds(10)));
         Assert.Empty(_notifications.SentOnes);
@@ -63,10 +62,10 @@ public sealed class DispatchingNotificationsTests
     {
         await Write(order: 7);
         _provider.Next = static () => Provider.Answer.Refuses;
-        for (var attempt = 0; attempt < DispatchNotificationsHandler.Attempts; attempt++)
+        for (var attempt = 0; attempt < DispatchNotificationsHandler.MaxAttempts; attempt++)
         {
             Assert.Equal(2, await Dispatch());
-            Assert.Equal(attempt == DispatchNotificationsHandler.Attempts - 1 ? 1 : 0, await Dispatch());
+            Assert.Equal(attempt == DispatchNotificationsHandler.MaxAttempts - 1 ? 1 : 0, await Dispatch());
             _time.Advance(TimeSpan.FromMinutes(5));
         }
 

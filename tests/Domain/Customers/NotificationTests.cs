@@ -1,5 +1,4 @@
 using FoodDelivery.Customers;
-using FoodDelivery.Customers.Ports;
 using FoodDelivery.Kernel;
 using FoodDelivery.Stores;
 using FoodDelivery.Tests.Domain.Customers.Doubles;
@@ -149,17 +148,13 @@ public sealed class NotificationTests
     {
         Assert.All(
             Enum.GetValues<TicketStatus>().Except([TicketStatus.Opened]),
-            static status => Assert.DoesNotContain("already", Korean($"The order is already {Phrase(status)}."), StringComparison.Ordinal));
+            static status => Assert.DoesNotContain("already", Korean("The order is already so.", $"ALREADY_{Code(status)}"), StringComparison.Ordinal));
         Assert.EndsWith("사유: Closed today", Korean("Closed today"), StringComparison.Ordinal);
+        Assert.EndsWith("사유: The moon is full.", Korean("The moon is full.", "FULL_MOON"), StringComparison.Ordinal);
 
-        static string Korean(string reason) => Wording.ForCustomer(Changed(1, OrderStatus.CancelDeclined, reason), Language.Korean).Text;
-        static string Phrase(TicketStatus status) => status switch
-        {
-            TicketStatus.Cooking => "being cooked",
-            TicketStatus.Delivering => "being delivered",
-            TicketStatus.PickedUp => "picked up",
-            _ => status.ToString().ToLowerInvariant(),
-        };
+        static string Korean(string reason, string code = "") =>
+            Wording.ForCustomer(Changed(1, OrderStatus.CancelDeclined, reason) with { ReasonCode = code }, Language.Korean).Text;
+        static string Code(TicketStatus status) => status == TicketStatus.PickedUp ? "PICKED_UP" : status.ToString().ToUpperInvariant();
     }
 
     private Task Notify(OrderStatus status) =>

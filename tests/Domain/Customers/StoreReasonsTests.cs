@@ -22,7 +22,8 @@ public sealed class StoreReasonsTests
 
     private static void ReadsKorean(Kitchen kitchen)
     {
-        var declined = Given.Changed(3, OrderStatus.CancelDeclined, Assert.Single(kitchen.Declined).Reason);
+        var decided = Assert.Single(kitchen.Declined);
+        var declined = Given.Changed(3, OrderStatus.CancelDeclined, decided.Reason) with { ReasonCode = decided.ReasonCode };
         Assert.DoesNotContain(Wording.ForCustomer(declined, Language.Korean).Text, char.IsAsciiLetter);
         Assert.EndsWith(declined.Change.Reason, Wording.ForCustomer(declined, Language.English).Text, StringComparison.Ordinal);
     }

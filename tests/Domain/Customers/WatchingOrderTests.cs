@@ -1,4 +1,5 @@
 using FoodDelivery.Customers;
+using FoodDelivery.Kernel;
 using FoodDelivery.Tests.Domain.Customers.Doubles;
 using FsCheck;
 using FsCheck.Fluent;
@@ -194,9 +195,9 @@ public sealed class WatchingOrderTests
     [InlineData(0, null, "orderId")]
     [InlineData(-1, null, "orderId")]
     [InlineData(7, -1L, "afterVersion")]
-    public void Senseless_questions_are_refused(long order, long? after, string field)
+    public async Task Senseless_questions_are_refused(long order, long? after, string field)
     {
-        var refused = new WatchOrderHandler(_statuses, _feed, _time).Handle(new WatchOrder(new(order), after));
+        var refused = await Handler.Handle(new WatchOrder(new(order), after), AccessScope.Everything, CancellationToken.None);
 
         Assert.Equal(field, refused.Error?.Field);
     }
@@ -207,8 +208,40 @@ public sealed class WatchingOrderTests
             await new OrderStatusChangedHandler(_statuses, _feed).Handle(changed, AnyCause, CancellationToken.None);
     }
 
+    [Theory]
+    [InlineData("kim")]
+    [InlineData("lee")]
+    public async Task Anothers_order_is_waited_for_as_long_as_one_that_is_not_there(string customer)
+    {
+        if (customer == "kim")
+            await Happen(History(Delivery)[..1]);
+        var asked = Handler.Handle(new WatchOrder(Order, null), AccessScope.OfCustomer("lee"), CancellationToken.None);
+        for (var waited = TimeSpan.Zero; waited <= WatchOrderHandler.Silence; waited += TimeSpan.FromMilliseconds(200))
+        {
+            await Eventually(() => _time.Waiting > 0);
+            Assert.False(asked.IsCompleted);
+            _time.Advance(TimeSpan.FromMilliseconds(200));
+        }
+
+        Assert.Equal(ErrorKind.NotFound, (await asked).Error?.Kind);
+    }
+
+    [Fact]
+    public async Task A_customer_may_watch_its_order_before_the_view_knows_it()
+    {
+        var asked = Handler.Handle(new WatchOrder(Order, null), AccessScope.OfCustomer("kim"), CancellationToken.None);
+        await Eventually(() => _time.Waiting > 0);
+        await Happen(History(Delivery));
+        _time.Advance(TimeSpan.FromMilliseconds(200));
+
+        await using var watch = new Watcher((await asked).Value, CancellationToken.None);
+        Assert.Equal(5, (await watch.Next()).Version);
+    }
+
+    private WatchOrderHandler Handler => new(_statuses, _feed, _time);
+
     private Watcher Watch(long? after = null, CancellationToken cancellation = default) =>
-        new(new WatchOrderHandler(_statuses, _feed, _time).Handle(new WatchOrder(Order, after)).Value, cancellation);
+        new(Handler.Handle(new WatchOrder(Order, after), AccessScope.Everything, cancellation).GetAwaiter().GetResult().Value, cancellation);
 
     private static async Task Eventually(Func<bool> condition)
     {

@@ -23,11 +23,11 @@ internal sealed class TalliesInMemory(Decay decay, IEnumerable<MenuDish> menu) :
 
     public Task<Evidence> About(string customer, int popular, CancellationToken cancellation)
     {
-        var favourites = Serving.Tastes.GetValueOrDefault(customer, Taste.Unknown).Favourites.Take(IEvidence.MostOwn).ToList();
-        var pairs = favourites.Take(IEvidence.MostSeeds).SelectMany(seed => Serving.Pairs.GetValueOrDefault(seed.Dish, [])
+        var favourites = Serving.Tastes.GetValueOrDefault(customer, Taste.Unknown).Favourites.Take(IEvidence.MaxOwn).ToList();
+        var pairs = favourites.Take(IEvidence.MaxSeeds).SelectMany(seed => Serving.Pairs.GetValueOrDefault(seed.Dish, [])
             .Where(pair => _menu.TryGetValue(pair.Key, out var dish) && !dish.SoldOut)
             .OrderByDescending(static pair => pair.Value.Weight)
-            .Take(IEvidence.MostPartners)
+            .Take(IEvidence.MaxPartners)
             .Select(pair => new Association(new Pair(seed.Dish, pair.Key), pair.Value.Weight))).ToList();
         var dishes = Popular().Take(popular)
             .Concat(favourites.Select(static known => known.Dish))

@@ -60,7 +60,10 @@ public abstract class CollectingSuite : IAsyncLifetime
         var faults = new Faults();
         var dying = await Started(faults);
         var member = (await dying.Services.GetRequiredService<SignUpHandler>().Handle(
-            new SignUp("", MemberProfile.Of("kim", "010-1234-5678", ContactChannel.Kakao, Language.Korean).Value, null), MessageContext.Command("sign up"), default)).Value.Number;
+            new SignUp("", MemberProfile.Of("kim", "010-1234-5678", ContactChannel.Kakao, Language.Korean).Value, null),
+            AccessScope.Everything,
+            MessageContext.Command("sign up"),
+            default)).Value.Number;
         faults.Dies = reached => reached == step && Interlocked.Increment(ref times) == 3;
 
         // Who is dead publishes nothing either; its successor is told everything again.
@@ -73,7 +76,7 @@ public abstract class CollectingSuite : IAsyncLifetime
         await Publish(next, member, again: "-again");
 
         await Support.Eventually.Holds(async () => Assert.Equal((Orders * 4) + Orders, await Sent(next)), TimeSpan.FromSeconds(60));
-        await Support.Eventually.Holds(async () => Assert.Equal(0, await next.Log.Lag(Topics.Ordering, CustomerServices.PointsConsumer, default)));
+        await Support.Eventually.Holds(async () => Assert.Equal(0, await next.Log.Lag(Topics.Ordering, CustomersModule.PointsConsumer, default)));
         var account = await next.Services.GetRequiredService<IPoints>().Account(member, 0, 1000, default);
         Assert.Equal(100 * Orders / 2, account.Points);
         Assert.Equal(Orders + (Orders / 2), account.History.Total);

@@ -54,7 +54,7 @@ public abstract class NotificationsSuite : IAsyncLifetime
     {
         await Add("a", About(1, 1));
         var claimed = Assert.Single(await Claim(Noon));
-        await _notifications.Postpone(claimed, Noon.AddSeconds(30) + DispatchNotificationsHandler.LongestPause, default);
+        await _notifications.Postpone(claimed, Noon.AddSeconds(30) + DispatchNotificationsHandler.MaxPause, default);
 
         Assert.Empty(await Claim(Noon));
     }

@@ -62,6 +62,21 @@ public abstract class OrderStatusesSuite : IAsyncLifetime
     }
 
     [SuiteFact]
+    public async Task Each_case_is_merged_as_the_domain_merges_it()
+    {
+        foreach (var changes in MergeCases.All)
+            await Apply([.. changes]);
+
+        var expected = MergeCases.All.Select(MergeCases.Merged).Reverse().ToList();
+        var all = await _statuses.Newest(null, null, MergeCases.All.Count + 1, default);
+        Assert.Equal(Numbers(expected), Numbers(all));
+        foreach (var (one, actual) in expected.Zip(all))
+            Same(one, actual);
+        foreach (var customer in expected.Select(static view => view.CustomerId).Distinct())
+            Assert.Equal(Numbers(expected.Where(view => view.CustomerId == customer)), Numbers(await _statuses.Newest(customer, null, 1000, default)));
+    }
+
+    [SuiteFact]
     public async Task Several_who_apply_changes_of_one_order_at_once_lose_none()
     {
         var changes = Enumerable.Range(1, 8).Select(static version => Changed(1, version, OrderStatus.CancelRequested)).ToArray();

@@ -72,8 +72,9 @@ public sealed class RedisFeedTests
         await using var stores = CustomerStores.OnRedis(redis);
         var statuses = stores.Services.GetRequiredService<IOrderStatuses>();
         await statuses.CompleteRebuild(await statuses.BeginRebuild(DateTimeOffset.UnixEpoch, default), default);
-        Assert.False(stores.Services.GetRequiredService<WatchOrderHandler>().Handle(new WatchOrder(Order, AfterVersion: 0)).IsError(out _, out var watched));
-        await using var changes = watched.Changes.GetAsyncEnumerator();
+        var watched = await stores.Services.GetRequiredService<WatchOrderHandler>().Handle(
+            new WatchOrder(Order, AfterVersion: 0), AccessScope.Everything, default);
+        await using var changes = watched.Value.Changes.GetAsyncEnumerator();
 
         // Applied, but never published.
         var next = changes.MoveNextAsync().AsTask();

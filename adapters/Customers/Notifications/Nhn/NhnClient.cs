@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
@@ -15,18 +16,18 @@ internal sealed partial class NhnClient : IDisposable
     // Result codes of "the same key was used within the last 10 minutes", as the older guides have it and the newer ones.
     private const int KeyUsed = -1005;
     private const int KeyUsedToo = 400305;
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(2);
 
     private readonly HttpClient _http;
     private readonly TimeSpan _unclearPause;
-    private readonly TimeProvider _time;
+    private readonly TimeProvider _clock;
     private readonly ILogger<NhnClient> _log;
 
     public NhnClient(NhnAccess access, TimeSpan unclearPause, TimeProvider clock, ILogger<NhnClient> log)
     {
-        (_unclearPause, _time, _log) = (unclearPause, clock, log);
-        _http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = Patience, PooledConnectionLifetime = TimeSpan.FromMinutes(2), AllowAutoRedirect = false })
+        (_unclearPause, _clock, _log) = (unclearPause, clock, log);
+        _http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = RequestTimeout, PooledConnectionLifetime = TimeSpan.FromMinutes(2), AllowAutoRedirect = false })
         {
             BaseAddress = access.Address,
             Timeout = Timeout.InfiniteTimeSpan,
@@ -45,13 +46,13 @@ internal sealed partial class NhnClient : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
         if (isIdempotent)
             request.Headers.Add("X-NC-API-IDEMPOTENCY-KEY", messageKey);
-        return Told(await Send(request, cancellation), messageKey);
+        return Logged(await Send(request, cancellation), messageKey);
     }
 
     public async Task<Result<JsonElement>> Get(string path, string messageKey, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        return Told(await Send(request, cancellation), messageKey);
+        return Logged(await Send(request, cancellation), messageKey);
     }
 
     /// <summary>Nobody knows what became of a message; later a look-up will.</summary>
@@ -61,7 +62,7 @@ internal sealed partial class NhnClient : IDisposable
 
     private async Task<Result<JsonElement>> Send(HttpRequestMessage request, CancellationToken cancellation)
     {
-        using var deadline = new CancellationTokenSource(Patience, _time);
+        using var deadline = new CancellationTokenSource(RequestTimeout, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
         try
         {
@@ -118,7 +119,7 @@ internal sealed partial class NhnClient : IDisposable
     private static TimeSpan Pause(HttpResponseMessage response)
     {
         var wanted = response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1);
-        return wanted < LongestPause ? wanted : LongestPause;
+        return wanted < MaxPause ? wanted : MaxPause;
     }
 
     private static bool TryParse(byte[] body, out JsonElement answer)
@@ -135,7 +136,7 @@ internal sealed partial class NhnClient : IDisposable
         }
     }
 
-    private Result<JsonElement> Told(Result<JsonElement> outcome, string messageKey)
+    private Result<JsonElement> Logged(Result<JsonElement> outcome, string messageKey)
     {
         if (outcome.IsError(out var rejection))
             NotSent(messageKey, rejection.Reason, rejection.Message);
@@ -144,4 +145,18 @@ internal sealed partial class NhnClient : IDisposable
 
     [LoggerMessage(LogLevel.Warning, "The message {Key} has not been taken ({Reason}): {Why}")]
     private partial void NotSent(string key, string reason, string why);
+}
+
+/// <summary>The span in which a message is looked for: the longest that the provider allows, in its own time, which is Korea's.</summary>
+internal static class NhnDates
+{
+    private static readonly TimeSpan Korea = TimeSpan.FromHours(9);
+
+    public static string Query(DateTimeOffset now, string format)
+    {
+        var korean = now.ToOffset(Korea);
+        return $"startRequestDate={Write(korean.AddDays(-29))}&endRequestDate={Write(korean.AddHours(1))}";
+
+        string Write(DateTimeOffset time) => Uri.EscapeDataString(time.ToString(format, CultureInfo.InvariantCulture));
+    }
 }

@@ -29,7 +29,7 @@ internal sealed class InMemoryMembers : IMembers, IPoints, IMembershipNumbers
     public Task<RequestedMember?> Find(RequestKey key, CancellationToken cancellation) => Task.FromResult(
         _requests.TryGetValue(key, out var request) ? Requested(Copy(_members[request.Number]), request.Fingerprint) : null);
 
-    public async Task<bool> Add(Member member, KeyedSignUp? request, MessageContext cause, CancellationToken cancellation)
+    public async Task<bool> Add(Member member, KeyedSignUp? request, MessageContext context, CancellationToken cancellation)
     {
         await Meanwhile();
         if (_members.ContainsKey(member.Number) || (request is not null && _requests.ContainsKey(request.Key)))
@@ -40,7 +40,7 @@ internal sealed class InMemoryMembers : IMembers, IPoints, IMembershipNumbers
         return true;
     }
 
-    public async Task Save(Member member, MessageContext cause, CancellationToken cancellation)
+    public async Task Save(Member member, MessageContext context, CancellationToken cancellation)
     {
         await Meanwhile();
         if (_members[member.Number].Version != member.LoadedVersion)
@@ -51,16 +51,16 @@ internal sealed class InMemoryMembers : IMembers, IPoints, IMembershipNumbers
     public Task<OrderPoints> Of(OrderId order, CancellationToken cancellation) =>
         Task.FromResult(OrderPoints.Load(order, _changes.FindLast(change => change.Order == order)));
 
-    public async Task Save(OrderPoints points, MessageContext cause, CancellationToken cancellation)
+    public async Task Save(OrderPoints points, MessageContext context, CancellationToken cancellation)
     {
         await Meanwhile();
-        if (!_inbox.Add(cause.Id))
+        if (!_inbox.Add(context.Id))
             return;
         foreach (var change in points.Raised.Cast<PointsChange>())
         {
             if (_changes.Exists(known => known.Order == change.Order && known.Version == change.Version))
             {
-                _inbox.Remove(cause.Id);
+                _inbox.Remove(context.Id);
                 throw new ConcurrencyException();
             }
 
@@ -69,7 +69,7 @@ internal sealed class InMemoryMembers : IMembers, IPoints, IMembershipNumbers
     }
 
     public Task<PointsAccount> Account(MembershipNumber member, long page, int size, CancellationToken cancellation) =>
-        throw new NotSupportedException("No use case reads accounts.");
+        Task.FromResult(new PointsAccount(member, Sum(member), Listed.Of(_changes.FindAll(change => change.Member == member), _changes.Count)));
 
     public long Sum(MembershipNumber member) => _changes.Where(change => change.Member == member).Sum(static change => change.Points);
 

@@ -22,7 +22,7 @@ internal sealed class InMemoryNotifications : INotifications
 
     public bool AnyPending => _rows.Exists(static row => row.IsPending);
 
-    public Task Add(IReadOnlyList<Notification> notifications, MessageContext cause, CancellationToken cancellation)
+    public Task Add(IReadOnlyList<Notification> notifications, MessageContext context, CancellationToken cancellation)
     {
         lock (_gate)
         {
@@ -38,7 +38,7 @@ internal sealed class InMemoryNotifications : INotifications
         lock (_gate)
         {
             var claim = (++_claims).ToString();
-            var free = _rows.Where(row => row.IsPending && (row.HeldUntil <= now || row.HeldUntil > until + DispatchNotificationsHandler.LongestPause) && !_rows.Exists(row.Waits)).Take(atMost).ToList();
+            var free = _rows.Where(row => row.IsPending && (row.HeldUntil <= now || row.HeldUntil > until + DispatchNotificationsHandler.MaxPause) && !_rows.Exists(row.Waits)).Take(atMost).ToList();
             free.ForEach(row => (row.HeldUntil, row.Claim, row.Claims) = (until, claim, row.Claims + 1));
             return Task.FromResult<IReadOnlyList<ClaimedNotification>>(
                 [.. free.Select(row => new ClaimedNotification(row.Number, claim, row.Failures + 1, row.Claims > 1, row.Notification))]);
@@ -59,15 +59,24 @@ internal sealed class InMemoryNotifications : INotifications
         Change(claimed, row => row.GivenUp |= string.Equals(row.Claim, claimed.Claim, StringComparison.Ordinal));
 
     public Task<IReadOnlyList<SentNotification>> Sent(OrderId? order, RecipientRole? to, long after, int atMost, CancellationToken cancellation) =>
-        throw new NotSupportedException("No use case lists.");
+        Task.FromResult<IReadOnlyList<SentNotification>>(
+        [
+            .. _rows.Where(row => row.SentAt is not null && row.Number > after)
+                .Where(row => (order ?? row.Notification.OrderId) == row.Notification.OrderId && (to ?? row.Notification.Role) == row.Notification.Role)
+                .Take(atMost)
+                .Select(static row => new SentNotification(row.Number, row.Notification, row.SentBy!, row.SentAt!.Value)),
+        ]);
 
-    public Task<Listed<SentNotification>> SentPage(OrderId? order, RecipientRole? to, long page, int size, CancellationToken cancellation) =>
-        throw new NotSupportedException("No use case lists.");
+    public async Task<Listed<SentNotification>> SentPage(OrderId? order, RecipientRole? to, long page, int size, CancellationToken cancellation)
+    {
+        var sent = await Sent(order, to, 0, int.MaxValue, cancellation);
+        return Listed.Of([.. sent.Skip((int)page * size).Take(size)], sent.Count);
+    }
 
     public Task<Listed<UndeliveredNotification>> UndeliveredPage(long page, int size, CancellationToken cancellation) =>
-        throw new NotSupportedException("No use case lists.");
+        Task.FromResult(Listed.Of<UndeliveredNotification>([], 0));
 
-    public Task<long> Retry(long? number, CancellationToken cancellation) => throw new NotSupportedException("No use case retries.");
+    public Task<long> Retry(long? number, CancellationToken cancellation) => Task.FromResult(0L);
 
     private Task Change(ClaimedNotification claimed, Action<Row> change)
     {

@@ -47,8 +47,16 @@ internal sealed class InMemoryStatuses : IOrderStatuses
     }
 
     public Task<IReadOnlyList<OrderStatusView>> Newest(string? customerId, OrderId? before, int atMost, CancellationToken cancellation) =>
-        throw new NotSupportedException("No use case lists.");
+        Task.FromResult<IReadOnlyList<OrderStatusView>>(
+        [
+            .. _serving.Values.Where(view => (customerId ?? view.CustomerId) == view.CustomerId && (before is not { } end || view.OrderId.Value < end.Value))
+                .OrderByDescending(static view => view.OrderId.Value)
+                .Take(atMost),
+        ]);
 
-    public Task<Listed<OrderStatusView>> Page(string? customerId, long page, int size, CancellationToken cancellation) =>
-        throw new NotSupportedException("No use case lists.");
+    public async Task<Listed<OrderStatusView>> Page(string? customerId, long page, int size, CancellationToken cancellation)
+    {
+        var all = await Newest(customerId, null, int.MaxValue, cancellation);
+        return Listed.Of([.. all.Skip((int)page * size).Take(size)], all.Count);
+    }
 }

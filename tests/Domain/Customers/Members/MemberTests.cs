@@ -109,9 +109,9 @@ public sealed class MemberTests
         MemberProfile.Of(name, phone, ContactChannel.Kakao, Language.Korean);
 
     private Task<Result<Member>> SignUp(MemberProfile? profile = null, string? key = null) => new SignUpHandler(_members, _members, _time).Handle(
-        new SignUp("", profile ?? Profile().Value, key is null ? null : new RequestKey("anonymous", key)), Asked, default);
+        new SignUp("", profile ?? Profile().Value, key is null ? null : new RequestKey("anonymous", key)), AccessScope.Everything, Asked, default);
 
-    private Task<Result<Member>> Change(ChangeMember command) => new ChangeMemberHandler(_members).Handle(command, Asked, default);
+    private Task<Result<Member>> Change(ChangeMember command) => new ChangeMemberHandler(_members).Handle(command, AccessScope.Everything, Asked, default);
 
-    private Task<Result<Member>> Withdraw(MembershipNumber number) => new WithdrawHandler(_members, _time).Handle(new Withdraw(number.Digits), Asked, default);
+    private Task<Result<Member>> Withdraw(MembershipNumber number) => new WithdrawHandler(_members, _time).Handle(new Withdraw(number.Digits), AccessScope.Everything, Asked, default);
 }

@@ -151,6 +151,6 @@ public sealed class CollectingPointsTests
             await Follow(changed with { MembershipNumber = member.Digits }, again);
     }
 
-    private Task Follow(OrderStatusChanged changed, string again) => new CollectPointsHandler(_members, _members, PointsRule.Usual).Handle(
+    private Task Follow(OrderStatusChanged changed, string again) => new CollectPointsHandler(_members, _members, PointsRule.Default).Handle(
         changed, MessageContext.Event($"{changed.OrderId}-{changed.Change.Version}{again}", "customer-points"), default);
 }

@@ -13,7 +13,7 @@ public sealed class PointsRuleTests
     [InlineData(0, 10_000, 0)]
     [InlineData(10_000, long.MaxValue, long.MaxValue)]
     public void A_part_of_the_price_fractions_dropped(int basisPoints, long won, long points) =>
-        Assert.Equal(points, (PointsRule.Usual with { BasisPoints = basisPoints }).For(new StoreId(1), new Money(won), []));
+        Assert.Equal(points, (PointsRule.Default with { BasisPoints = basisPoints }).For(new StoreId(1), new Money(won), []));
 
     [Fact]
     public void Or_one_for_each_item_where_the_store_wants_that()
