@@ -86,7 +86,7 @@ public static class GatewayService
         }).AllowEveryRole(readingIsFree);
         app.MapReverseProxy(static proxy =>
         {
-            proxy.UseMiddleware<Repeating.Repeating>();
+            proxy.UseMiddleware<RequestRetry>();
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
         }).DisableGrpcWeb().WithMetadata(GatewayRequestKinds.Instance).AllowEveryRole(readingIsFree);

@@ -1,8 +1,5 @@
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Platform.Hosting.Startup;
-using FoodDelivery.Services.Identity.Authorizing;
-using FoodDelivery.Services.Identity.Keys;
-using FoodDelivery.Services.Identity.Tokens;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,5 @@
 using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Platform.Hosting.Startup;
-using FoodDelivery.Services.Identity.Clients;
-using FoodDelivery.Services.Identity.Keys;
 using Microsoft.Extensions.Configuration;
 
 namespace FoodDelivery.Services.Identity;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Rest;
 using Microsoft.AspNetCore.Http;
@@ -76,6 +77,40 @@ public sealed class RequestBodyTests
         Assert.False((await Body(json)).TryText(out _, out var rejection, "item"));
         Assert.Equal("item", rejection.Field);
     }
+
+    [Fact]
+    public void Fields_are_taken_from_any_JSON_object_however_it_came()
+    {
+        using var call = JsonDocument.Parse("""{"jsonrpc":"2.0","params":{"품목":"통닭","qty":"2","gift":true,"tags":["a"],"lines":[{"item":"cola"}],"none":null}}""");
+
+        var body = Accepted(RequestBody.From(call.RootElement.GetProperty("params")));
+
+        Assert.True(body.TryText(out var item, out _, "item", "품목"));
+        Assert.True(body.TryFlag(out var gift, out _, "gift"));
+        Assert.True(body.TryTexts(out var tags, out _, "tags"));
+        Assert.True(body.TryList(out var lines, out _, "lines"));
+        Assert.True(lines![0].TryText(out var dish, out _, "item"));
+        Assert.True(body.TryText(out var none, out _, "none", "jsonrpc"));
+        Assert.Equal(("통닭", 2, true, "cola", null), (item, Integer(body), gift, dish, none));
+        Assert.Equal(["a"], tags);
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("[{\"item\":\"pizza\"}]")]
+    [InlineData("\"item\"")]
+    [InlineData("null")]
+    [InlineData("12")]
+    [InlineData("{\"item\":\"\\ud800\"}")]
+    public void An_element_that_is_no_object_of_whole_texts_is_refused_as_the_body(string json)
+    {
+        using var parsed = JsonDocument.Parse(json);
+
+        Assert.Equal("body", Refused(RequestBody.From(parsed.RootElement)).Field);
+    }
+
+    [Fact]
+    public void An_element_that_is_not_there_is_refused_as_the_body() => Assert.Equal("body", Refused(RequestBody.From(default)).Field);
 
     [Theory]
     [InlineData("")]

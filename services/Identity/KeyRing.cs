@@ -1,6 +1,11 @@
+using FoodDelivery.Platform.Hosting.Rest;
+using FoodDelivery.Platform.Hosting.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
-namespace FoodDelivery.Services.Identity.Keys;
+namespace FoodDelivery.Services.Identity;
 
 /// <summary>
 /// The keys, old to new. The next one is published for a while before it signs, and the last one until its last token has expired, so that
@@ -89,3 +94,45 @@ internal sealed partial class KeyRing : IDisposable
 
 /// <summary>A key as a JSON Web Key (RFC 7517).</summary>
 internal sealed record PublicKey(string Kty, string Use, string Alg, string Crv, string Kid, string X, string Y);
+
+/// <summary>When keys come and go.</summary>
+/// <param name="Period">How long one signs.</param>
+/// <param name="Ahead">How long before it signs it is published, so that everybody knows it by then.</param>
+/// <param name="Kept">How long it stays published after it has signed for the last time: until the last token has expired.</param>
+internal sealed record KeySchedule(TimeSpan Period, TimeSpan Ahead, TimeSpan Kept);
+
+/// <summary>What everybody may know: the discovery document and the public keys.</summary>
+internal static class KeyRoutes
+{
+    private const string Keys = "/.well-known/jwks.json";
+
+    public static void MapKeys(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/.well-known/openid-configuration", Discovery).WithTags("Discovery").WithSummary("Where everything is (OpenID Connect Discovery)").AllowWithoutToken();
+        routes.MapGet(Keys, Published).WithTags("Discovery").WithSummary("The public keys (JWKS)").AllowWithoutToken();
+    }
+
+    private static IResult Published(KeyRing ring) => Results.Json(new { keys = ring.Published() }, RestJson.Options);
+
+    private static IResult Discovery(IdentitySettings settings) => Results.Json(Describe(settings.Issuer), RestJson.Options);
+
+    private static Dictionary<string, object> Describe(string issuer) => new(StringComparer.Ordinal)
+    {
+        ["issuer"] = issuer,
+        ["jwks_uri"] = issuer + Keys,
+        ["token_endpoint"] = issuer + TokenRoutes.Path,
+        ["authorization_endpoint"] = issuer + AuthorizationRoutes.Path,
+        ["grant_types_supported"] = Grants.Supported,
+        ["response_types_supported"] = List("code"),
+        ["response_modes_supported"] = List("query"),
+        ["code_challenge_methods_supported"] = List("S256"),
+        ["authorization_response_iss_parameter_supported"] = true,
+        ["token_endpoint_auth_methods_supported"] = List("client_secret_basic", "client_secret_post", "none"),
+        ["scopes_supported"] = Scopes.Supported,
+        ["subject_types_supported"] = List("public"),
+        ["id_token_signing_alg_values_supported"] = List("ES256"),
+        ["claims_supported"] = List("sub", "role", "store_id"),
+    };
+
+    private static string[] List(params string[] words) => words;
+}

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace FoodDelivery.Tests.Contract.Gateways;
 
 /// <summary>What the gateway does when a replica fails: it repeats what is safe, and nothing else.</summary>
-public sealed class RepeatingTests
+public sealed class RequestRetryTests
 {
     private const string Nowhere = "http://127.0.0.1:1";
 

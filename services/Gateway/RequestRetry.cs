@@ -1,31 +1,31 @@
+using System.Buffers;
 using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Services.Gateway.Routes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.Model;
 
-namespace FoodDelivery.Services.Gateway.Repeating;
+namespace FoodDelivery.Services.Gateway;
 
 /// <summary>
 /// Asks another replica where the first one failed: any request of which no byte was sent, since there was no connection; and one that was sent only if
 /// it may be made twice and nothing of an answer has arrived.
 /// </summary>
-internal sealed class Repeating(RequestDelegate next, IDestinationHealthUpdater health)
+internal sealed class RequestRetry(RequestDelegate next, IDestinationHealthUpdater health)
 {
     private const int Tries = 3;
+    private const int LargestBody = 64 * 1024;
 
     private static readonly Error Unreachable = Error.Unavailable(
         "SERVICE_UNREACHABLE", "The service behind this gateway cannot be reached; nothing was done. Try again.", TimeSpan.FromSeconds(1));
 
     public async Task InvokeAsync(HttpContext context)
     {
-        var isSafe = SafeCalls.Contains(context.Request);
-        using var body = isSafe && !HttpMethods.IsGet(context.Request.Method) ? new RecordedBody(context.Request.Body) : null;
-        if (body is not null)
-            context.Request.Body = body;
-
+        var isRepeatable = IsSafe(context.Request) && await HasSmallBody(context);
         var proxy = context.GetReverseProxyFeature();
         List<DestinationState> tried = [];
         while (true)
@@ -43,7 +43,7 @@ internal sealed class Repeating(RequestDelegate next, IDestinationHealthUpdater 
             }
 
             var others = Others(proxy, tried);
-            if (tried.Count == Tries || others.Count == 0 || !(isUnsent || (isSafe && IsLost(error) && body?.TryRewind() != false)))
+            if (tried.Count == Tries || others.Count == 0 || !(isUnsent || (isRepeatable && IsLost(error))))
             {
                 await Answer(context, isUnsent);
                 return;
@@ -51,7 +51,37 @@ internal sealed class Repeating(RequestDelegate next, IDestinationHealthUpdater 
 
             proxy.AvailableDestinations = others;
             context.Features.Set<IForwarderErrorFeature>(null);
+            if (context.Request.Body is MemoryStream body)
+                body.Position = 0;
+
             context.Response.StatusCode = StatusCodes.Status200OK;
+        }
+    }
+
+    // Small bodies are kept for another try; a larger one is handed on as it comes, and once.
+    private static async ValueTask<bool> HasSmallBody(HttpContext context)
+    {
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true } || context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true })
+            return true;
+
+        var reader = context.Request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(context.RequestAborted);
+            if (read.Buffer.Length > LargestBody)
+            {
+                reader.AdvanceTo(read.Buffer.Start);
+                return false;
+            }
+
+            if (read.IsCompleted)
+            {
+                context.Request.Body = new MemoryStream(read.Buffer.ToArray(), writable: false);
+                reader.AdvanceTo(read.Buffer.End);
+                return true;
+            }
+
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
     }
 
@@ -66,6 +96,13 @@ internal sealed class Repeating(RequestDelegate next, IDestinationHealthUpdater 
         || error.Exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError };
 
     private static bool IsLost(IForwarderErrorFeature error) => error.Error is ForwarderError.Request or ForwarderError.RequestBodyDestination;
+
+    // Reads, gRPC methods whose contract says so, and commands under an idempotency key.
+    private static bool IsSafe(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method)
+        || HttpMethods.IsHead(request.Method)
+        || !StringValues.IsNullOrEmpty(request.Headers["Idempotency-Key"])
+        || ProxyRoutes.MayRepeat(request.HttpContext);
 
     private static Task Answer(HttpContext context, bool isUnsent) => isUnsent ? context.Refuse(Unreachable) : Task.CompletedTask;
 }

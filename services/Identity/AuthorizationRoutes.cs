@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text;
 using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Security;
@@ -6,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Routing;
 
-namespace FoodDelivery.Services.Identity.Authorizing;
+namespace FoodDelivery.Services.Identity;
 
 /// <summary>Signing somebody in, for a program on a phone or in a browser: authorization code with PKCE.</summary>
 internal static class AuthorizationRoutes
@@ -78,5 +80,31 @@ internal static class AuthorizationRoutes
             httpContext.Response.Headers.Location = location;
             return Task.CompletedTask;
         }
+    }
+}
+
+/// <summary>The page that asks who one wants to be.</summary>
+internal static class SignInPage
+{
+    public static string For(AuthorizationRequest asked, IEnumerable<DemoUser> users)
+    {
+        var page = new StringBuilder(
+            """
+            <!doctype html>
+            <html lang="ko">
+            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Sign in</title></head>
+            <body>
+            <h1>누구로 들어갈까요? Who are you?</h1>
+            <p>Development only: nobody has a password.</p>
+            <form method="post">
+
+            """);
+        foreach (var (name, value) in asked.Fields())
+            page.Append($"<input type=\"hidden\" name=\"{name}\" value=\"{WebUtility.HtmlEncode(value)}\">\n");
+
+        foreach (var user in users)
+            page.Append($"<p><button name=\"user\" value=\"{WebUtility.HtmlEncode(user.Id)}\">{WebUtility.HtmlEncode(user.Name)} · {user.Role}</button></p>\n");
+
+        return page.Append("</form>\n</body>\n</html>\n").ToString();
     }
 }
