@@ -34,7 +34,7 @@ public sealed class Member : Aggregate
     public bool IsMemberAt(DateTimeOffset time) => WithdrawnAt is null || time < WithdrawnAt;
 
     /// <summary>They say something else about themselves.</summary>
-    /// <returns>A rejection if they have withdrawn.</returns>
+    /// <returns>An error if they have withdrawn.</returns>
     public Result<Unit> Change(MemberProfile profile)
     {
         if (WithdrawnAt is not null)

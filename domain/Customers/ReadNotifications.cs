@@ -66,13 +66,13 @@ public sealed class UndeliveredHandler(INotifications notifications)
 {
     /// <summary>The page; of a caller who may not see everybody's, a refusal.</summary>
     public async Task<Result<Listed<UndeliveredNotification>>> Handle(ListUndelivered query, AccessScope scope, CancellationToken cancellation) =>
-        Everybodys(scope).IsError(out var refusal) ? refusal : await notifications.UndeliveredPage(query.Page, query.Size, cancellation);
+        RequireEverything(scope).IsError(out var refusal) ? refusal : await notifications.UndeliveredPage(query.Page, query.Size, cancellation);
 
     /// <summary>How many are pending again, as far as they were counted; of a caller who may not touch everybody's, a refusal.</summary>
     public async Task<Result<long>> Handle(RetryUndelivered command, AccessScope scope, CancellationToken cancellation) =>
-        Everybodys(scope).IsError(out var refusal) ? refusal : await notifications.Retry(command.Number, cancellation);
+        RequireEverything(scope).IsError(out var refusal) ? refusal : await notifications.Retry(command.Number, cancellation);
 
-    private static Result<Unit> Everybodys(AccessScope scope) => scope is { Customer: null, Store: null }
+    private static Result<Unit> RequireEverything(AccessScope scope) => scope is { Customer: null, Store: null }
         ? Unit.Value
         : new Error(ErrorKind.Forbidden, "NOT_YOURS", "The undelivered notifications are everybody's.");
 }

@@ -67,8 +67,9 @@ internal static class ViewScripts
     public static readonly RedisScript Page = new("page", $"{Index}local members = redis.call('ZREVRANGE', index, ARGV[2], ARGV[3])\n{Members}");
 
     /// <summary>
-    /// Applies a change to every generation there is; 0 if there is none. The change takes its place in the history, and if it is newer than what the order is at,
-    /// the order moves on. The order's own version comes last, so that whatever interrupts the script is repaired by running it again.
+    /// Applies a change to every generation there is; 0 if there is none. It does what OrderStatusView.After does, in one round trip: the change takes its place in
+    /// the history, and if it is newer than what the order is at, the order moves on. The order's own version comes last, so that whatever interrupts the script
+    /// is repaired by running it again.
     /// ARGV: the order, the version, the change, the customer, and the other fields by name and value.
     /// </summary>
     public static readonly RedisScript Apply = new("apply",

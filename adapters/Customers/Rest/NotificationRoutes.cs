@@ -25,16 +25,16 @@ internal static class NotificationRoutes
     private static async Task<IResult> List(HttpContext context, ListNotificationsHandler handler)
     {
         const long all = 0;
-        if (Paging.From(context.Request).IsError(out var rejection, out var paging)
-            || !QueryInteger.TryRead(context.Request, "orderId", all, 1, long.MaxValue, out var orderId, out rejection))
+        if (Paging.From(context.Request).IsError(out var refusal, out var paging)
+            || !QueryInteger.TryRead(context.Request, "orderId", all, 1, long.MaxValue, out var orderId, out refusal))
         {
-            return rejection.ToProblem();
+            return refusal.ToProblem();
         }
 
         OrderId? order = orderId == all ? null : new OrderId(orderId);
         var query = new PageNotifications(order, paging.Number, paging.Size);
-        if ((await handler.Handle(query, context.AccessScope(), context.RequestAborted)).IsError(out rejection, out var page))
-            return rejection.ToProblem();
+        if ((await handler.Handle(query, context.AccessScope(), context.RequestAborted)).IsError(out refusal, out var page))
+            return refusal.ToProblem();
 
         return Hal.Collection(
             "notifications",

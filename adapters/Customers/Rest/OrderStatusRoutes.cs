@@ -54,11 +54,11 @@ internal static class OrderStatusRoutes
 
         async Task<IResult> List(string? customerId, HttpContext context, ListStatusesHandler handler)
         {
-            if (Paging.From(context.Request).IsError(out var rejection, out var paging)
+            if (Paging.From(context.Request).IsError(out var refusal, out var paging)
                 || (await handler.Handle(new PageStatuses(customerId, paging.Number, paging.Size), context.AccessScope(), context.RequestAborted))
-                    .IsError(out rejection, out var page))
+                    .IsError(out refusal, out var page))
             {
-                return rejection.ToProblem();
+                return refusal.ToProblem();
             }
 
             var path = page.Customer is not { } customer ? $"/{collection}" : $"/{collection}?customerId={Uri.EscapeDataString(customer)}";

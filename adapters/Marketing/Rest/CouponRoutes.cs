@@ -33,14 +33,14 @@ internal static class CouponRoutes
     private static async Task<IResult> List(string? customerId, HttpContext context, ListCouponsHandler handler, TimeProvider clock)
     {
         const long all = 0;
-        if (Paging.From(context.Request).IsError(out var rejection, out var paging)
-            || !QueryInteger.TryRead(context.Request, "orderId", all, 1, long.MaxValue, out var orderId, out rejection)
+        if (Paging.From(context.Request).IsError(out var refusal, out var paging)
+            || !QueryInteger.TryRead(context.Request, "orderId", all, 1, long.MaxValue, out var orderId, out refusal)
             || (await handler.Handle(
                 new ListCoupons(customerId, orderId == all ? null : new OrderId(orderId), After: 0, paging.Offset, paging.Size, Total.Cap + 1),
                 context.AccessScope(),
-                context.RequestAborted)).IsError(out rejection, out var page))
+                context.RequestAborted)).IsError(out refusal, out var page))
         {
-            return rejection.ToProblem();
+            return refusal.ToProblem();
         }
 
         var now = clock.GetUtcNow();

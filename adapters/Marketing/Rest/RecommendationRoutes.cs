@@ -26,11 +26,11 @@ internal static class RecommendationRoutes
     {
         if (context.Request.Query["customerId"].Count > 1)
             return Error.Invalid("customerId", "customerId is given more than once.").ToProblem();
-        if (!QueryInteger.TryRead(context.Request, "limit", Recommend.DefaultLimit, 1, Recommend.MaxLimit, out var limit, out var rejection)
+        if (!QueryInteger.TryRead(context.Request, "limit", Recommend.DefaultLimit, 1, Recommend.MaxLimit, out var limit, out var refusal)
             || (await handler.Handle(new Recommend(customerId, (int)limit), context.AccessScope(), context.RequestAborted))
-                .IsError(out rejection, out var recommended))
+                .IsError(out refusal, out var recommended))
         {
-            return rejection.ToProblem();
+            return refusal.ToProblem();
         }
 
         var customer = recommended.Customer;

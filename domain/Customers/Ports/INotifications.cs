@@ -61,7 +61,7 @@ public interface INotificationChannel
     /// Sends a message. The same key means the same message: it may come again after a crash or a time-out, and what has been delivered is
     /// not delivered again as far as the channel can know.
     /// </summary>
-    /// <returns>A rejection if it could not be sent now, or nobody knows whether it was; it may say how long to wait.</returns>
+    /// <returns>An error if it could not be sent now, or nobody knows whether it was; it may say how long to wait.</returns>
     Task<Result<Unit>> Send(OutgoingMessage message, CancellationToken cancellation);
 }
 

@@ -8,7 +8,7 @@ namespace FoodDelivery.Tests.Domain.Marketing;
 public sealed class ScopeTests
 {
     private static readonly AccessScope Kim = AccessScope.OfCustomer("kim");
-    private static readonly Drawer Coupons = new(Of(1, "kim"), Of(2, "lee"));
+    private static readonly InMemoryCoupons Coupons = new(Of(1, "kim"), Of(2, "lee"));
 
     [Fact]
     public async Task Anothers_coupon_is_not_found()
@@ -35,7 +35,7 @@ public sealed class ScopeTests
 
     private static Coupon Of(long number, string customer) => new(number, new(number), new(1), customer, 10, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
 
-    private sealed class Drawer(params Coupon[] coupons) : ICoupons
+    private sealed class InMemoryCoupons(params Coupon[] coupons) : ICoupons
     {
         public Task Issue(Coupon coupon, MessageContext context, CancellationToken cancellation) => throw new NotSupportedException();
 

@@ -35,10 +35,10 @@ internal sealed partial class NhnClient : IDisposable
         _http.DefaultRequestHeaders.Add("X-Secret-Key", access.SecretKey);
     }
 
-    /// <summary>The rejection's reason when nobody knows whether the message was accepted.</summary>
+    /// <summary>The error's reason when nobody knows whether the message was accepted.</summary>
     public const string Unclear = "OUTCOME_UNCLEAR";
 
-    /// <summary>The rejection's reason when a message came under this key a short while ago.</summary>
+    /// <summary>The error's reason when a message came under this key a short while ago.</summary>
     public const string Repeated = "KEY_USED";
 
     public async Task<Result<JsonElement>> Post(string path, object body, string messageKey, bool isIdempotent, CancellationToken cancellation)
@@ -136,11 +136,11 @@ internal sealed partial class NhnClient : IDisposable
         }
     }
 
-    private Result<JsonElement> Logged(Result<JsonElement> outcome, string messageKey)
+    private Result<JsonElement> Logged(Result<JsonElement> result, string messageKey)
     {
-        if (outcome.IsError(out var rejection))
-            NotSent(messageKey, rejection.Reason, rejection.Message);
-        return outcome;
+        if (result.IsError(out var refusal))
+            NotSent(messageKey, refusal.Reason, refusal.Message);
+        return result;
     }
 
     [LoggerMessage(LogLevel.Warning, "The message {Key} has not been taken ({Reason}): {Why}")]
