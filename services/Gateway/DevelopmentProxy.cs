@@ -27,8 +27,10 @@ public static class DevelopmentProxy
         builder.Services.AddForwarding();
         var app = builder.Build();
         app.MapServiceDefaults();
-        foreach (var (service, segment) in Segments(app.Configuration))
-            app.MapForwarded(service, segment);
+        var segments = Segments(app.Configuration).ToList();
+        var first = new FirstSegments(segments.Select(static path => path.Segment));
+        foreach (var (service, segment) in segments)
+            app.MapForwarded(service, first.Pattern(segment));
 
         foreach (var (service, package) in Packages(app.Configuration))
             app.MapForwardedGrpcWeb(service, package);
@@ -38,7 +40,7 @@ public static class DevelopmentProxy
 
     /// <summary>Which service answers the paths that begin so: those of the gateway's routes, and what a service has for development alone.</summary>
     public static IEnumerable<(string Service, string Segment)> Segments(IConfiguration configuration) =>
-        GatewayRoute.ReadAll(configuration).Where(static route => !route.IsRpc).Select(static route => (route.Service, route.Path.Split('/')[1]))
+        GatewayRoute.ReadAll(configuration).Where(static route => !route.IsRpc).Select(static route => (route.Service, route.FirstSegment))
             .Concat(configuration.GetSection("DevelopmentProxy").GetChildren()
                 .SelectMany(static service => service.Value!.Split(',').Select(segment => (service.Key, segment))))
             .Distinct();

@@ -28,8 +28,9 @@ internal sealed partial class GatewayConfiguration : IProxyConfigProvider, IDisp
     private void Read()
     {
         var routes = GatewayRoute.ReadAll(_configuration);
+        var first = new FirstSegments(routes.Where(static route => !route.IsRpc).Select(static route => route.FirstSegment));
         _proxy.Update(
-            [.. routes.SelectMany(ProxyRoutes.Of)],
+            [.. routes.SelectMany(route => ProxyRoutes.Of(route, first))],
             [
                 .. routes.GroupBy(static route => route.Service, StringComparer.OrdinalIgnoreCase)
                     .SelectMany(service => ProxyClusters.Of(_configuration, service.Key, service.Any(static route => route.IsRpc))),

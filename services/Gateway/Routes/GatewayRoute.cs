@@ -18,6 +18,9 @@ internal sealed record GatewayRoute(string Name, string Service, IReadOnlyList<s
     private const string Rpc = "RPC";
     private static readonly string[] Known = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
+    /// <summary>What a REST path begins with, without slashes.</summary>
+    public string FirstSegment => Path.Split('/')[1];
+
     /// <summary>Everything that the public may ask for, as the settings have it now: whatever is not named there does not exist for the public.</summary>
     /// <exception cref="SettingException">One of the routes is none.</exception>
     public static IReadOnlyList<GatewayRoute> ReadAll(IConfiguration configuration) =>

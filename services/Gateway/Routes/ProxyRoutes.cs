@@ -21,8 +21,8 @@ internal static class ProxyRoutes
     // REST has its bound; a gRPC call brings its own deadline, and a watched order has none.
     private static readonly TimeSpan RestTimeout = TimeSpan.FromSeconds(30);
 
-    public static IEnumerable<RouteConfig> Of(GatewayRoute route) =>
-        !route.IsRpc ? [Rest(route)]
+    public static IEnumerable<RouteConfig> Of(GatewayRoute route, FirstSegments first) =>
+        !route.IsRpc ? [Rest(route, $"/{first.Pattern(route.FirstSegment)}{route.Path[(route.FirstSegment.Length + 1)..]}")]
         : route.Methods is not ["*"] ? route.Methods.SelectMany(method => Rpc(route, method, method, order: 0))
         : [.. RpcMethods.Of(route.Path).SelectMany(method => Rpc(route, method, method, order: 0)), .. Rpc(route, "*", "{method}", order: 2)];
 
@@ -38,13 +38,13 @@ internal static class ProxyRoutes
     private static string? Said(HttpContext context, string what) =>
         context.GetEndpoint()?.Metadata.GetMetadata<RouteModel>()?.Config.Metadata?.GetValueOrDefault(what);
 
-    private static RouteConfig Rest(GatewayRoute route) => new()
+    private static RouteConfig Rest(GatewayRoute route, string path) => new()
     {
         RouteId = route.Name,
         ClusterId = route.Service,
         Timeout = RestTimeout,
         AuthorizationPolicy = route.IsOpen ? Anonymous : null,
-        Match = new RouteMatch { Path = route.Path, Methods = route.Methods },
+        Match = new RouteMatch { Path = path, Methods = route.Methods },
     };
 
     private static IEnumerable<RouteConfig> Rpc(GatewayRoute route, string method, string segment, int order)

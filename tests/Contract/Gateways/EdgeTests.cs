@@ -108,6 +108,19 @@ public sealed class EdgeTests
     }
 
     [Fact]
+    public async Task A_path_is_found_again_however_long_those_beside_it_are()
+    {
+        await using var behind = await RunningService.With(static app => app.MapPut("/cards/{customer}", static (string customer) => customer).AllowWithoutToken());
+        await using var gateway = await RunningGateway.To("Pay", behind);
+
+        for (var time = 0; time < 50; time++)
+        {
+            using var answer = await gateway.Rest.PutAsync("/cards/kim", new StringContent(""));
+            Assert.Equal("kim", await answer.Content.ReadAsStringAsync());
+        }
+    }
+
+    [Fact]
     public async Task A_call_that_is_not_public_is_unimplemented()
     {
         await using var gateway = await RunningGateway.With();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using FoodDelivery.Platform.Hosting.Security;
@@ -51,6 +52,23 @@ public sealed class LimitTests
         {
             var unknown = await Assert.ThrowsAsync<RpcException>(() => coupons.ListCouponsAsync(new ListCouponsRequest()).ResponseAsync);
             Assert.NotEqual(StatusCode.ResourceExhausted, unknown.StatusCode);
+        }
+    }
+
+    /// <summary>Routing does not ask whether letters are capitals; neither does what a call is counted as.</summary>
+    [Theory]
+    [InlineData("GetCoupon")]
+    [InlineData("getcoupon")]
+    public async Task A_call_is_counted_as_the_method_that_it_matched(string method)
+    {
+        await using var behind = await Orders();
+        await using var gateway = await RunningGateway.To("Marketing", [behind], "--Limits:Client:WritesPerSecond=1", "--Limits:Client:WritesBurst=1");
+
+        for (var time = 0; time < 4; time++)
+        {
+            using var content = new ByteArrayContent([]) { Headers = { ContentType = new MediaTypeHeaderValue("application/grpc-web") } };
+            using var answer = await gateway.Rest.PostAsync($"/fooddelivery.marketing.v1.CouponService/{method}", content);
+            Assert.False(answer.Headers.TryGetValues("grpc-status", out var status) && status.Contains("8"));
         }
     }
 

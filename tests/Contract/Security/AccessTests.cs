@@ -26,6 +26,27 @@ public sealed class AccessTests(ClosedPlatform platform)
         Assert.Equal(AccessTable.Rows.Keys.Order(StringComparer.Ordinal), mapped.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
     }
 
+    /// <summary>Routing compiles its tables after the first requests, and finds what it found before.</summary>
+    [Fact]
+    public async Task Every_route_is_found_again_and_again()
+    {
+        var token = Token("operator");
+        foreach (var service in platform.Services)
+        {
+            var paths = platform.Routes(service)
+                .Where(static endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is not null && endpoint.Metadata.GetMetadata<GrpcMethodMetadata>() is null)
+                .Select(static endpoint => "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(static segment =>
+                    segment.Parts is [Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal] ? literal.Content : "1")))
+                .Distinct(StringComparer.Ordinal).ToArray();
+            for (var round = 0; round < 100; round++)
+            {
+                Random.Shared.Shuffle(paths);
+                foreach (var path in paths)
+                    Expect(await platform.Of(service).Rest("PURGE", path, token), 405);
+            }
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Rows))]
     public async Task Without_a_good_token_there_is_no_entry(string name)
