@@ -10,7 +10,7 @@ namespace FoodDelivery.Platform.Messaging;
 /// whole batch is done, effects and parkings durable; a death before that gives the batch again, and the inbox drops what was done.
 /// </summary>
 internal sealed partial class Consumer(
-    Subscription subscription, IEventLog log, Lane lane, DeadLetterTable deadLetters, ConsumerProgress progress,
+    Subscription subscription, IEventLog log, KeyedProcessor processor, DeadLetterTable deadLetters, ConsumerProgress progress,
     IOptions<MessagingOptions> options, TimeProvider clock, ILogger<Consumer> logger) : BackgroundService
 {
     // Whoever has lost its keys without noticing, since it was cut off or stood still, shall see soon what the others have parked.
@@ -54,13 +54,13 @@ internal sealed partial class Consumer(
             parked = await deadLetters.ParkedKeys(subscription.Consumer, assignment.Ended);
 
         var all = parked.Count;
-        var lanes = new ParallelOptions { MaxDegreeOfParallelism = options.Value.Parallelism, CancellationToken = assignment.Ended };
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Value.Parallelism, CancellationToken = assignment.Ended };
         await Parallel.ForEachAsync(
             records.GroupBy(static record => record.Key, StringComparer.Ordinal),
-            lanes,
+            parallel,
             async (records, cancellation) =>
             {
-                if (await lane.Run(subscription, records, parked.Contains(StorableText.Key(records.Key)), cancellation))
+                if (await processor.Run(subscription, records, parked.Contains(StorableText.Key(records.Key)), cancellation))
                     Interlocked.Increment(ref all);
             });
         _unparked.Remove(assignment);

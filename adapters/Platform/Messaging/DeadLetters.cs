@@ -7,17 +7,17 @@ namespace FoodDelivery.Platform.Messaging;
 public sealed class DeadLetters
 {
     private readonly DeadLetterTable _table;
-    private readonly EventHandling _handling;
+    private readonly EventDispatcher _dispatcher;
     private readonly Dictionary<string, Subscription> _subscriptions;
     private readonly IDatabase _database;
     private readonly TimeSpan _leaseLength;
     private readonly TimeProvider _time;
 
     internal DeadLetters(
-        DeadLetterTable table, EventHandling handling, IEnumerable<Subscription> subscriptions, IDatabase database,
+        DeadLetterTable table, EventDispatcher dispatcher, IEnumerable<Subscription> subscriptions, IDatabase database,
         IOptions<MessagingOptions> options, TimeProvider clock)
     {
-        (_table, _handling, _database, _time) = (table, handling, database, clock);
+        (_table, _dispatcher, _database, _time) = (table, dispatcher, database, clock);
         // Whoever holds a lease has half of it left at least: more than a handler may take.
         _leaseLength = options.Value.HandlerTimeout * 3;
         _subscriptions = subscriptions.ToDictionary(static subscription => subscription.Consumer, StringComparer.Ordinal);
@@ -69,11 +69,11 @@ public sealed class DeadLetters
         {
             try
             {
-                await _handling.Handle(subscription, EventDecoder.Decode(letter.Value), cancellation);
+                await _dispatcher.Handle(subscription, EventDecoder.Decode(letter.Value), cancellation);
             }
             catch (Exception error) when (!cancellation.IsCancellationRequested)
             {
-                await _table.Explain(letter.Id, Lane.Describe(error), cancellation);
+                await _table.Explain(letter.Id, KeyedProcessor.Describe(error), cancellation);
                 break;
             }
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace FoodDelivery.Platform.Messaging;
 
 /// <summary>One try to handle one event, in a scope of its own.</summary>
-internal sealed class EventHandling(IServiceScopeFactory scopes, MessagingMetrics metrics, IOptions<MessagingOptions> options, TimeProvider clock)
+internal sealed class EventDispatcher(IServiceScopeFactory scopes, MessagingMetrics metrics, IOptions<MessagingOptions> options, TimeProvider clock)
 {
     /// <exception cref="TimeoutException">The handler took too long.</exception>
     public async Task Handle(Subscription subscription, Envelope envelope, CancellationToken cancellation)

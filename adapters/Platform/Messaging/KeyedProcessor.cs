@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace FoodDelivery.Platform.Messaging;
 
 /// <summary>Handles the events of one key, one after another. An event that cannot be handled is parked, and those behind it wait with it.</summary>
-internal sealed partial class Lane(
-    EventHandling handling, DeadLetterTable deadLetters, MessagingMetrics metrics, IOptions<MessagingOptions> options, TimeProvider clock, ILogger<Lane> logger)
+internal sealed partial class KeyedProcessor(
+    EventDispatcher dispatcher, DeadLetterTable deadLetters, MessagingMetrics metrics, IOptions<MessagingOptions> options, TimeProvider clock, ILogger<KeyedProcessor> logger)
 {
     private readonly MessagingOptions _options = options.Value;
 
@@ -41,7 +41,7 @@ internal sealed partial class Lane(
         {
             try
             {
-                await handling.Handle(subscription, envelope, cancellation);
+                await dispatcher.Handle(subscription, envelope, cancellation);
                 return true;
             }
             catch (Exception error) when (!cancellation.IsCancellationRequested)

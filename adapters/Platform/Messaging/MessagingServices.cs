@@ -57,7 +57,7 @@ public static class MessagingServices
         var subscription = new Subscription(consumer, topic, handlers);
         services.AddMessaging();
         services.AddSingleton(subscription);
-        services.TryAddSingleton<Lane>();
+        services.TryAddSingleton<KeyedProcessor>();
         services.AddHostedService<LagSampler>();
         services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<Consumer>(provider, subscription));
         return services;
@@ -81,12 +81,12 @@ public static class MessagingServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(Migrations);
         services.AddSingleton<MessagingMetrics>();
-        services.AddSingleton<EventHandling>();
+        services.AddSingleton<EventDispatcher>();
         services.AddSingleton<DeadLetterTable>();
         services.AddSingleton<ConsumerProgress>();
         services.AddSingleton(static provider => new DeadLetters(
             provider.GetRequiredService<DeadLetterTable>(),
-            provider.GetRequiredService<EventHandling>(),
+            provider.GetRequiredService<EventDispatcher>(),
             provider.GetServices<Subscription>(),
             provider.GetRequiredService<IDatabase>(),
             provider.GetRequiredService<IOptions<MessagingOptions>>(),

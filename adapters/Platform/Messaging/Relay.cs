@@ -16,7 +16,7 @@ internal sealed partial class Relay(
     IOptions<MessagingOptions> options, TimeProvider clock, ILogger<Relay> logger) : BackgroundService
 {
     // One event alone goes at once. Under load, what comes meanwhile goes together, and is then read, handled and written together by all who follow.
-    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(10);
 
     private static readonly TimeSpan Observing = TimeSpan.FromSeconds(5);
     private readonly MessagingOptions _options = options.Value;
@@ -32,7 +32,7 @@ internal sealed partial class Relay(
             {
                 await PublishAll(stoppingToken);
                 failures = 0;
-                await Task.Delay(Breath, clock, stoppingToken);
+                await Task.Delay(Linger, clock, stoppingToken);
                 await wake.Wait(_options.RelayPoll, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

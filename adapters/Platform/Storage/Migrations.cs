@@ -56,7 +56,7 @@ public sealed partial record MigrationSource(string Owner, Assembly Assembly, st
 public sealed record Migration(string Owner, int Number, string Name, string Sql);
 
 /// <summary>Brings a schema up to date.</summary>
-public static class Migrating
+public static class Migrator
 {
     private const string Table =
         """

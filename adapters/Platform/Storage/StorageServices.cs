@@ -11,7 +11,7 @@ namespace FoodDelivery.Platform.Storage;
 /// <summary>Registration of a service's database.</summary>
 public static class StorageServices
 {
-    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan HealthCheckTimeout = TimeSpan.FromSeconds(2);
 
     /// <summary>
     /// The service's own database as <see cref="IDatabase"/>, of the kind that <c>Storage:Provider</c> names; the service plugs the kinds in. At start it
@@ -25,13 +25,13 @@ public static class StorageServices
         services.AddSingleton(provider =>
             Chosen(provider).Open(name, [.. provider.GetServices<MigrationSource>(), new MigrationSource(name, owner.Assembly)]));
         services.AddSingleton<IDatabase>(static provider => provider.GetRequiredService<IOpenedDatabase>());
-        services.AddHostedService<OpeningAtStart>();
+        services.AddHostedService<DatabaseStartup>();
         services.AddHealthChecks().Add(new HealthCheckRegistration(
             "database",
-            static provider => new DatabaseAnswers(provider.GetRequiredService<IOpenedDatabase>()),
+            static provider => new DatabaseHealthCheck(provider.GetRequiredService<IOpenedDatabase>()),
             HealthStatus.Unhealthy,
             ["ready"],
-            LongestAnswer));
+            HealthCheckTimeout));
         return services;
     }
 
@@ -56,7 +56,7 @@ public sealed class StorageOptions
 }
 
 /// <summary>Whether the database answers at all: part of a service's readiness.</summary>
-internal sealed class DatabaseAnswers(IOpenedDatabase database) : IHealthCheck
+internal sealed class DatabaseHealthCheck(IOpenedDatabase database) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         await database.Read(
@@ -66,7 +66,7 @@ internal sealed class DatabaseAnswers(IOpenedDatabase database) : IHealthCheck
 }
 
 /// <summary>Opens the database before anything else starts, so that a service that cannot does not start.</summary>
-internal sealed class OpeningAtStart(IOpenedDatabase database) : IHostedLifecycleService
+internal sealed class DatabaseStartup(IOpenedDatabase database) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => database.Opened.WaitAsync(cancellationToken);
 

@@ -44,7 +44,7 @@ public sealed class EmbeddedDeliveryTests(ITestOutputHelper output) : SqliteDeli
     }
 
     [Fact]
-    public async Task What_comes_while_the_relay_takes_breath_goes_to_the_log_together()
+    public async Task What_comes_while_the_relay_lingers_goes_to_the_log_together()
     {
         var appends = 0;
         var sender = await Sender(new Faults { Stumbles = step => step == Step.BeforeAppend && Interlocked.Increment(ref appends) < 0 });

@@ -7,7 +7,7 @@ namespace FoodDelivery.Platform.Messaging.Embedded;
 /// One reader of a group. It reads while it is the active member and stands by otherwise. Whoever has lost the lease without noticing can
 /// still be handling records, so they may be given twice; but only the active member moves the group on.
 /// </summary>
-internal sealed partial class Member(Group group, GroupTable groups, EmbeddedLogOptions options, TimeProvider clock, ILogger logger)
+internal sealed partial class GroupMember(Group group, GroupTable groups, EmbeddedLogOptions options, TimeProvider clock, ILogger logger)
 {
     private static readonly TimeSpan StandBy = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(1);
@@ -62,17 +62,17 @@ internal sealed partial class Member(Group group, GroupTable groups, EmbeddedLog
         var assignment = new PartitionAssignment(active.Token);
         try
         {
-            while (await groups.Next(group, _name, options.BatchSize, active.Token) is { IsActive: true } look)
+            while (await groups.Fetch(group, _name, options.BatchSize, active.Token) is { IsActive: true } fetched)
             {
-                if (look.Records.Count == 0)
+                if (fetched.Records.Count == 0)
                 {
                     await Wake.Wait(LongestSleep, active.Token);
                     continue;
                 }
 
-                await handle(look.Records, assignment);
+                await handle(fetched.Records, assignment);
                 // After the handling, never before: a death in between gives the records again. Refused after a rewind: then the beginning is read next.
-                await groups.TryAdvance(group, _name, look, options.Lease, active.Token);
+                await groups.TryAdvance(group, _name, fetched, options.Lease, active.Token);
                 succeeded();
             }
         }
@@ -110,23 +110,23 @@ internal sealed partial class Member(Group group, GroupTable groups, EmbeddedLog
 }
 
 /// <summary>The readers of this process: wakes them, and holds their leases on while their handlers work.</summary>
-internal sealed partial class Members(GroupTable groups, EmbeddedLogOptions options, TimeProvider clock, ILogger logger) : IAsyncDisposable
+internal sealed partial class GroupMembers(GroupTable groups, EmbeddedLogOptions options, TimeProvider clock, ILogger logger) : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<Member, string> _members = new();
+    private readonly ConcurrentDictionary<GroupMember, string> _members = new();
     private readonly CancellationTokenSource _ending = new();
     private readonly Lock _gate = new();
-    private Task? _keeping;
+    private Task? _renewing;
 
-    public void Join(Member member, string topic)
+    public void Join(GroupMember member, string topic)
     {
         _members.TryAdd(member, topic);
         lock (_gate)
         {
-            _keeping ??= Keep(_ending.Token);
+            _renewing ??= WakeAndRenew(_ending.Token);
         }
     }
 
-    public void Leave(Member member) => _members.TryRemove(member, out _);
+    public void Leave(GroupMember member) => _members.TryRemove(member, out _);
 
     public void Wake(string topic)
     {
@@ -140,11 +140,11 @@ internal sealed partial class Members(GroupTable groups, EmbeddedLogOptions opti
     public async ValueTask DisposeAsync()
     {
         await _ending.CancelAsync();
-        await (_keeping ?? Task.CompletedTask);
+        await (_renewing ?? Task.CompletedTask);
         _ending.Dispose();
     }
 
-    private async Task Keep(CancellationToken cancellation)
+    private async Task WakeAndRenew(CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(options.Poll, clock);
         var end = 0L;

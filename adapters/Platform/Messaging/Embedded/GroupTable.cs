@@ -7,12 +7,12 @@ namespace FoodDelivery.Platform.Messaging.Embedded;
 /// <summary>A group of consumers of one topic.</summary>
 internal readonly record struct Group(string Topic, string Name);
 
-/// <summary>What a member finds at a look: whether it may read still, and the next records.</summary>
+/// <summary>What a member is given: whether it may read still, and the next records.</summary>
 /// <param name="IsActive">Whether it is the one member that reads.</param>
 /// <param name="Epoch">How often the group was rewound.</param>
 /// <param name="Last">The position of the last record.</param>
 /// <param name="Records">The next records; empty at the end.</param>
-internal sealed record Look(bool IsActive, long Epoch, long Last, IReadOnlyList<LogRecord> Records);
+internal sealed record FetchResult(bool IsActive, long Epoch, long Last, IReadOnlyList<LogRecord> Records);
 
 /// <summary>The SQL of groups and of reading.</summary>
 internal sealed class GroupTable(IDatabase database, TimeProvider time)
@@ -61,26 +61,26 @@ internal sealed class GroupTable(IDatabase database, TimeProvider time)
             cancellation) == WriteResult.Done;
     }
 
-    public Task<Look> Next(Group group, string member, int limit, CancellationToken cancellation) => database.Read(
+    public Task<FetchResult> Fetch(Group group, string member, int limit, CancellationToken cancellation) => database.Read(
         async connection =>
         {
             var state = await connection.QueryFirstOrDefaultAsync<State>(
                 "select position, epoch, member from consumer_groups where topic = @Topic and name = @Name", new { group.Topic, group.Name });
             if (state is null || !string.Equals(state.Member, member, StringComparison.Ordinal))
-                return new Look(IsActive: false, 0, 0, []);
+                return new FetchResult(IsActive: false, 0, 0, []);
 
             var rows = (await connection.QueryAsync<Row>(
                 "select position, cast(key as blob) as key, cast(value as blob) as value from records where topic = @Topic and position > @Position order by position limit @Limit",
                 new { group.Topic, state.Position, Limit = limit })).AsList();
-            return new Look(
+            return new FetchResult(
                 IsActive: true, state.Epoch, rows.Count == 0 ? state.Position : rows[^1].Position, [.. rows.Select(static row => new LogRecord(Encoding.UTF8.GetString(row.Key), row.Value))]);
         },
         cancellation);
 
-    /// <summary>Moves the group on, unless the member is not the active one any more, or the group was rewound since the look.</summary>
-    public async Task<bool> TryAdvance(Group group, string member, Look look, TimeSpan lease, CancellationToken cancellation) =>
+    /// <summary>Moves the group on, unless the member is not the active one any more, or the group was rewound since it was fetched.</summary>
+    public async Task<bool> TryAdvance(Group group, string member, FetchResult fetched, TimeSpan lease, CancellationToken cancellation) =>
         await database.Write(
-            new Batch().Require(Advance, new { group.Topic, group.Name, Member = member, look.Epoch, Position = look.Last, Until = Milliseconds(lease) }),
+            new Batch().Require(Advance, new { group.Topic, group.Name, Member = member, fetched.Epoch, Position = fetched.Last, Until = Milliseconds(lease) }),
             cancellation) == WriteResult.Done;
 
     /// <summary>Holds the lease on; false if it is lost.</summary>

@@ -9,7 +9,7 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable, IDisposable
 {
     private readonly SqliteDatabase _database;
     private readonly GroupTable _groups;
-    private readonly Members _members;
+    private readonly GroupMembers _members;
     private readonly EmbeddedLogOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -26,7 +26,7 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable, IDisposable
         var tables = new MigrationSource("log", typeof(SqliteEventLog).Assembly, "Embedded.Migrations");
         _database = new SqliteDatabase(path, sqlite, [tables], time, loggers.CreateLogger<SqliteDatabase>());
         _groups = new GroupTable(_database, time);
-        _members = new Members(_groups, options, time, _logger);
+        _members = new GroupMembers(_groups, options, time, _logger);
     }
 
     /// <summary>Completes when the file is open; everything else waits for it by itself.</summary>
@@ -46,7 +46,7 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable, IDisposable
     public async Task Consume(
         string topic, string group, Func<IReadOnlyList<LogRecord>, PartitionAssignment, Task> handle, CancellationToken cancellation)
     {
-        var member = new Member(new Group(topic, group), _groups, _options, _time, _logger);
+        var member = new GroupMember(new Group(topic, group), _groups, _options, _time, _logger);
         _members.Join(member, topic);
         try
         {

@@ -7,7 +7,7 @@ namespace FoodDelivery.Platform.Messaging.Kafka;
 /// One member of a group, on a thread of its own, which only polls: heartbeats and rebalances go on however long the handling takes. librdkafka
 /// commits the stored offsets every second; before a partition goes, it is done here.
 /// </summary>
-internal sealed partial class Member(ClientFactory clients, KafkaOptions options, TimeProvider clock, ILogger logger)
+internal sealed partial class GroupMember(ClientFactory clients, KafkaOptions options, TimeProvider clock, ILogger logger)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Leaving = TimeSpan.FromSeconds(10);
@@ -37,44 +37,44 @@ internal sealed partial class Member(ClientFactory clients, KafkaOptions options
         string topic, string group, Func<IReadOnlyList<LogRecord>, PartitionAssignment, Task> handle, CancellationToken stop, CancellationToken cancellation)
     {
         IConsumer<string, byte[]>? consumer = null;
-        var lanes = new Lanes(
-            () => new PartitionLane(handle, offset => consumer!.StoreOffset(offset), options.BatchSize, clock, logger, cancellation), options.ReleasePatience);
+        var assigned = new AssignedPartitions(
+            () => new PartitionProcessor(handle, offset => consumer!.StoreOffset(offset), options.BatchSize, clock, logger, cancellation), options.ReleasePatience);
         using (consumer = clients.Reader(group)
             .SetPartitionsAssignedHandler((_, partitions) =>
             {
                 LogAssigned(logger, group, topic, partitions.Count);
-                lanes.Open(partitions);
+                assigned.Open(partitions);
             })
             .SetPartitionsRevokedHandler((revoked, partitions) =>
             {
-                lanes.Release(partitions.Select(static offset => offset.TopicPartition));
+                assigned.Release(partitions.Select(static offset => offset.TopicPartition));
                 Commit(revoked, group, topic);
             })
-            .SetPartitionsLostHandler((_, partitions) => lanes.Lose(partitions.Select(static offset => offset.TopicPartition)))
+            .SetPartitionsLostHandler((_, partitions) => assigned.Lose(partitions.Select(static offset => offset.TopicPartition)))
             .Build())
         {
             try
             {
                 consumer.Subscribe(topic);
                 while (!stop.IsCancellationRequested)
-                    Poll(consumer, lanes, group, topic);
+                    Poll(consumer, assigned, group, topic);
             }
             finally
             {
-                lanes.ReleaseAll();
+                assigned.ReleaseAll();
                 consumer.Close();
             }
         }
     }
 
-    private void Poll(IConsumer<string, byte[]> consumer, Lanes lanes, string group, string topic)
+    private void Poll(IConsumer<string, byte[]> consumer, AssignedPartitions assigned, string group, string topic)
     {
         try
         {
             if (consumer.Consume(Look) is { } record)
-                lanes.Add(record);
+                assigned.Add(record);
 
-            lanes.Balance(consumer);
+            assigned.Balance(consumer);
         }
         catch (ConsumeException error) when (!error.Error.IsFatal)
         {

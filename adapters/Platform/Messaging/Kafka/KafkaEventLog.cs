@@ -10,8 +10,8 @@ namespace FoodDelivery.Platform.Messaging.Kafka;
 /// </summary>
 public sealed partial class KafkaEventLog : IEventLog, IAsyncDisposable, IDisposable
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ReachableTimeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(5);
     private readonly ClientFactory _clients;
     private readonly KafkaOptions _options;
     private readonly TimeProvider _time;
@@ -54,8 +54,8 @@ public sealed partial class KafkaEventLog : IEventLog, IAsyncDisposable, IDispos
         while (true)
         {
             await _topics.Exists(Named(topic), either.Token);
-            var era = await _rewinds.Present(Named(topic), Named(group), either.Token);
-            var member = new Member(_clients, _options, _time, _logger).Read(Named(topic), era.Group, handle, era.Over, either.Token);
+            var generation = await _rewinds.Current(Named(topic), Named(group), either.Token);
+            var member = new GroupMember(_clients, _options, _time, _logger).Read(Named(topic), generation.Group, handle, generation.Ended, either.Token);
             _members.TryAdd(member, value: true);
             try
             {
@@ -75,8 +75,8 @@ public sealed partial class KafkaEventLog : IEventLog, IAsyncDisposable, IDispos
     public async Task<long> Lag(string topic, string group, CancellationToken cancellation)
     {
         await _topics.Exists(Named(topic), cancellation);
-        var era = await _rewinds.Present(Named(topic), Named(group), cancellation);
-        return await _lags.Of(Named(topic), era.Group, cancellation);
+        var generation = await _rewinds.Current(Named(topic), Named(group), cancellation);
+        return await _lags.Of(Named(topic), generation.Group, cancellation);
     }
 
     /// <inheritdoc/>
@@ -87,7 +87,7 @@ public sealed partial class KafkaEventLog : IEventLog, IAsyncDisposable, IDispos
     {
         try
         {
-            return await _asking.Call(() => _admin.GetMetadata(Longest).Brokers.Count > 0, cancellation);
+            return await _asking.Call(() => _admin.GetMetadata(ReachableTimeout).Brokers.Count > 0, cancellation);
         }
         catch (KafkaException)
         {
@@ -105,7 +105,7 @@ public sealed partial class KafkaEventLog : IEventLog, IAsyncDisposable, IDispos
         await Task.WhenAll(_members.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
-            await End().WaitAsync(Farewell, _time, CancellationToken.None);
+            await End().WaitAsync(ShutdownTimeout, _time, CancellationToken.None);
         }
         catch (TimeoutException)
         {

@@ -5,71 +5,71 @@ using Microsoft.Extensions.Logging;
 
 namespace FoodDelivery.Platform.Messaging.Kafka;
 
-/// <summary>The partitions that a member has, each with its lane. Used by the member's thread alone.</summary>
-internal sealed class Lanes(Func<PartitionLane> open, TimeSpan patience)
+/// <summary>The partitions that a member has, each with its processor. Used by the member's thread alone.</summary>
+internal sealed class AssignedPartitions(Func<PartitionProcessor> open, TimeSpan patience)
 {
     private static readonly TimeSpan Stopping = TimeSpan.FromSeconds(1);
-    private readonly Dictionary<TopicPartition, PartitionLane> _lanes = [];
+    private readonly Dictionary<TopicPartition, PartitionProcessor> _processors = [];
 
     public void Open(IEnumerable<TopicPartition> partitions)
     {
         foreach (var partition in partitions)
-            _lanes[partition] = open();
+            _processors[partition] = open();
     }
 
     /// <summary>Hands a record over; one of a partition that has been given up meanwhile will come again, to whoever has it now.</summary>
     public void Add(ConsumeResult<string, byte[]> record)
     {
-        if (_lanes.TryGetValue(record.TopicPartition, out var lane))
-            lane.Add(record);
+        if (_processors.TryGetValue(record.TopicPartition, out var processor))
+            processor.Add(record);
     }
 
-    /// <summary>Stops the fetching for lanes that have enough, and starts it again for those that are nearly empty.</summary>
+    /// <summary>Stops the fetching for processors that have enough, and starts it again for those that are nearly empty.</summary>
     public void Balance(IConsumer<string, byte[]> consumer)
     {
-        foreach (var (partition, lane) in _lanes)
+        foreach (var (partition, processor) in _processors)
         {
-            if (!lane.IsPaused && lane.IsFull)
+            if (!processor.IsPaused && processor.IsFull)
             {
                 consumer.Pause([partition]);
-                lane.IsPaused = true;
+                processor.IsPaused = true;
             }
-            else if (lane.IsPaused && lane.IsLow)
+            else if (processor.IsPaused && processor.IsLow)
             {
                 consumer.Resume([partition]);
-                lane.IsPaused = false;
+                processor.IsPaused = false;
             }
         }
     }
 
     /// <summary>
-    /// Ends these lanes with what they are handling, and waits for that, but not for ever: the other members are waiting. The thread is the
+    /// Ends these processors with what they are handling, and waits for that, but not for ever: the other members are waiting. The thread is the
     /// member's own, and librdkafka keeps the member alive meanwhile.
     /// </summary>
     public void Release(IEnumerable<TopicPartition> partitions)
     {
         var released = Removed(partitions);
-        released.ForEach(static lane => lane.Finish());
-        if (!Task.WaitAll([.. released.Select(static lane => lane.Ended)], patience))
+        released.ForEach(static processor => processor.Finish());
+        if (!Task.WaitAll([.. released.Select(static processor => processor.Ended)], patience))
         {
-            released.ForEach(static lane => lane.Abandon());
-            Task.WaitAll([.. released.Select(static lane => lane.Ended)], Stopping);
+            released.ForEach(static processor => processor.Abandon());
+            Task.WaitAll([.. released.Select(static processor => processor.Ended)], Stopping);
         }
     }
 
-    /// <summary>Stops these lanes: another member has the partitions already.</summary>
-    public void Lose(IEnumerable<TopicPartition> partitions) => Removed(partitions).ForEach(static lane => lane.Abandon());
+    /// <summary>Stops these processors: another member has the partitions already.</summary>
+    public void Lose(IEnumerable<TopicPartition> partitions) => Removed(partitions).ForEach(static processor => processor.Abandon());
 
     /// <summary>Releases whatever is left.</summary>
-    public void ReleaseAll() => Release([.. _lanes.Keys]);
+    public void ReleaseAll() => Release([.. _processors.Keys]);
 
-    private List<PartitionLane> Removed(IEnumerable<TopicPartition> partitions)
+    private List<PartitionProcessor> Removed(IEnumerable<TopicPartition> partitions)
     {
-        var removed = new List<PartitionLane>();
+        var removed = new List<PartitionProcessor>();
         foreach (var partition in partitions)
         {
-            if (_lanes.Remove(partition, out var lane))
-                removed.Add(lane);
+            if (_processors.Remove(partition, out var processor))
+                removed.Add(processor);
         }
 
         return removed;
@@ -81,10 +81,10 @@ internal sealed class Lanes(Func<PartitionLane> open, TimeSpan patience)
 /// the handling, never before.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The sources have no timer; a handler that was left behind may still look at their tokens.")]
-internal sealed partial class PartitionLane
+internal sealed partial class PartitionProcessor
 {
     // A record alone is handled at once. Under load, what comes meanwhile is handled together.
-    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(20);
 
     private readonly Backoff _backoff = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(3));
     private readonly Channel<ConsumeResult<string, byte[]>> _waiting =
@@ -102,14 +102,14 @@ internal sealed partial class PartitionLane
     private int _count;
     private bool _abandoned;
 
-    public PartitionLane(
+    public PartitionProcessor(
         Func<IReadOnlyList<LogRecord>, PartitionAssignment, Task> handle, Action<TopicPartitionOffset> store, int batchSize, TimeProvider clock,
         ILogger logger, CancellationToken cancellation)
     {
         (_handle, _store, _batchSize, _time, _logger) = (handle, store, batchSize, clock, logger);
         _cancelled = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         _assignment = new PartitionAssignment(_cancelled.Token);
-        Ended = Task.Run(Work, CancellationToken.None);
+        Ended = Task.Run(Process, CancellationToken.None);
     }
 
     /// <summary>Completes, and never fails, when nothing is being handled any more.</summary>
@@ -145,7 +145,7 @@ internal sealed partial class PartitionLane
         _cancelled.Cancel();
     }
 
-    private async Task Work()
+    private async Task Process()
     {
         var batch = new List<ConsumeResult<string, byte[]>>();
         try
@@ -160,7 +160,7 @@ internal sealed partial class PartitionLane
                 Interlocked.Add(ref _count, -batch.Count);
                 Store(new TopicPartitionOffset(batch[^1].TopicPartition, batch[^1].Offset + 1));
                 if (batch.Count < _batchSize)
-                    await Task.Delay(Breath, _time, _finishing.Token);
+                    await Task.Delay(Linger, _time, _finishing.Token);
             }
         }
         catch (OperationCanceledException) when (_finishing.IsCancellationRequested || _cancelled.IsCancellationRequested)

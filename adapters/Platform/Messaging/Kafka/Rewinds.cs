@@ -15,7 +15,7 @@ internal sealed partial class Rewinds : IAsyncDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private readonly ConcurrentDictionary<string, Era> _eras = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, GroupGeneration> _generations = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _awaited = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource _known = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _stop = new();
@@ -33,14 +33,14 @@ internal sealed partial class Rewinds : IAsyncDisposable
         _following = Task.Run(Follow, CancellationToken.None);
     }
 
-    /// <summary>The group's present era; waits until all past rewinds are known.</summary>
-    public async Task<Era> Present(string topic, string group, CancellationToken cancellation)
+    /// <summary>The group's present generation; waits until all past rewinds are known.</summary>
+    public async Task<GroupGeneration> Current(string topic, string group, CancellationToken cancellation)
     {
         await _known.Task.WaitAsync(_options.Timeout, _time, cancellation);
-        return _eras.GetOrAdd(Key(topic, group), static (_, group) => new Era(-1, group), group);
+        return _generations.GetOrAdd(Key(topic, group), static (_, group) => new GroupGeneration(-1, group), group);
     }
 
-    /// <summary>Begins a new era, and waits until this process knows it.</summary>
+    /// <summary>Begins a new generation, and waits until this process knows it.</summary>
     public async Task Add(string topic, string group, CancellationToken cancellation)
     {
         await _topics.Exists(_options.TopicOfRewinds, cancellation);
@@ -110,16 +110,16 @@ internal sealed partial class Rewinds : IAsyncDisposable
             return;
 
         var group = key[(key.IndexOf('/', StringComparison.Ordinal) + 1)..];
-        Era? before = null;
-        var era = _eras.AddOrUpdate(
+        GroupGeneration? before = null;
+        var generation = _generations.AddOrUpdate(
             key,
-            _ => new Era(position, group),
+            _ => new GroupGeneration(position, group),
             (_, known) =>
             {
                 before = known;
-                return known.Position < position ? new Era(position, group) : known;
+                return known.Position < position ? new GroupGeneration(position, group) : known;
             });
-        if (before is not null && before != era)
+        if (before is not null && before != generation)
             before.End();
 
         if (id is not null && _awaited.TryGetValue(Encoding.UTF8.GetString(id), out var seen))
@@ -137,17 +137,17 @@ internal sealed partial class Rewinds : IAsyncDisposable
 /// <param name="position">The rewind's place in the list of rewinds; -1 before the first.</param>
 /// <param name="group">The group's name.</param>
 [SuppressMessage("Design", "CA1001", Justification = "The source has no timer, and members may still look at its token.")]
-internal sealed class Era(long position, string group)
+internal sealed class GroupGeneration(long position, string group)
 {
-    private readonly CancellationTokenSource _over = new();
+    private readonly CancellationTokenSource _ended = new();
 
     public long Position => position;
 
-    /// <summary>What the brokers know the group as: each era is a group of its own, which therefore starts at the beginning.</summary>
+    /// <summary>What the brokers know the group as: each generation is a group of its own, which therefore starts at the beginning.</summary>
     public string Group => position < 0 ? group : $"{group}.{position}";
 
     /// <summary>Cancelled by the next rewind.</summary>
-    public CancellationToken Over => _over.Token;
+    public CancellationToken Ended => _ended.Token;
 
-    public void End() => _over.Cancel();
+    public void End() => _ended.Cancel();
 }

@@ -33,7 +33,7 @@ internal static class ConnectionSettings
 }
 
 /// <summary>The setting that says where every service's database is.</summary>
-internal static class ConnectionTemplate
+internal static class ConnectionStrings
 {
     private const string Name = "{name}";
     private const string Example = "Host=localhost;Username=fooddelivery;Password=…;Database=fooddelivery_{name}";

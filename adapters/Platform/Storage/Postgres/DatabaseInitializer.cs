@@ -4,7 +4,7 @@ using Npgsql;
 namespace FoodDelivery.Platform.Storage.Postgres;
 
 /// <summary>Makes a database ready for its service: there, and with an up-to-date schema. Replicas may do so at the same time.</summary>
-internal sealed class Preparation(NpgsqlDataSource source, string connectionString, IReadOnlyList<Migration> migrations, TimeProvider clock)
+internal sealed class DatabaseInitializer(NpgsqlDataSource source, string connectionString, IReadOnlyList<Migration> migrations, TimeProvider clock)
 {
     // Any number, as long as nobody else locks it in this database.
     private const long MigrationLock = 4_703_190_551;
@@ -74,7 +74,7 @@ internal sealed class Preparation(NpgsqlDataSource source, string connectionStri
             mine.ExecuteNonQuery();
         }
 
-        if (Migrating.Apply(connection, transaction, migrations, clock) > 0)
+        if (Migrator.Apply(connection, transaction, migrations, clock) > 0)
         {
             using var count = new NpgsqlCommand(Count, connection, transaction);
             count.ExecuteNonQuery();

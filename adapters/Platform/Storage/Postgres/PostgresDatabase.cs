@@ -15,11 +15,11 @@ public sealed partial class PostgresDatabase : IOpenedDatabase, IDisposable
     internal const string Provider = "Postgres";
     private static readonly TimeSpan Closing = TimeSpan.FromSeconds(30);
     private readonly NpgsqlDataSource _source;
-    private readonly Repetition _repetition;
+    private readonly RetryPolicy _retries;
     private readonly BatchWriter _batches;
     private readonly RowStatement _rows;
-    private readonly WorkQueue _writes;
-    private readonly WorkQueue _queries;
+    private readonly RequestQueue _writes;
+    private readonly RequestQueue _queries;
     private readonly InFlight _inFlight = new();
     private readonly ILogger _logger;
 
@@ -37,13 +37,13 @@ public sealed partial class PostgresDatabase : IOpenedDatabase, IDisposable
         var settings = ConnectionSettings.Complete(connectionString, options);
         _logger = logger;
         _source = NpgsqlDataSource.Create(settings);
-        _repetition = new Repetition(_source, options.Attempts, time, logger);
+        _retries = new RetryPolicy(_source, options.Attempts, time, logger);
         (_batches, _rows) = (new BatchWriter(_source), new RowStatement(_source));
-        _writes = new WorkQueue(new Group(_source, locks: true), options.Writers, options.GroupLimit, time);
-        _queries = new WorkQueue(new Group(_source, locks: false), options.Readers, options.GroupLimit, time);
+        _writes = new RequestQueue(new RequestGroup(_source, locks: true), options.Writers, options.GroupLimit, time);
+        _queries = new RequestQueue(new RequestGroup(_source, locks: false), options.Readers, options.GroupLimit, time);
         var own = new MigrationSource("postgres", typeof(PostgresDatabase).Assembly);
-        var preparation = new Preparation(_source, settings.ToString(), [.. migrations.Prepend(own).SelectMany(static source => source.For(Provider))], time);
-        Opened = Open(settings, preparation);
+        var initializer = new DatabaseInitializer(_source, settings.ToString(), [.. migrations.Prepend(own).SelectMany(static source => source.For(Provider))], time);
+        Opened = Open(settings, initializer);
     }
 
     /// <inheritdoc/>
@@ -51,7 +51,7 @@ public sealed partial class PostgresDatabase : IOpenedDatabase, IDisposable
 
     /// <inheritdoc/>
     public Task<T> Read<T>(Func<DbConnection, Task<T>> query, CancellationToken cancellation) => Run(
-        harmless: true,
+        idempotent: true,
         async attempt =>
         {
             await using var connection = await _source.OpenConnectionAsync(cancellation);
@@ -63,17 +63,17 @@ public sealed partial class PostgresDatabase : IOpenedDatabase, IDisposable
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<T>> Query<T>(string sql, object parameters, CancellationToken cancellation) => Run(
-        harmless: true,
-        attempt => _queries.Submit(new RowsWork<T>(sql, parameters, _rows, attempt, cancellation), cancellation),
+        idempotent: true,
+        attempt => _queries.Submit(new RowsRequest<T>(sql, parameters, _rows, attempt, cancellation), cancellation),
         static (rows, _) => rows,
         cancellation);
 
     /// <inheritdoc/>
     public Task<WriteResult> Write(Batch batch, CancellationToken cancellation) => Run(
-        harmless: batch.Statements.Any(static statement => statement.Unless == WriteResult.Duplicate),
+        idempotent: batch.Statements.Any(static statement => statement.Unless == WriteResult.Duplicate),
         attempt => batch.Statements.Count == 0
             ? Task.FromResult(WriteResult.Done)
-            : _writes.Submit(new BatchWork(batch, _batches, attempt, cancellation), cancellation),
+            : _writes.Submit(new BatchRequest(batch, _batches, attempt, cancellation), cancellation),
         (result, again) =>
         {
             // A duplicate after a try without an answer may be that try's own.
@@ -86,8 +86,8 @@ public sealed partial class PostgresDatabase : IOpenedDatabase, IDisposable
 
     /// <inheritdoc/>
     public Task<T?> WriteOne<T>(string sql, object parameters, CancellationToken cancellation) => Run(
-        harmless: false,
-        attempt => _writes.Submit(new RowsWork<T>(sql, parameters, _rows, attempt, cancellation), cancellation),
+        idempotent: false,
+        attempt => _writes.Submit(new RowsRequest<T>(sql, parameters, _rows, attempt, cancellation), cancellation),
         static (rows, _) => rows.Count == 0 ? default : rows[0],
         cancellation);
 
@@ -103,23 +103,23 @@ public sealed partial class PostgresDatabase : IOpenedDatabase, IDisposable
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private Task<TResult> Run<T, TResult>(
-        bool harmless, Func<Attempt, Task<T>> work, Func<T, bool, TResult> conclude, CancellationToken cancellation) => _inFlight.Run(async () =>
+        bool idempotent, Func<Attempt, Task<T>> operation, Func<T, bool, TResult> conclude, CancellationToken cancellation) => _inFlight.Run(async () =>
     {
         await Opened.WaitAsync(cancellation);
         cancellation.ThrowIfCancellationRequested();
-        var (result, again) = await _repetition.Run(harmless, work, cancellation);
+        var (result, again) = await _retries.Run(idempotent, operation, cancellation);
         return conclude(result, again);
     });
 
-    private async Task Open(NpgsqlConnectionStringBuilder settings, Preparation preparation)
+    private async Task Open(NpgsqlConnectionStringBuilder settings, DatabaseInitializer initializer)
     {
         try
         {
-            await _repetition.Run(
-                harmless: true,
+            await _retries.Run(
+                idempotent: true,
                 async _ =>
                 {
-                    await preparation.Run();
+                    await initializer.Run();
                     return true;
                 },
                 CancellationToken.None);
@@ -155,7 +155,7 @@ internal sealed class InFlight
     private int _running;
     private bool _closed;
 
-    public async Task<T> Run<T>(Func<Task<T>> work)
+    public async Task<T> Run<T>(Func<Task<T>> operation)
     {
         lock (_gate)
         {
@@ -165,7 +165,7 @@ internal sealed class InFlight
 
         try
         {
-            return await work();
+            return await operation();
         }
         finally
         {

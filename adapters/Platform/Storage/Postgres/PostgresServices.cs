@@ -54,5 +54,5 @@ internal sealed class PostgresStorage(
     public string Name => PostgresDatabase.Provider;
 
     public IOpenedDatabase Open(string name, IReadOnlyList<MigrationSource> migrations) =>
-        new PostgresDatabase(ConnectionTemplate.For(name, storage.Value.ConnectionString), options.Value, migrations, clock, logger);
+        new PostgresDatabase(ConnectionStrings.For(name, storage.Value.ConnectionString), options.Value, migrations, clock, logger);
 }

@@ -4,7 +4,7 @@ using Npgsql;
 namespace FoodDelivery.Platform.Storage.Postgres;
 
 /// <summary>Something that is written as a whole or not at all; with others in one transaction, or alone.</summary>
-internal abstract class Work(Attempt attempt)
+internal abstract class QueuedRequest(Attempt attempt)
 {
     private const int Waiting = 0;
     private const int Started = 1;
@@ -38,7 +38,7 @@ internal abstract class Work(Attempt attempt)
     /// <summary>Tells the caller the result, which is durable now.</summary>
     public abstract void Succeed();
 
-    /// <summary>Tells the caller that it failed, with a verdict's knowledge of how.</summary>
+    /// <summary>Tells the caller that it failed.</summary>
     public abstract void Fail(Exception error);
 
     /// <summary>Executes it in a transaction of its own, and tells the caller.</summary>
@@ -47,8 +47,8 @@ internal abstract class Work(Attempt attempt)
     protected abstract void OnCancelled(CancellationToken cancellation);
 }
 
-/// <summary>Work with a result.</summary>
-internal abstract class Work<T>(Attempt attempt, CancellationToken cancellation) : Work(attempt)
+/// <summary>A request with a result.</summary>
+internal abstract class QueuedRequest<T>(Attempt attempt, CancellationToken cancellation) : QueuedRequest(attempt)
 {
     private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -78,8 +78,8 @@ internal abstract class Work<T>(Attempt attempt, CancellationToken cancellation)
 }
 
 /// <summary>A batch of statements. Whatever they return says no more than that they were executed.</summary>
-internal sealed class BatchWork(Batch batch, BatchWriter writer, Attempt attempt, CancellationToken cancellation)
-    : Work<WriteResult>(attempt, cancellation)
+internal sealed class BatchRequest(Batch batch, BatchWriter writer, Attempt attempt, CancellationToken cancellation)
+    : QueuedRequest<WriteResult>(attempt, cancellation)
 {
     public override bool Reads => false;
 
@@ -95,8 +95,8 @@ internal sealed class BatchWork(Batch batch, BatchWriter writer, Attempt attempt
 }
 
 /// <summary>One statement that returns rows.</summary>
-internal sealed class RowsWork<T>(string sql, object parameters, RowStatement statement, Attempt attempt, CancellationToken cancellation)
-    : Work<IReadOnlyList<T>>(attempt, cancellation)
+internal sealed class RowsRequest<T>(string sql, object parameters, RowStatement statement, Attempt attempt, CancellationToken cancellation)
+    : QueuedRequest<IReadOnlyList<T>>(attempt, cancellation)
 {
     public override bool Reads => true;
 

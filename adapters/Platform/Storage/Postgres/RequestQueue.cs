@@ -9,22 +9,22 @@ namespace FoodDelivery.Platform.Storage.Postgres;
 /// </summary>
 /// <param name="group">Executes what is taken together.</param>
 /// <param name="workers">How many groups are under way at once.</param>
-/// <param name="limit">How much work is taken together at the most.</param>
+/// <param name="limit">How many requests are taken together at the most.</param>
 /// <param name="time">The clock.</param>
-internal sealed class WorkQueue(Group group, int workers, int limit, TimeProvider time)
+internal sealed class RequestQueue(RequestGroup group, int workers, int limit, TimeProvider time)
 {
     // A worker that waits for somebody's lock must not keep the queue waiting.
     private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(100);
-    private readonly ConcurrentQueue<Work> _waiting = new();
+    private readonly ConcurrentQueue<QueuedRequest> _waiting = new();
     private int _busy;
 
     /// <summary>Waits for its turn and its result.</summary>
-    public async Task<T> Submit<T>(Work<T> work, CancellationToken cancellation)
+    public async Task<T> Submit<T>(QueuedRequest<T> request, CancellationToken cancellation)
     {
-        await using var registration = cancellation.UnsafeRegister(static (work, token) => ((Work)work!).TryCancel(token), work);
-        _waiting.Enqueue(work);
+        await using var registration = cancellation.UnsafeRegister(static (request, token) => ((QueuedRequest)request!).TryCancel(token), request);
+        _waiting.Enqueue(request);
         Serve();
-        return await work.Completion;
+        return await request.Completion;
     }
 
     private void Serve()
@@ -39,18 +39,18 @@ internal sealed class WorkQueue(Group group, int workers, int limit, TimeProvide
             }
             else
             {
-                _ = Work();
+                _ = RunWorker();
             }
         }
     }
 
-    private async Task Work()
+    private async Task RunWorker()
     {
         try
         {
-            while (Take() is { Count: > 0 } works)
+            while (Take() is { Count: > 0 } requests)
             {
-                var written = group.Execute(works);
+                var written = group.Execute(requests);
                 if (!written.IsCompleted && await Task.WhenAny(written, Task.Delay(Slow, time)) != written)
                     return;
             }
@@ -62,16 +62,16 @@ internal sealed class WorkQueue(Group group, int workers, int limit, TimeProvide
         }
     }
 
-    private List<Work> Take()
+    private List<QueuedRequest> Take()
     {
-        var works = new List<Work>();
-        while (works.Count < limit && _waiting.TryDequeue(out var work))
+        var requests = new List<QueuedRequest>();
+        while (requests.Count < limit && _waiting.TryDequeue(out var request))
         {
-            if (work.TryStart())
-                works.Add(work);
+            if (request.TryStart())
+                requests.Add(request);
         }
 
-        return works;
+        return requests;
     }
 }
 
@@ -81,43 +81,43 @@ internal sealed class WorkQueue(Group group, int workers, int limit, TimeProvide
 /// </summary>
 /// <param name="source">The connections.</param>
 /// <param name="locks">Whether any of them may wait for somebody's lock; queries do not.</param>
-internal sealed class Group(NpgsqlDataSource source, bool locks)
+internal sealed class RequestGroup(NpgsqlDataSource source, bool locks)
 {
-    // Who works alone holds the rows of one aggregate, and can hardly be locked out crosswise. A group can, and must not keep its other members waiting.
+    // A request alone holds the rows of one aggregate, and can hardly be locked out crosswise. A group can, and must not keep its other members waiting.
     private const string Patience = "select set_config('lock_timeout', '200ms', true)";
 
     /// <summary>Executes them and tells every caller the result. Does not throw.</summary>
-    public async Task Execute(IReadOnlyList<Work> works)
+    public async Task Execute(IReadOnlyList<QueuedRequest> requests)
     {
-        if (works.Count == 1)
+        if (requests.Count == 1)
         {
-            await works[0].Alone();
+            await requests[0].Alone();
             return;
         }
 
         try
         {
-            await Together(works);
+            await Together(requests);
         }
         catch (PostgresException)
         {
             // The server's answer is an error, so its transaction is undone.
-            await Task.WhenAll(works.Select(static work => work.Alone()));
+            await Task.WhenAll(requests.Select(static request => request.Alone()));
             return;
         }
         catch (Exception error)
         {
-            foreach (var work in works)
-                work.Fail(error);
+            foreach (var request in requests)
+                request.Fail(error);
 
             return;
         }
 
-        foreach (var work in works)
-            work.Succeed();
+        foreach (var request in requests)
+            request.Succeed();
     }
 
-    private async Task Together(IReadOnlyList<Work> works)
+    private async Task Together(IReadOnlyList<QueuedRequest> requests)
     {
         await using var connection = await source.OpenConnectionAsync();
         await using var batch = new NpgsqlBatch(connection);
@@ -125,17 +125,17 @@ internal sealed class Group(NpgsqlDataSource source, bool locks)
             batch.BatchCommands.Add(new NpgsqlBatchCommand(Patience));
 
         // Those that read come first, so that it does not matter what the others' statements return.
-        List<Work> ordered = [.. works.Where(static work => work.Reads), .. works.Where(static work => !work.Reads)];
-        ordered.ForEach(work => work.AddTo(batch));
-        ordered.ForEach(static work => work.Begin());
+        List<QueuedRequest> ordered = [.. requests.Where(static request => request.Reads), .. requests.Where(static request => !request.Reads)];
+        ordered.ForEach(request => request.AddTo(batch));
+        ordered.ForEach(static request => request.Begin());
         await using var reader = await batch.ExecuteReaderAsync();
         var stands = !locks;
-        foreach (var work in ordered)
+        foreach (var request in ordered)
         {
-            if (work.Reads && !stands)
+            if (request.Reads && !stands)
                 await reader.NextResultAsync();
 
-            await work.Take(reader);
+            await request.Take(reader);
             stands = false;
         }
 

@@ -11,16 +11,16 @@ namespace FoodDelivery.Platform.Storage.Postgres;
 /// batch would answer a lie: its version check would find its own change and call it somebody else's. Its caller is told of the failure instead,
 /// asks what has become of it, and decides anew.
 /// </summary>
-internal sealed partial class Repetition(NpgsqlDataSource source, int attempts, TimeProvider clock, ILogger logger)
+internal sealed partial class RetryPolicy(NpgsqlDataSource source, int attempts, TimeProvider clock, ILogger logger)
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
-    /// <param name="harmless">Whether it may be done twice.</param>
-    /// <param name="work">What to do.</param>
+    /// <param name="idempotent">Whether it may be done twice.</param>
+    /// <param name="operation">What to do.</param>
     /// <param name="cancellation">Ends the pauses as well.</param>
     /// <returns>What came of it, and whether an earlier try may have been committed.</returns>
-    public async Task<(T Result, bool Again)> Run<T>(bool harmless, Func<Attempt, Task<T>> work, CancellationToken cancellation)
+    public async Task<(T Result, bool Again)> Run<T>(bool idempotent, Func<Attempt, Task<T>> operation, CancellationToken cancellation)
     {
         var again = false;
         for (var number = 1; ; number++)
@@ -28,9 +28,9 @@ internal sealed partial class Repetition(NpgsqlDataSource source, int attempts, 
             var attempt = new Attempt();
             try
             {
-                return (await work(attempt), again);
+                return (await operation(attempt), again);
             }
-            catch (Exception failure) when (MayRepeat(failure, attempt, harmless, ref again) && number < attempts && !cancellation.IsCancellationRequested)
+            catch (Exception failure) when (MayRepeat(failure, attempt, idempotent, ref again) && number < attempts && !cancellation.IsCancellationRequested)
             {
                 LogRepeated(logger, number, failure);
             }
@@ -39,20 +39,20 @@ internal sealed partial class Repetition(NpgsqlDataSource source, int attempts, 
         }
     }
 
-    private bool MayRepeat(Exception failure, Attempt attempt, bool harmless, ref bool again)
+    private bool MayRepeat(Exception failure, Attempt attempt, bool idempotent, ref bool again)
     {
-        var verdict = Verdicts.Of(failure, attempt.HasBegun);
-        if (verdict != Verdict.Final && failure is not PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected })
+        var kind = Failures.Of(failure, attempt.HasBegun);
+        if (kind != FailureKind.Final && failure is not PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected })
         {
             // The other idle connections have probably met the same end, or hold the same outdated statement.
             source.Clear();
         }
 
-        if (verdict == Verdict.Unknown && !harmless)
+        if (kind == FailureKind.Unknown && !idempotent)
             LogLost(logger, failure);
 
-        again |= verdict == Verdict.Unknown;
-        return verdict == Verdict.Undone || (verdict == Verdict.Unknown && harmless);
+        again |= kind == FailureKind.Unknown;
+        return kind == FailureKind.Undone || (kind == FailureKind.Unknown && idempotent);
     }
 
     private static TimeSpan Pause(int number) =>
@@ -66,7 +66,7 @@ internal sealed partial class Repetition(NpgsqlDataSource source, int attempts, 
 }
 
 /// <summary>What a failure says about the transaction that failed.</summary>
-internal enum Verdict
+internal enum FailureKind
 {
     /// <summary>It would fail again.</summary>
     Final,
@@ -79,15 +79,15 @@ internal enum Verdict
 }
 
 /// <summary>Reads failures.</summary>
-internal static class Verdicts
+internal static class Failures
 {
-    public static Verdict Of(Exception failure, bool begun) => failure switch
+    public static FailureKind Of(Exception failure, bool begun) => failure switch
     {
-        PostgresException answered => IsPassing(answered) ? Verdict.Undone : Verdict.Final,
+        PostgresException answered => IsPassing(answered) ? FailureKind.Undone : FailureKind.Final,
         // Who has waited for as long as the time-out allows does not wait once more.
-        NpgsqlException { InnerException: TimeoutException } => Verdict.Final,
-        NpgsqlException { IsTransient: true } => begun ? Verdict.Unknown : Verdict.Undone,
-        _ => Verdict.Final,
+        NpgsqlException { InnerException: TimeoutException } => FailureKind.Final,
+        NpgsqlException { IsTransient: true } => begun ? FailureKind.Unknown : FailureKind.Undone,
+        _ => FailureKind.Final,
     };
 
     // An error that the server still sends instead of its success has undone the transaction. It warns of its own crash, and of a commit that

@@ -50,7 +50,7 @@ internal sealed record SqlText(string Text, IReadOnlyList<string> Names)
 }
 
 /// <summary>Gives a statement its values.</summary>
-internal static class Values
+internal static class ParameterBinder
 {
     public static void Bind(NpgsqlParameterCollection into, SqlText statement, object? parameters)
     {

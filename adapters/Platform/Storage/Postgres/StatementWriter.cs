@@ -36,7 +36,7 @@ internal sealed class BatchWriter(NpgsqlDataSource source)
         {
             var text = SqlText.Of(statement.Sql, statement.Unless);
             var command = new NpgsqlBatchCommand(text.Text);
-            Values.Bind(command.Parameters, text, statement.Parameters);
+            ParameterBinder.Bind(command.Parameters, text, statement.Parameters);
             commands.BatchCommands.Add(command);
         }
     }
@@ -51,7 +51,7 @@ internal sealed class RowStatement(NpgsqlDataSource source)
         await using var connection = await source.OpenConnectionAsync(cancellation);
         var text = SqlText.Of(sql, unless: null);
         await using var command = new NpgsqlCommand(text.Text, connection);
-        Values.Bind(command.Parameters, text, parameters);
+        ParameterBinder.Bind(command.Parameters, text, parameters);
         attempt.Begin();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var rows = await Rows<T>(reader);
@@ -69,7 +69,7 @@ internal sealed class RowStatement(NpgsqlDataSource source)
     {
         var text = SqlText.Of(sql, unless: null);
         var command = new NpgsqlBatchCommand(text.Text);
-        Values.Bind(command.Parameters, text, parameters);
+        ParameterBinder.Bind(command.Parameters, text, parameters);
         commands.BatchCommands.Add(command);
     }
 

@@ -11,7 +11,7 @@ namespace FoodDelivery.Platform.Storage.Redis;
 public sealed partial class RedisClient : IAsyncDisposable, IDisposable
 {
     private const int KeepAliveSeconds = 5;
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SignInterval = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
     private readonly RedisOptions _options;
@@ -49,9 +49,9 @@ public sealed partial class RedisClient : IAsyncDisposable, IDisposable
     /// <exception cref="RedisAwayException">Redis did not answer in time.</exception>
     public async Task Listen(string channel, Action<RedisValue> hear, CancellationToken cancellation)
     {
-        var listening = new Listening(Named(channel), hear);
-        await Ask("subscribe", connection => listening.Begin(connection.GetSubscriber()), cancellation);
-        _ = KeepHearing(channel, listening);
+        var subscription = new ChannelSubscription(Named(channel), hear);
+        await Ask("subscribe", connection => subscription.Begin(connection.GetSubscriber()), cancellation);
+        _ = WatchSubscription(channel, subscription);
     }
 
     /// <summary>Whether the server answers.</summary>
@@ -108,9 +108,9 @@ public sealed partial class RedisClient : IAsyncDisposable, IDisposable
         }
     }
 
-    private async Task KeepHearing(string channel, Listening listening)
+    private async Task WatchSubscription(string channel, ChannelSubscription subscription)
     {
-        using var timer = new PeriodicTimer(Silence, _time);
+        using var timer = new PeriodicTimer(SignInterval, _time);
         var gaveSign = false;
         try
         {
@@ -118,14 +118,14 @@ public sealed partial class RedisClient : IAsyncDisposable, IDisposable
             {
                 try
                 {
-                    if (!listening.HasHeard() && gaveSign)
+                    if (!subscription.HasHeard() && gaveSign)
                     {
                         LogDeaf(_logger, channel);
-                        await Ask("subscribe", connection => listening.BeginAgain(connection.GetSubscriber()), _closing.Token);
+                        await Ask("subscribe", connection => subscription.Resubscribe(connection.GetSubscriber()), _closing.Token);
                     }
 
                     gaveSign = false;
-                    await Ask("publish", connection => listening.GiveSign(connection.GetSubscriber()), _closing.Token);
+                    await Ask("publish", connection => subscription.GiveSign(connection.GetSubscriber()), _closing.Token);
                     gaveSign = true;
                 }
                 catch (RedisAwayException)
@@ -185,7 +185,7 @@ public sealed record RedisScript(string Name, string Text);
 /// What this process hears on one channel. An empty message is nothing but a sign that it hears: the client may lose a channel when it connects anew
 /// (https://github.com/StackExchange/StackExchange.Redis/issues/1110), and does not notice.
 /// </summary>
-internal sealed class Listening(RedisChannel channel, Action<RedisValue> hear)
+internal sealed class ChannelSubscription(RedisChannel channel, Action<RedisValue> hear)
 {
     private bool _heard;
 
@@ -198,7 +198,7 @@ internal sealed class Listening(RedisChannel channel, Action<RedisValue> hear)
         return true;
     }
 
-    public async Task<bool> BeginAgain(ISubscriber subscriber)
+    public async Task<bool> Resubscribe(ISubscriber subscriber)
     {
         await subscriber.UnsubscribeAsync(channel);
         return await Begin(subscriber);

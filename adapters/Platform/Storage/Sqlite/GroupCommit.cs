@@ -7,10 +7,10 @@ namespace FoodDelivery.Platform.Storage.Sqlite;
 /// <summary>Many batches, one commit, one wait for the disk; each batch stands or falls alone.</summary>
 internal sealed partial class GroupCommit(Transaction transaction, PreparedStatements statements, ILogger logger)
 {
-    private readonly Dictionary<Work, Exception> _failures = [];
+    private readonly Dictionary<WriteRequest, Exception> _failures = [];
 
     /// <summary>Executes the group and tells every caller its result. Does not throw.</summary>
-    public void Execute(IReadOnlyList<Work> group)
+    public void Execute(IReadOnlyList<WriteRequest> group)
     {
         _failures.Clear();
         bool committed;
@@ -35,13 +35,13 @@ internal sealed partial class GroupCommit(Transaction transaction, PreparedState
     }
 
     /// <summary>False if one of the group has cost the others their transaction.</summary>
-    private bool TryCommit(IReadOnlyList<Work> group)
+    private bool TryCommit(IReadOnlyList<WriteRequest> group)
     {
         transaction.Begin();
-        foreach (var work in group)
+        foreach (var request in group)
         {
             transaction.Savepoint();
-            if (!TryExecute(work))
+            if (!TryExecute(request))
             {
                 if (!transaction.IsOpen)
                     return false;
@@ -56,21 +56,21 @@ internal sealed partial class GroupCommit(Transaction transaction, PreparedState
         return true;
     }
 
-    private bool TryExecute(Work work)
+    private bool TryExecute(WriteRequest request)
     {
         try
         {
-            return work.Execute(statements);
+            return request.Execute(statements);
         }
         catch (Exception error)
         {
-            _failures[work] = error;
+            _failures[request] = error;
             return false;
         }
     }
 
     // Nothing of the group was kept, so each is executed again, alone: only the culprit fails.
-    private void Separate(IReadOnlyList<Work> group)
+    private void Separate(IReadOnlyList<WriteRequest> group)
     {
         if (group.Count == 1)
         {
@@ -78,23 +78,23 @@ internal sealed partial class GroupCommit(Transaction transaction, PreparedState
             return;
         }
 
-        foreach (var work in group)
-            Execute([work]);
+        foreach (var request in group)
+            Execute([request]);
     }
 
-    private void Tell(IReadOnlyList<Work> group)
+    private void Tell(IReadOnlyList<WriteRequest> group)
     {
-        foreach (var work in group)
+        foreach (var request in group)
         {
-            if (_failures.TryGetValue(work, out var failure))
+            if (_failures.TryGetValue(request, out var failure))
             {
-                work.Fail(failure);
+                request.Fail(failure);
                 continue;
             }
 
             try
             {
-                work.Succeed();
+                request.Succeed();
             }
             catch (Exception error)
             {
@@ -103,7 +103,7 @@ internal sealed partial class GroupCommit(Transaction transaction, PreparedState
         }
     }
 
-    private void Abandon(IReadOnlyList<Work> group, Exception error)
+    private void Abandon(IReadOnlyList<WriteRequest> group, Exception error)
     {
         try
         {
@@ -114,8 +114,8 @@ internal sealed partial class GroupCommit(Transaction transaction, PreparedState
             LogRollbackFailed(logger, rollback);
         }
 
-        foreach (var work in group)
-            work.Fail(_failures.GetValueOrDefault(work, error));
+        foreach (var request in group)
+            request.Fail(_failures.GetValueOrDefault(request, error));
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Somebody who waited for a commit failed; the commit stands")]

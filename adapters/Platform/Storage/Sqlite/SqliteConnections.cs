@@ -65,9 +65,9 @@ internal sealed class ReaderPool(ConnectionFactory connections, int limit) : IDi
             connection = null;
             return result;
         }
-        catch (SqliteException error) when (SqliteAwayException.Passes(error))
+        catch (SqliteException error) when (SqliteUnavailableException.IsTransientError(error))
         {
-            throw new SqliteAwayException(error);
+            throw new SqliteUnavailableException(error);
         }
         finally
         {

@@ -42,11 +42,11 @@ public sealed class SqliteDatabase : IOpenedDatabase, IDisposable
         async connection => (await connection.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: cancellation))).AsList(), cancellation);
 
     /// <inheritdoc/>
-    public Task<WriteResult> Write(Batch batch, CancellationToken cancellation) => _writer.Submit(new BatchWork(batch), cancellation);
+    public Task<WriteResult> Write(Batch batch, CancellationToken cancellation) => _writer.Submit(new BatchRequest(batch), cancellation);
 
     /// <inheritdoc/>
     public Task<T?> WriteOne<T>(string sql, object parameters, CancellationToken cancellation) =>
-        _writer.Submit(new RowWork<T>(sql, parameters), cancellation);
+        _writer.Submit(new RowRequest<T>(sql, parameters), cancellation);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace FoodDelivery.Platform.Storage.Sqlite;
 
 /// <summary>Something the writer is asked to do; cancelled only while it waits.</summary>
-internal abstract class Work
+internal abstract class WriteRequest
 {
     private const int Waiting = 0;
     private const int Started = 1;
@@ -32,8 +32,8 @@ internal abstract class Work
     protected abstract void OnCancelled(CancellationToken cancellation);
 }
 
-/// <summary>Work with a result.</summary>
-internal abstract class Work<T> : Work
+/// <summary>A request with a result.</summary>
+internal abstract class WriteRequest<T> : WriteRequest
 {
     private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -44,13 +44,13 @@ internal abstract class Work<T> : Work
     public override void Succeed() => _completion.TrySetResult(Result);
 
     public override void Fail(Exception error) => _completion.TrySetException(
-        error is SqliteException failure && SqliteAwayException.Passes(failure) ? new SqliteAwayException(failure) : error);
+        error is SqliteException failure && SqliteUnavailableException.IsTransientError(failure) ? new SqliteUnavailableException(failure) : error);
 
     protected override void OnCancelled(CancellationToken cancellation) => _completion.TrySetCanceled(cancellation);
 }
 
 /// <summary>A batch of statements: all or nothing.</summary>
-internal sealed class BatchWork(Batch batch) : Work<WriteResult>
+internal sealed class BatchRequest(Batch batch) : WriteRequest<WriteResult>
 {
     public override bool Execute(PreparedStatements statements)
     {
@@ -83,7 +83,7 @@ internal sealed class BatchWork(Batch batch) : Work<WriteResult>
 }
 
 /// <summary>One statement that returns at most one row.</summary>
-internal sealed class RowWork<T>(string sql, object parameters) : Work<T?>
+internal sealed class RowRequest<T>(string sql, object parameters) : WriteRequest<T?>
 {
     public override bool Execute(PreparedStatements statements)
     {

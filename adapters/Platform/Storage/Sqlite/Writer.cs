@@ -7,7 +7,7 @@ namespace FoodDelivery.Platform.Storage.Sqlite;
 /// <summary>The one thread of this process that writes to the file. SQLite has one writer at a time and its calls block, hence a thread.</summary>
 internal sealed class Writer
 {
-    private readonly Channel<Work> _queue;
+    private readonly Channel<WriteRequest> _queue;
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConnectionFactory _connections;
@@ -20,7 +20,7 @@ internal sealed class Writer
     {
         (_connections, _path, _options, _time, _logger) = (connections, path, options, clock, logger);
         // Continuations may run where they are released: here these are this thread's own waking and Submit's next line, nothing of a caller.
-        _queue = Channel.CreateBounded<Work>(new BoundedChannelOptions(options.QueueLimit) { SingleReader = true, AllowSynchronousContinuations = true });
+        _queue = Channel.CreateBounded<WriteRequest>(new BoundedChannelOptions(options.QueueLimit) { SingleReader = true, AllowSynchronousContinuations = true });
         new Thread(() => Run(migrations)) { Name = $"sqlite {Path.GetFileName(path)}", IsBackground = true }.Start();
     }
 
@@ -30,21 +30,21 @@ internal sealed class Writer
     /// <summary>Completes when everything that was asked for is done and the file is closed.</summary>
     public Task Closed => _closed.Task;
 
-    public async Task<T> Submit<T>(Work<T> work, CancellationToken cancellation)
+    public async Task<T> Submit<T>(WriteRequest<T> request, CancellationToken cancellation)
     {
         await _opened.Task;
         cancellation.ThrowIfCancellationRequested();
-        await using var registration = cancellation.UnsafeRegister(static (work, token) => ((Work)work!).TryCancel(token), work);
+        await using var registration = cancellation.UnsafeRegister(static (request, token) => ((WriteRequest)request!).TryCancel(token), request);
         try
         {
-            await _queue.Writer.WriteAsync(work, cancellation);
+            await _queue.Writer.WriteAsync(request, cancellation);
         }
         catch (ChannelClosedException closed)
         {
             throw new ObjectDisposedException("The database was closed before the write.", closed);
         }
 
-        return await work.Completion;
+        return await request.Completion;
     }
 
     public void Close() => _queue.Writer.TryComplete();
@@ -73,19 +73,19 @@ internal sealed class Writer
     private void Migrate(SqliteConnection connection, Transaction transaction, IReadOnlyList<Migration> migrations)
     {
         transaction.Begin();
-        Migrating.Apply(connection, transaction: null, migrations, _time);
+        Migrator.Apply(connection, transaction: null, migrations, _time);
         transaction.Commit();
     }
 
     private void Serve(GroupCommit commit)
     {
-        var group = new List<Work>();
+        var group = new List<WriteRequest>();
         while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
-            while (group.Count < _options.GroupLimit && _queue.Reader.TryRead(out var work))
+            while (group.Count < _options.GroupLimit && _queue.Reader.TryRead(out var request))
             {
-                if (work.TryStart())
-                    group.Add(work);
+                if (request.TryStart())
+                    group.Add(request);
             }
 
             if (group.Count > 0)
