@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using FoodDelivery.Platform.Hosting.Limits;
 using FoodDelivery.Platform.Hosting.Startup;
-using FoodDelivery.Platform.Hosting.Tracing;
+using FoodDelivery.Platform.Hosting.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection;

@@ -3,12 +3,12 @@ using FoodDelivery.Platform.Hosting.Edge;
 using FoodDelivery.Platform.Hosting.Health;
 using FoodDelivery.Platform.Hosting.Limits;
 using FoodDelivery.Platform.Hosting.Logging;
-using FoodDelivery.Platform.Hosting.Metrics;
 using FoodDelivery.Platform.Hosting.Rest;
 using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Platform.Hosting.Shutdown;
 using FoodDelivery.Platform.Hosting.Startup;
+using FoodDelivery.Platform.Hosting.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -63,7 +63,7 @@ public static class ServiceBuilder
             .AddSingleton(TimeProvider.System)
             .AddDraining(settings)
             .AddServiceHealth()
-            .AddMetricsPage()
+            .AddTelemetry(name, builder.Configuration)
             .AddServerLimit(builder.Configuration)
             .AddServiceRpc()
             .AddAccess(builder.Configuration, builder.Environment.IsDevelopment())
