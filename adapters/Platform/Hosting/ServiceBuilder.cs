@@ -1,5 +1,6 @@
 using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Edge;
+using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Health;
 using FoodDelivery.Platform.Hosting.Limits;
 using FoodDelivery.Platform.Hosting.Logging;
@@ -64,6 +65,7 @@ public static class ServiceBuilder
             .AddDraining(settings)
             .AddServiceHealth()
             .AddTelemetry(name, builder.Configuration)
+            .AddSingleton<RefusalMetrics>()
             .AddServerLimit(builder.Configuration)
             .AddServiceRpc()
             .AddAccess(builder.Configuration, builder.Environment.IsDevelopment())

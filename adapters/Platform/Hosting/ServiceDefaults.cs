@@ -20,7 +20,7 @@ public static class ServiceDefaults
     {
         ArgumentNullException.ThrowIfNull(app);
         app.UseMiddleware<ConnectionDrain>();
-        app.UseMiddleware<ProblemBoundary>();
+        app.UseMiddleware<RefusalBoundary>();
         app.UseMiddleware<Upgrades>();
         app.UseBrowserAccess();
         app.UseMiddleware<ServerLimit>();
@@ -40,8 +40,7 @@ public static class ServiceDefaults
         app.UseForwardedHeaders();
         app.UseMiddleware<RequestIds>();
         app.UseMiddleware<UnambiguousLength>();
-        app.UseMiddleware<ProblemBoundary>();
-        app.UseMiddleware<RpcErrorBoundary>();
+        app.UseMiddleware<RefusalBoundary>();
         app.UseMiddleware<Upgrades>();
         app.UseBrowserAccess();
         app.UseMiddleware<ServerLimit>();

@@ -1,3 +1,4 @@
+using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Platform.Hosting.Shutdown;
 using Grpc.AspNetCore.Server;
@@ -17,7 +18,7 @@ internal static class RpcRegistration
 
     public static IServiceCollection AddServiceRpc(this IServiceCollection services)
     {
-        services.AddSingleton<RpcMetrics>().AddSingleton<RpcBoundary>();
+        services.AddSingleton<RpcMetrics>().AddSingleton<RpcBoundary>().AddSingleton<IRefusalWriter, RpcRefusalWriter>();
         services.AddGrpc(static grpc =>
         {
             grpc.Interceptors.Add<RpcBoundary>();
