@@ -48,7 +48,7 @@ public static class ServiceDefaults
             app.MapApiPage();
 
         app.UseCallers();
-        app.UseMiddleware<ClientLimit>();
+        app.UseClientLimit();
         app.UseAuthorization();
         app.MapHealthPages();
         app.MapMetricsPage();
