@@ -3,11 +3,9 @@ using FoodDelivery.Platform.Hosting.Edge;
 using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Health;
 using FoodDelivery.Platform.Hosting.Limits;
-using FoodDelivery.Platform.Hosting.Logging;
 using FoodDelivery.Platform.Hosting.Rest;
 using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Hosting.Security;
-using FoodDelivery.Platform.Hosting.Shutdown;
 using FoodDelivery.Platform.Hosting.Startup;
 using FoodDelivery.Platform.Hosting.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -84,3 +82,20 @@ public static class ServiceBuilder
 /// <param name="Number">Its number unless the settings say otherwise; 0 is any free one.</param>
 /// <param name="Protocols">HTTP/1.1 or HTTP/2: without encryption a port can speak only one.</param>
 public sealed record ListenedPort(string Key, int Number, HttpProtocols Protocols);
+
+/// <summary>Where another service is, as the settings have it: one address, several with commas between them, or a list.</summary>
+public static class ServiceAddresses
+{
+    /// <summary>The addresses under <paramref name="key"/>, such as <c>Pay:Addresses</c>; <paramref name="otherwise"/> if there is none.</summary>
+    /// <exception cref="SettingException">One of them is no http address.</exception>
+    public static IReadOnlyList<Uri> Read(IConfiguration configuration, string key, string otherwise)
+    {
+        var texts = Setting.List(configuration, key);
+        return texts.Count == 0 ? [Parse(key, otherwise)] : [.. texts.Select(text => Parse(key, text))];
+    }
+
+    private static Uri Parse(string key, string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.Host.Length > 0
+            ? address
+            : throw new SettingException($"The setting {key} has '{text}'; it must be an address like http://localhost:9082.");
+}

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using FoodDelivery.Platform.Hosting.Rest;
-using FoodDelivery.Platform.Hosting.Shutdown;
+using FoodDelivery.Platform.Hosting.Health;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;

@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using FoodDelivery.Platform.Hosting.Errors;
-using FoodDelivery.Platform.Hosting.Shutdown;
+using FoodDelivery.Platform.Hosting.Health;
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Core.Interceptors;

@@ -1,6 +1,6 @@
 using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Security;
-using FoodDelivery.Platform.Hosting.Shutdown;
+using FoodDelivery.Platform.Hosting.Health;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
