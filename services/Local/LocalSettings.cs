@@ -53,9 +53,6 @@ internal sealed record LocalSettings(
 
             // Nor do they come and go one by one: probing them every second would only keep an idle machine busy.
             .. told["Gateway:Health:Interval"] is null ? new[] { "--Gateway:Health:Interval=10" } : [],
-
-            // Each service sets memory aside for its metrics.
-            .. told["Metrics:MaxSeries"] is null ? new[] { "--Metrics:MaxSeries=150" } : [],
             $"--Local:DoorPort={proxy}",
             .. identity is null ? [] : new[] { $"--Identity:RestPort={identity}", $"--Auth:Authority=http://localhost:{identity}" },
             .. services.SelectMany(static service => new[] { $"--{service.Name}:RestPort={service.RestPort}", $"--{service.Name}:GrpcPort={service.GrpcPort}" }),

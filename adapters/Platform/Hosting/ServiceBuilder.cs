@@ -3,6 +3,7 @@ using FoodDelivery.Platform.Hosting.Edge;
 using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Health;
 using FoodDelivery.Platform.Hosting.Limits;
+using FoodDelivery.Platform.Hosting.Metrics;
 using FoodDelivery.Platform.Hosting.Rest;
 using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Hosting.Security;
@@ -62,7 +63,8 @@ public static class ServiceBuilder
             .AddSingleton(TimeProvider.System)
             .AddDraining(settings)
             .AddServiceHealth()
-            .AddTelemetry(name, builder.Configuration)
+            .AddMetricsPage()
+            .AddTelemetryExport(name, builder.Configuration)
             .AddSingleton<RefusalMetrics>()
             .AddServerLimit(builder.Configuration)
             .AddServiceRpc()

@@ -5,6 +5,7 @@ using FoodDelivery.Platform.Hosting.Edge;
 using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Health;
 using FoodDelivery.Platform.Hosting.Limits;
+using FoodDelivery.Platform.Hosting.Metrics;
 using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Platform.Hosting.Startup;

@@ -78,16 +78,16 @@ public sealed class ProbeTests
         await Eventually.Holds(async () => Assert.Contains("http_server_request_duration_seconds_count{", await Page(service), StringComparison.Ordinal));
 
         var page = await Page(service);
-        Assert.Contains("# TYPE fooddelivery_orders_placed_total counter\n# HELP fooddelivery_orders_placed_total Orders\\nplaced.\n", page, StringComparison.Ordinal);
-        Assert.Matches("""fooddelivery_orders_placed_total\{store_+="a\\"b\\\\c\\n"\} 3\n""", page);
-        Assert.Contains("fooddelivery_queue{} 3\n", page, StringComparison.Ordinal);
-        Assert.Contains("# TYPE fooddelivery_lag_seconds gauge\nfooddelivery_lag_seconds{} 7.5\n", page, StringComparison.Ordinal);
+        Assert.Contains("# HELP fooddelivery_orders_placed_total Orders\\nplaced.\n# TYPE fooddelivery_orders_placed_total counter\n", page, StringComparison.Ordinal);
+        Assert.Contains("fooddelivery_orders_placed_total{store____=\"a\\\"b\\\\c\\n\"} 3\n", page, StringComparison.Ordinal);
+        Assert.Contains("fooddelivery_queue 3\n", page, StringComparison.Ordinal);
+        Assert.Contains("# TYPE fooddelivery_lag_seconds gauge\nfooddelivery_lag_seconds 7.5\n", page, StringComparison.Ordinal);
         Assert.Contains("fooddelivery_duration_seconds_bucket{le=\"0.1\"} 1\n", page, StringComparison.Ordinal);
         Assert.Contains("fooddelivery_duration_seconds_bucket{le=\"1\"} 2\n", page, StringComparison.Ordinal);
         Assert.Contains("fooddelivery_duration_seconds_bucket{le=\"+Inf\"} 3\n", page, StringComparison.Ordinal);
-        Assert.Contains("fooddelivery_duration_seconds_sum{} 5.6\n", page, StringComparison.Ordinal);
+        Assert.Contains("fooddelivery_duration_seconds_sum 5.6\n", page, StringComparison.Ordinal);
         Assert.Contains("http_route=\"/orders/{id}\"", page, StringComparison.Ordinal);
-        Assert.Contains("\ndotnet_process_memory_working_set_bytes{} ", page, StringComparison.Ordinal);
+        Assert.Contains("\ndotnet_process_memory_working_set_bytes ", page, StringComparison.Ordinal);
         Assert.Contains("\ndotnet_thread_pool_thread_count", page, StringComparison.Ordinal);
     }
 
