@@ -1,14 +1,14 @@
 using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Edge;
+using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Health;
 using FoodDelivery.Platform.Hosting.Limits;
-using FoodDelivery.Platform.Hosting.Logging;
 using FoodDelivery.Platform.Hosting.Metrics;
 using FoodDelivery.Platform.Hosting.Rest;
 using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Hosting.Security;
-using FoodDelivery.Platform.Hosting.Shutdown;
 using FoodDelivery.Platform.Hosting.Startup;
+using FoodDelivery.Platform.Hosting.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -73,6 +73,8 @@ public static class ServiceBuilder
             .AddDraining(settings)
             .AddServiceHealth()
             .AddMetricsPage()
+            .AddTelemetryExport(name, builder.Configuration)
+            .AddSingleton<RefusalMetrics>()
             .AddServerLimit(builder.Configuration)
             .AddServiceRpc()
             .AddAccess(builder.Configuration, builder.Environment.IsDevelopment())
@@ -91,3 +93,31 @@ public static class ServiceBuilder
 /// <param name="Number">Its number unless the settings say otherwise; 0 is any free one.</param>
 /// <param name="Protocols">HTTP/1.1 or HTTP/2: without encryption a port can speak only one.</param>
 public sealed record ListenedPort(string Key, int Number, HttpProtocols Protocols);
+
+/// <summary>Where another service is, as the settings have it: one address, several with commas between them, or a list; or else its port on this machine.</summary>
+public static class ServiceAddresses
+{
+    /// <summary>A service's addresses for REST and gRPC-Web: <c>Order:RestAddresses</c>.</summary>
+    /// <exception cref="SettingException">One of them is no http address, or none is known.</exception>
+    public static IReadOnlyList<Uri> Rest(IConfiguration configuration, string service) => Read(configuration, $"{service}:RestAddresses", $"{service}:RestPort");
+
+    /// <summary>A service's addresses for gRPC: <c>Order:Addresses</c>.</summary>
+    /// <exception cref="SettingException">One of them is no http address, or none is known.</exception>
+    public static IReadOnlyList<Uri> Rpc(IConfiguration configuration, string service) => Read(configuration, $"{service}:Addresses", $"{service}:GrpcPort");
+
+    private static IReadOnlyList<Uri> Read(IConfiguration configuration, string key, string port)
+    {
+        var texts = Setting.List(configuration, key);
+        if (texts.Count > 0)
+            return [.. texts.Select(text => Parse(key, text))];
+
+        return configuration[port] is null
+            ? throw new SettingException($"The setting {key} is missing; a route leads to that service.")
+            : [new Uri($"http://localhost:{Setting.WholeNumber(configuration, port, 0, 0, 65535)}")];
+    }
+
+    private static Uri Parse(string key, string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.Host.Length > 0
+            ? address
+            : throw new SettingException($"The setting {key} has '{text}'; it must be an address like http://localhost:9082.");
+}

@@ -1,14 +1,18 @@
-using FoodDelivery.Platform.Hosting.Edge;
+using System.Diagnostics;
+using System.Net;
 using FoodDelivery.Platform.Hosting.Describing;
+using FoodDelivery.Platform.Hosting.Edge;
+using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Health;
 using FoodDelivery.Platform.Hosting.Limits;
 using FoodDelivery.Platform.Hosting.Metrics;
-using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Hosting.Security;
-using FoodDelivery.Platform.Hosting.Shutdown;
-using FoodDelivery.Platform.Hosting.Tracing;
+using FoodDelivery.Platform.Hosting.Startup;
+using FoodDelivery.Platform.Hosting.Telemetry;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace FoodDelivery.Platform.Hosting;
@@ -21,7 +25,7 @@ public static class ServiceDefaults
     {
         ArgumentNullException.ThrowIfNull(app);
         app.UseMiddleware<ConnectionDrain>();
-        app.UseMiddleware<ProblemBoundary>();
+        app.UseMiddleware<RefusalBoundary>();
         app.UseMiddleware<Upgrades>();
         app.UseBrowserAccess();
         app.UseMiddleware<ServerLimit>();
@@ -41,8 +45,7 @@ public static class ServiceDefaults
         app.UseForwardedHeaders();
         app.UseMiddleware<RequestIds>();
         app.UseMiddleware<UnambiguousLength>();
-        app.UseMiddleware<ProblemBoundary>();
-        app.UseMiddleware<RpcErrorBoundary>();
+        app.UseMiddleware<RefusalBoundary>();
         app.UseMiddleware<Upgrades>();
         app.UseBrowserAccess();
         app.UseMiddleware<ServerLimit>();
@@ -50,10 +53,40 @@ public static class ServiceDefaults
             app.MapApiPage();
 
         app.UseCallers();
-        app.UseMiddleware<ClientLimit>();
+        app.UseClientLimit();
         app.UseAuthorization();
         app.MapHealthPages();
         app.MapMetricsPage();
         return app;
     }
+}
+
+/// <summary>What a gateway does otherwise than a service: its callers are strangers.</summary>
+public static class GatewayBuilder
+{
+    private const string TrustedProxies = "Gateway:TrustedProxies";
+
+    /// <summary>Starts traces here, and believes <c>X-Forwarded-For</c> only of the addresses in <c>Gateway:TrustedProxies</c>.</summary>
+    /// <exception cref="SettingException">One of them is no address.</exception>
+    public static WebApplicationBuilder AddGatewayDefaults(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddSingleton<DistributedContextPropagator, NewTracePropagator>().AddClientLimit(builder.Configuration);
+        var trusted = Setting.List(builder.Configuration, TrustedProxies);
+        builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
+        {
+            forwarded.KnownProxies.Clear();
+            forwarded.KnownIPNetworks.Clear();
+            forwarded.ForwardedHeaders = trusted.Count > 0 ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto : ForwardedHeaders.None;
+        });
+        foreach (var network in trusted.Select(Parse))
+            builder.Services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.KnownIPNetworks.Add(network));
+
+        return builder;
+    }
+
+    private static System.Net.IPNetwork Parse(string text) =>
+        System.Net.IPNetwork.TryParse(text, out var network) ? network
+        : IPAddress.TryParse(text, out var address) ? new System.Net.IPNetwork(address, address.GetAddressBytes().Length * 8)
+        : throw new SettingException($"The setting {TrustedProxies} has '{text}'; it must be IP addresses or networks like 10.0.0.0/8.");
 }

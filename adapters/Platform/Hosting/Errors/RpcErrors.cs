@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
-using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 using RichStatus = Google.Rpc.Status;
 
 namespace FoodDelivery.Platform.Hosting.Errors;
@@ -14,7 +14,6 @@ public static class RpcErrors
 {
     private const string Domain = "fooddelivery";
     private const int LongestMessage = 300;
-    private const string DetailsTrailer = "grpc-status-details-bin";
 
     /// <summary>
     /// The refusal as a status with google.rpc details: ErrorInfo with the stable reason, BadRequest with the field, RetryInfo with the delay.
@@ -22,9 +21,8 @@ public static class RpcErrors
     public static RpcException ToRpcException(this Error rejection)
     {
         ArgumentNullException.ThrowIfNull(rejection);
-        var code = ErrorCodes.GrpcStatus(rejection.Kind);
         var message = Short(rejection.Message);
-        var status = new RichStatus { Code = (int)code, Message = message, Details = { Any.Pack(Info(rejection)) } };
+        var status = new RichStatus { Code = (int)GrpcStatus(rejection.Kind), Message = message, Details = { Any.Pack(Info(rejection)) } };
         if (rejection.Field is not null)
         {
             status.Details.Add(Any.Pack(new BadRequest
@@ -36,14 +34,7 @@ public static class RpcErrors
         if (rejection.Kind is ErrorKind.Unavailable or ErrorKind.Exhausted)
             status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = (rejection.RetryAfter ?? TimeSpan.FromSeconds(1)).ToDuration() }));
 
-        return new RpcException(new Grpc.Core.Status(code, message), new Metadata { { DetailsTrailer, status.ToByteArray() } });
-    }
-
-    /// <summary>A refusal that no domain has said, with its stable reason.</summary>
-    internal static RpcException Refusal(StatusCode code, string reason, string detail)
-    {
-        var status = new RichStatus { Code = (int)code, Message = detail, Details = { Any.Pack(new ErrorInfo { Reason = reason, Domain = Domain }) } };
-        return new RpcException(new Grpc.Core.Status(code, detail), new Metadata { { DetailsTrailer, status.ToByteArray() } });
+        return status.ToRpcException();
     }
 
     /// <summary>The value.</summary>
@@ -51,6 +42,26 @@ public static class RpcErrors
     public static T ValueOrThrow<T>(this Result<T> outcome)
         where T : notnull =>
         outcome.IsError(out var rejection, out var value) ? throw rejection.ToRpcException() : value;
+
+    internal static RpcException ToRpcException(this Refusal refusal)
+    {
+        if (refusal.Error is not null)
+            return refusal.Error.ToRpcException();
+
+        if (refusal.IsStatusAlone)
+        {
+            var detail = refusal.Status == StatusCodes.Status404NotFound ? "There is no such method here." : ReasonPhrases.GetReasonPhrase(refusal.Status) + ".";
+            return new RpcException(new Grpc.Core.Status(GrpcStatus(refusal.Status), detail));
+        }
+
+        var code = refusal.Status == StatusCodes.Status500InternalServerError ? StatusCode.Internal : GrpcStatus(refusal.Status);
+        return new RichStatus { Code = (int)code, Message = refusal.Detail, Details = { Any.Pack(new ErrorInfo { Reason = refusal.Reason, Domain = Domain }) } }
+            .ToRpcException();
+    }
+
+    /// <summary>The reason in a call's outcome: of its details, else what its code is called.</summary>
+    internal static string Reason(this RpcException outcome) =>
+        outcome.GetRpcStatus()?.GetDetail<ErrorInfo>()?.Reason ?? outcome.StatusCode.ToString();
 
     // A rejection names the field as REST spells it; a message's fields are in snake_case: storeId is store_id.
     private static string InProtoCase(string field) =>
@@ -78,25 +89,19 @@ public static class RpcErrors
 
         return info;
     }
-}
 
-/// <summary>A gRPC outcome without a message, where no gRPC server answers: headers that end the stream.</summary>
-internal static class RpcAnswer
-{
-    public static void Write(HttpContext context, RpcException outcome)
+    private static StatusCode GrpcStatus(ErrorKind kind) => kind switch
     {
-        var response = context.Response;
-        response.StatusCode = StatusCodes.Status200OK;
-        response.ContentType = context.Request.ContentType;
-        response.ContentLength = null;
-        response.Headers.GrpcStatus = ((int)outcome.StatusCode).ToString();
-        response.Headers.GrpcMessage = PercentEncoded(outcome.Status.Detail);
-        foreach (var trailer in outcome.Trailers)
-            response.Headers[trailer.Key] = trailer.IsBinary ? Convert.ToBase64String(trailer.ValueBytes) : trailer.Value;
-    }
+        ErrorKind.Invalid or ErrorKind.KeyReused => StatusCode.InvalidArgument,
+        ErrorKind.NotFound => StatusCode.NotFound,
+        ErrorKind.Conflict or ErrorKind.Declined => StatusCode.FailedPrecondition,
+        ErrorKind.Forbidden => StatusCode.PermissionDenied,
+        ErrorKind.Unavailable => StatusCode.Unavailable,
+        ErrorKind.Exhausted => StatusCode.ResourceExhausted,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind of refusal that the table does not know."),
+    };
 
-    /// <summary>The gRPC status that an HTTP status stands for.</summary>
-    public static StatusCode Of(int status) => status switch
+    private static StatusCode GrpcStatus(int status) => status switch
     {
         StatusCodes.Status400BadRequest => StatusCode.InvalidArgument,
         StatusCodes.Status401Unauthorized => StatusCode.Unauthenticated,
@@ -105,9 +110,34 @@ internal static class RpcAnswer
         StatusCodes.Status413PayloadTooLarge or StatusCodes.Status429TooManyRequests => StatusCode.ResourceExhausted,
         StatusCodes.Status504GatewayTimeout => StatusCode.DeadlineExceeded,
         StatusCodes.Status502BadGateway or StatusCodes.Status503ServiceUnavailable => StatusCode.Unavailable,
-        Problems.ClientClosedRequest => StatusCode.Cancelled,
+        Refusal.ClientClosedRequest => StatusCode.Cancelled,
         _ => StatusCode.Unknown,
     };
+}
+
+/// <summary>A gRPC outcome without a message, where no gRPC server answers: headers that end the stream.</summary>
+internal sealed class RpcRefusalWriter : IRefusalWriter
+{
+    public bool Speaks(Microsoft.AspNetCore.Http.HttpRequest request) => request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
+
+    public Task Write(HttpContext context, Refusal refusal)
+    {
+        // The gRPC server has answered itself, with an HTTP status besides.
+        var response = context.Response;
+        if (refusal.IsStatusAlone && response.Headers.GrpcStatus.Count > 0)
+            return Task.CompletedTask;
+
+        var outcome = refusal.ToRpcException();
+        response.StatusCode = StatusCodes.Status200OK;
+        response.ContentType = context.Request.ContentType;
+        response.ContentLength = null;
+        response.Headers.GrpcStatus = ((int)outcome.StatusCode).ToString(CultureInfo.InvariantCulture);
+        response.Headers.GrpcMessage = PercentEncoded(outcome.Status.Detail);
+        foreach (var trailer in outcome.Trailers)
+            response.Headers[trailer.Key] = trailer.IsBinary ? Convert.ToBase64String(trailer.ValueBytes) : trailer.Value;
+
+        return Task.CompletedTask;
+    }
 
     private static string PercentEncoded(string text)
     {

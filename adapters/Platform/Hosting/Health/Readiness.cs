@@ -1,7 +1,5 @@
-using FoodDelivery.Platform.Hosting.Limits;
 using FoodDelivery.Platform.Hosting.Rest;
 using FoodDelivery.Platform.Hosting.Security;
-using FoodDelivery.Platform.Hosting.Shutdown;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -48,8 +46,8 @@ internal static class HealthPages
 {
     public static void MapHealthPages(this IEndpointRouteBuilder endpoints)
     {
-        DisableRateLimiting.Of(endpoints.MapGet("/healthz/live", static () => Results.Json(new { status = "alive" }, RestJson.Options)).ExcludeFromDescription().AllowWithoutToken());
-        DisableRateLimiting.Of(endpoints.MapGet("/healthz/ready", static async (HealthCheckService health, CancellationToken cancellation) =>
+        endpoints.MapGet("/healthz/live", static () => Results.Json(new { status = "alive" }, RestJson.Options)).ExcludeFromDescription().AllowWithoutToken().DisableRateLimiting();
+        endpoints.MapGet("/healthz/ready", static async (HealthCheckService health, CancellationToken cancellation) =>
         {
             var report = await ReadinessRegistration.Report(health, cancellation);
             return Results.Json(
@@ -60,12 +58,12 @@ internal static class HealthPages
                 },
                 RestJson.Options,
                 statusCode: Code(report));
-        }).ExcludeFromDescription().AllowWithoutToken());
-        DisableRateLimiting.Of(endpoints.MapGet("/actuator/health", static async (HealthCheckService health, CancellationToken cancellation) =>
+        }).ExcludeFromDescription().AllowWithoutToken().DisableRateLimiting();
+        endpoints.MapGet("/actuator/health", static async (HealthCheckService health, CancellationToken cancellation) =>
         {
             var report = await ReadinessRegistration.Report(health, cancellation);
             return Results.Json(new { status = IsUp(report) ? "UP" : "OUT_OF_SERVICE" }, RestJson.Options, statusCode: Code(report));
-        }).ExcludeFromDescription().AllowWithoutToken());
+        }).ExcludeFromDescription().AllowWithoutToken().DisableRateLimiting();
     }
 
     private static bool IsUp(HealthReport report) => report.Status == HealthStatus.Healthy;

@@ -2,56 +2,45 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using FoodDelivery.Platform.Hosting.Errors;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FoodDelivery.Platform.Hosting.Limits;
 
 /// <summary>Each client has its share of a gateway, for reads, for commands and for open streams apart; the rest is refused at once and says when to come again.</summary>
-internal sealed class ClientLimit : IDisposable
+internal static class ClientLimit
 {
     private static readonly TimeSpan Replenishment = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Usual = TimeSpan.FromSeconds(1);
 
-    private readonly RequestDelegate _next;
-    private readonly LimitMetrics _measures;
-    private readonly PartitionedRateLimiter<(HttpContext Context, RequestKind Kind)> _limiter;
-
-    public ClientLimit(RequestDelegate next, ClientLimitOptions options, LimitMetrics measures)
+    /// <summary>Call it once it is known who calls.</summary>
+    public static void UseClientLimit(this IApplicationBuilder app)
     {
-        (_next, _measures) = (next, measures);
-        _limiter = PartitionedRateLimiter.Create<(HttpContext Context, RequestKind Kind), Client>(request => request.Kind switch
+        var options = app.ApplicationServices.GetRequiredService<ClientLimitOptions>();
+        var measures = app.ApplicationServices.GetRequiredService<LimitMetrics>();
+        app.UseRateLimiter(new RateLimiterOptions
         {
-            RequestKind.Stream => RateLimitPartition.GetConcurrencyLimiter(
-                Client.Of(request.Context, request.Kind), _ => new ConcurrencyLimiterOptions { PermitLimit = options.Streams }),
-            RequestKind.Write => Bucket(Client.Of(request.Context, request.Kind), options.Writes),
-            _ => Bucket(Client.Of(request.Context, request.Kind), options.Reads),
+            GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, Client>(context => Kind(context) switch
+            {
+                null => RateLimitPartition.GetNoLimiter(default(Client)),
+                RequestKind.Stream => RateLimitPartition.GetConcurrencyLimiter(
+                    Client.Of(context, RequestKind.Stream), _ => new ConcurrencyLimiterOptions { PermitLimit = options.Streams }),
+                { } kind => Bucket(Client.Of(context, kind), kind is RequestKind.Write ? options.Writes : options.Reads),
+            }),
+            OnRejected = (rejected, _) =>
+            {
+                measures.Refused("client");
+                return new ValueTask(rejected.HttpContext.Refuse(Error.Exhausted(
+                    "TOO_MANY_REQUESTS",
+                    Kind(rejected.HttpContext) is RequestKind.Stream ? "This client has too many streams open." : "This client asks too often.",
+                    rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : Usual)));
+            },
         });
     }
 
-    public async Task InvokeAsync(HttpContext context)
-    {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<IRequestKinds>() is not { } kinds)
-        {
-            await _next(context);
-            return;
-        }
-
-        var kind = kinds.Of(context.Request);
-        using var lease = _limiter.AttemptAcquire((context, kind));
-        if (lease.IsAcquired)
-        {
-            await _next(context);
-            return;
-        }
-
-        _measures.Refused("client");
-        await context.Refuse(Error.Exhausted(
-            "TOO_MANY_REQUESTS",
-            kind is RequestKind.Stream ? "This client has too many streams open." : "This client asks too often.",
-            lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : Usual));
-    }
-
-    public void Dispose() => _limiter.Dispose();
+    private static RequestKind? Kind(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<IRequestKinds>()?.Of(context.Request);
 
     private static RateLimitPartition<Client> Bucket(Client client, Allowance allowance) => RateLimitPartition.GetTokenBucketLimiter(
         client,

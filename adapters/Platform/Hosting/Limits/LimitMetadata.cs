@@ -44,11 +44,3 @@ public sealed class SkipAdmissionControl
         });
     }
 }
-
-/// <summary>Marks what is answered however much there is to do: probes, metrics.</summary>
-internal sealed class DisableRateLimiting
-{
-    private static readonly DisableRateLimiting Mark = new();
-
-    public static void Of(IEndpointConventionBuilder endpoint) => endpoint.Add(static builder => builder.Metadata.Add(Mark));
-}

@@ -1,4 +1,5 @@
 using FoodDelivery.Platform.Hosting.Startup;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,7 +14,7 @@ internal static class LimitRegistration
 
     /// <exception cref="SettingException">A setting is no such number.</exception>
     public static IServiceCollection AddClientLimit(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddSingleton(ClientLimitOptions.Read(configuration));
+        services.AddSingleton(ClientLimitOptions.Read(configuration)).AddRateLimiter(static _ => { });
 }
 
 /// <summary>How much a server does at once.</summary>

@@ -5,6 +5,7 @@ using Grpc.AspNetCore.Server;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace FoodDelivery.Platform.Hosting.Limits;
 
@@ -41,11 +42,11 @@ internal sealed class ServerLimit : IDisposable
     public Task InvokeAsync(HttpContext context)
     {
         // Probes and pages of our own, which have no limit to themselves, must be answered above all when there is much to do.
-        if (context.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<DisableRateLimiting>() is not null || IsStream(endpoint, context.Request))
+        if (context.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<DisableRateLimitingAttribute>() is not null || IsStream(endpoint, context.Request))
             return _next(context);
 
         if (endpoint.Metadata.GetMetadata<SkipAdmissionControl>() is not null)
-            return Work(context);
+            return Work(context, new Place(null, null, _time));
 
         var arrival = RequestBuffering.Of(context);
         return arrival.IsCompletedSuccessfully ? Admit(context, endpoint) : AdmitLater(arrival, context, endpoint);
@@ -75,47 +76,28 @@ internal sealed class ServerLimit : IDisposable
     private Task Admit(HttpContext context, Endpoint endpoint)
     {
         _probe.Send();
-        return _bound.TryEnter() ? Work(context, endpoint) : Refuse(context);
+        return _bound.TryEnter() ? Work(context, new Place(_bound, _usual.GetOrCreateValue(endpoint), _time)) : Refuse(context);
     }
 
-    private async Task Work(HttpContext context, Endpoint endpoint)
+    private async Task Work(HttpContext context, Place place)
     {
-        var began = _time.GetTimestamp();
+        var aborted = context.RequestAborted;
         try
         {
-            await Work(context);
+            if (!await place.Take(_limiter, _options.LongestWait, aborted))
+            {
+                await Refuse(context);
+                return;
+            }
+
+            // Whoever hangs up is in nobody's way any more, also where the work is seen through: a payment is, within its time-out.
+            await using var hangUp = aborted.UnsafeRegister(static place => ((Place)place!).Leave(isAnswered: false), place);
+            await _next(context);
         }
         finally
         {
-            _bound.Leave(_time.GetElapsedTime(began), _usual.GetOrCreateValue(endpoint));
+            place.Leave(isAnswered: true);
         }
-    }
-
-    private Task Work(HttpContext context)
-    {
-        var lease = _limiter.AttemptAcquire();
-        return lease.IsAcquired ? Work(context, lease) : Wait(context, lease);
-    }
-
-    private async Task Work(HttpContext context, RateLimitLease lease)
-    {
-        using (lease)
-        {
-            await _next(context);
-        }
-    }
-
-    private async Task Wait(HttpContext context, RateLimitLease refused)
-    {
-        refused.Dispose();
-        using var lease = await Turn(context.RequestAborted);
-        if (lease is { IsAcquired: true })
-        {
-            await _next(context);
-            return;
-        }
-
-        await Refuse(context);
     }
 
     private Task Refuse(HttpContext context)
@@ -124,17 +106,41 @@ internal sealed class ServerLimit : IDisposable
         return context.Refuse(Overloaded);
     }
 
-    private async Task<RateLimitLease?> Turn(CancellationToken aborted)
+    /// <summary>A request's place among those in flight, unless it is let in anyhow, and among those worked on; given back once.</summary>
+    private sealed class Place(AdaptiveConcurrencyLimiter? bound, LatencyBaseline? usual, TimeProvider clock)
     {
-        using var bound = CancellationTokenSource.CreateLinkedTokenSource(aborted);
-        bound.CancelAfter(_options.LongestWait);
-        try
+        private readonly long _began = clock.GetTimestamp();
+        private RateLimitLease? _lease;
+        private bool _left;
+
+        /// <summary>Waits for its turn, but not longer than this; false if it does not come.</summary>
+        public async ValueTask<bool> Take(ConcurrencyLimiter limiter, TimeSpan longestWait, CancellationToken aborted)
         {
-            return await _limiter.AcquireAsync(1, bound.Token);
+            _lease = limiter.AttemptAcquire();
+            if (_lease.IsAcquired)
+                return true;
+
+            using var wait = CancellationTokenSource.CreateLinkedTokenSource(aborted);
+            wait.CancelAfter(longestWait);
+            try
+            {
+                _lease = await limiter.AcquireAsync(1, wait.Token);
+                return _lease.IsAcquired;
+            }
+            catch (OperationCanceledException)
+            {
+                return false;
+            }
         }
-        catch (OperationCanceledException)
+
+        /// <summary>Gives it back; what the request took is learnt from only if it was seen to its end.</summary>
+        public void Leave(bool isAnswered)
         {
-            return null;
+            if (Interlocked.Exchange(ref _left, true))
+                return;
+
+            _lease?.Dispose();
+            bound?.Leave(isAnswered ? clock.GetElapsedTime(_began) : null, usual!);
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using FoodDelivery.Platform.Hosting.Limits;
 using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Platform.Hosting.Startup;
 using Microsoft.AspNetCore.Builder;
@@ -24,11 +23,9 @@ internal static class MetricsPage
     {
         // Asked for here, it listens from the start and not from the first scrape.
         var measurements = endpoints.ServiceProvider.GetRequiredService<Measurements>();
-        var page = endpoints.MapGet("/metrics", () => Results.Text(measurements.Page(), TextPage.ContentType)).ExcludeFromDescription();
+        var page = endpoints.MapGet("/metrics", () => Results.Text(measurements.Page(), TextPage.ContentType)).ExcludeFromDescription().DisableRateLimiting();
         if (Setting.Flag(endpoints.ServiceProvider.GetRequiredService<IConfiguration>(), OpenKey, otherwise: endpoints.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment()))
             page.AllowWithoutToken();
-
-        DisableRateLimiting.Of(page);
     }
 }
 

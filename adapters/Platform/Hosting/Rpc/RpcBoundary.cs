@@ -1,7 +1,8 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using FoodDelivery.Platform.Hosting.Shutdown;
+using FoodDelivery.Platform.Hosting.Errors;
+using FoodDelivery.Platform.Hosting.Health;
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace FoodDelivery.Platform.Hosting.Rpc;
 
 /// <summary>Nothing leaves gRPC but an answer or a status that was meant; every call is measured.</summary>
-internal sealed partial class RpcBoundary(Draining draining, RpcMetrics measures, ILogger<RpcBoundary> log) : Interceptor
+internal sealed partial class RpcBoundary(Draining draining, RpcMetrics measures, RefusalMetrics refusals, ILogger<RpcBoundary> log) : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
@@ -94,6 +95,9 @@ internal sealed partial class RpcBoundary(Draining draining, RpcMetrics measures
     private RpcException Ended(Exception failure, ServerCallContext context, long started)
     {
         var meant = Meant(failure, context);
+        if (meant.StatusCode != StatusCode.Cancelled)
+            refusals.Count(failure is RpcException refused ? refused.Reason() : (Refusal.Of(failure, draining.StreamsEnd.IsCancellationRequested) ?? Refusal.Unexpected()).Reason);
+
         measures.Ended(context.Method, meant.StatusCode, started);
         return meant;
     }

@@ -1,5 +1,6 @@
+using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Security;
-using FoodDelivery.Platform.Hosting.Shutdown;
+using FoodDelivery.Platform.Hosting.Health;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
@@ -17,7 +18,7 @@ internal static class RpcRegistration
 
     public static IServiceCollection AddServiceRpc(this IServiceCollection services)
     {
-        services.AddSingleton<RpcMetrics>().AddSingleton<RpcBoundary>();
+        services.AddSingleton<RpcMetrics>().AddSingleton<RpcBoundary>().AddSingleton<IRefusalWriter, RpcRefusalWriter>();
         services.AddGrpc(static grpc =>
         {
             grpc.Interceptors.Add<RpcBoundary>();

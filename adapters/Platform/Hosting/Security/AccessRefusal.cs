@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Health;
 using FoodDelivery.Platform.Hosting.Rest;
-using Grpc.Core;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
@@ -12,7 +11,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Tokens;
-using Microsoft.Net.Http.Headers;
 
 namespace FoodDelivery.Platform.Hosting.Security;
 
@@ -29,7 +27,22 @@ internal static class AccessRegistration
 /// <summary>Lets a caller pass, or says in its protocol why not.</summary>
 internal sealed class AccessRefusal(AccessAudit audit) : IAuthorizationMiddlewareResultHandler
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+    // Nothing of the token is repeated.
+    private static readonly Refusal NoToken = Unauthenticated("TOKEN_MISSING", "This needs a token: Authorization: Bearer TOKEN.", "Bearer");
+
+    private static readonly Refusal Expired = Unauthenticated(
+        "TOKEN_EXPIRED", "The token has expired; get a new one.", "Bearer error=\"invalid_token\", error_description=\"The token has expired\"");
+
+    private static readonly Refusal Unaccepted = Unauthenticated(
+        "TOKEN_INVALID", "The token is not one that is accepted here: its signature, issuer, audience or lifetime is wrong.", "Bearer error=\"invalid_token\"");
+
+    private static readonly Refusal AuthorityAway = Refusal.Later(
+        "AUTHORITY_AWAY", "The token cannot be checked, since the provider that issued it does not answer; try again.");
+
+    private static readonly Refusal NotThisRole = new(StatusCodes.Status403Forbidden, "ROLE_NOT_ALLOWED", "The role that your token has may not do this.")
+    {
+        Challenge = "Bearer error=\"insufficient_scope\"",
+    };
 
     public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
@@ -45,64 +58,18 @@ internal sealed class AccessRefusal(AccessAudit audit) : IAuthorizationMiddlewar
         }
         else
         {
-            await Refuse(context, authorizeResult.Forbidden ? RefusedAccess.OfKnown() : await RefusedAccess.Of(context));
+            await Refuse(context, authorizeResult.Forbidden ? NotThisRole : await OfNobody(context));
         }
     }
 
-    private Task Refuse(HttpContext context, RefusedAccess refusal)
+    private Task Refuse(HttpContext context, Refusal refusal)
     {
-        audit.Refused(context, refusal);
-        if (refusal.Challenge is not null)
-            context.Response.Headers[HeaderNames.WWWAuthenticate] = refusal.Challenge;
-
-        if (context.Request.IsRpc())
-        {
-            RpcAnswer.Write(context, RpcErrors.Refusal(refusal.RpcStatus, refusal.Reason, refusal.Detail));
-            return Task.CompletedTask;
-        }
-
-        return new Problem(refusal.HttpStatus, refusal.Reason, refusal.Detail)
-        {
-            RetryAfter = refusal.HttpStatus == StatusCodes.Status503ServiceUnavailable ? Soon : null,
-        }.ExecuteAsync(context);
+        audit.Refused(context, refusal.Reason);
+        return refusal.ExecuteAsync(context);
     }
-}
-
-/// <summary>Why somebody may not call, in the words of both protocols. Nothing of the token is repeated.</summary>
-/// <param name="HttpStatus">401, 403 or 503.</param>
-/// <param name="RpcStatus">The same in gRPC.</param>
-/// <param name="Reason">The stable word.</param>
-/// <param name="Detail">The sentence.</param>
-/// <param name="Challenge">What <c>WWW-Authenticate</c> says (RFC 6750); null where a token would not help.</param>
-internal sealed record RefusedAccess(int HttpStatus, StatusCode RpcStatus, string Reason, string Detail, string? Challenge)
-{
-    private static readonly RefusedAccess NoToken = Unauthenticated(
-        "TOKEN_MISSING", "This needs a token: Authorization: Bearer TOKEN.", "Bearer");
-
-    private static readonly RefusedAccess Expired = Unauthenticated(
-        "TOKEN_EXPIRED", "The token has expired; get a new one.", "Bearer error=\"invalid_token\", error_description=\"The token has expired\"");
-
-    private static readonly RefusedAccess Unaccepted = Unauthenticated(
-        "TOKEN_INVALID", "The token is not one that is accepted here: its signature, issuer, audience or lifetime is wrong.", "Bearer error=\"invalid_token\"");
-
-    private static readonly RefusedAccess AuthorityAway = new(
-        StatusCodes.Status503ServiceUnavailable,
-        StatusCode.Unavailable,
-        "AUTHORITY_AWAY",
-        "The token cannot be checked, since the provider that issued it does not answer; try again.",
-        Challenge: null);
-
-    private static readonly RefusedAccess NotThisRole = new(
-        StatusCodes.Status403Forbidden,
-        StatusCode.PermissionDenied,
-        "ROLE_NOT_ALLOWED",
-        "The role that your token has may not do this.",
-        "Bearer error=\"insufficient_scope\"");
 
     // The handler keeps its answer for the length of a request, so that asking again costs nothing.
-
-    /// <summary>What was wrong with a caller that is nobody.</summary>
-    public static async Task<RefusedAccess> Of(HttpContext context) => (await context.AuthenticateAsync()).Failure switch
+    private static async Task<Refusal> OfNobody(HttpContext context) => (await context.AuthenticateAsync()).Failure switch
     {
         null when context.Request.Headers.Authorization.Count == 0 => NoToken,
         AuthorityException => AuthorityAway,
@@ -110,11 +77,8 @@ internal sealed record RefusedAccess(int HttpStatus, StatusCode RpcStatus, strin
         _ => Unaccepted,
     };
 
-    /// <summary>What was wrong with a caller that is known.</summary>
-    public static RefusedAccess OfKnown() => NotThisRole;
-
-    private static RefusedAccess Unauthenticated(string reason, string detail, string challenge) =>
-        new(StatusCodes.Status401Unauthorized, StatusCode.Unauthenticated, reason, detail, challenge);
+    private static Refusal Unauthenticated(string reason, string detail, string challenge) =>
+        new(StatusCodes.Status401Unauthorized, reason, detail) { Challenge = challenge };
 }
 
 /// <summary>Writes down who was refused what, and what operators did. A token never appears in it.</summary>
@@ -129,10 +93,10 @@ internal sealed partial class AccessAudit
         _refusals = meters.Create("fooddelivery.security").CreateCounter<long>("security.refusals", description: "Calls refused for their token or its role.");
     }
 
-    public void Refused(HttpContext context, RefusedAccess refusal)
+    public void Refused(HttpContext context, string reason)
     {
-        _refusals.Add(1, new KeyValuePair<string, object?>("reason", refusal.Reason));
-        Refused(Caller.Of(context), context.Request.Method, context.Request.Path, refusal.Reason);
+        _refusals.Add(1, new KeyValuePair<string, object?>("reason", reason));
+        Refused(Caller.Of(context), context.Request.Method, context.Request.Path, reason);
     }
 
     public void Allowed(HttpContext context)

@@ -48,6 +48,16 @@ public static class Setting
             ? value
             : throw new SettingException($"The setting {key} is '{text}'; it must be true or false.");
     }
+
+    /// <summary>Texts: one, several with commas between them, or a list; empty if there is none.</summary>
+    public static IReadOnlyList<string> List(IConfiguration configuration, string key)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var section = configuration.GetSection(key);
+        return section.Value is { } text
+            ? text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            : [.. section.GetChildren().Select(static child => child.Value ?? "")];
+    }
 }
 
 /// <summary>The command line is settings and nothing else; what would be ignored silently is a mistake of whoever typed it.</summary>

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-namespace FoodDelivery.Platform.Hosting.Shutdown;
+namespace FoodDelivery.Platform.Hosting.Health;
 
 /// <summary>
 /// The way out: first the service says that it is not ready, then it waits until balancers have noticed, then it ends the streams

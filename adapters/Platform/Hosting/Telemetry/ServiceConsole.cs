@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 
-namespace FoodDelivery.Platform.Hosting.Logging;
+namespace FoodDelivery.Platform.Hosting.Telemetry;
 
 /// <summary>Registers the console's manners: one line a message, and of the platform only what needs somebody's attention.</summary>
 internal static class ServiceConsole

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 
-namespace FoodDelivery.Platform.Hosting.Tracing;
+namespace FoodDelivery.Platform.Hosting.Telemetry;
 
 /// <summary>
 /// Every answer says in <c>X-Request-Id</c> what to ask the operators for: the caller's own id if it sent a decent one, else the trace that starts here.
