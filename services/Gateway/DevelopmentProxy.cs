@@ -4,6 +4,7 @@ using FoodDelivery.Services.Gateway.Routes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace FoodDelivery.Services.Gateway;
@@ -24,7 +25,9 @@ public static class DevelopmentProxy
         if (!builder.Environment.IsDevelopment())
             throw new StartException("The development proxy asks nobody for a token, so that it exists in Development alone; set the environment to Development.");
 
-        builder.Services.AddForwarding();
+
+        // A slim builder's routing knows no regular expressions.
+        builder.Services.AddRouting().AddForwarding();
         var app = builder.Build();
         app.MapServiceDefaults();
         var segments = Segments(app.Configuration).ToList();
