@@ -12,14 +12,14 @@ internal sealed partial class LossWatch : BackgroundService
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
 
     private readonly RedisOrderStatuses _statuses;
-    private readonly RebuildBell _bell;
+    private readonly RebuildSignal _bell;
     private readonly Counter<long> _losses;
     private readonly TimeProvider _clock;
     private readonly ILogger<LossWatch> _log;
     private bool _away;
     private bool _asked;
 
-    public LossWatch(RedisOrderStatuses statuses, RebuildBell bell, IMeterFactory meters, TimeProvider clock, ILogger<LossWatch> log)
+    public LossWatch(RedisOrderStatuses statuses, RebuildSignal bell, IMeterFactory meters, TimeProvider clock, ILogger<LossWatch> log)
     {
         (_statuses, _bell, _clock, _log) = (statuses, bell, clock, log);
         _losses = meters.Create("FoodDelivery.Customers").CreateCounter<long>(
@@ -38,7 +38,7 @@ internal sealed partial class LossWatch : BackgroundService
                 await Look(stoppingToken);
                 _away = false;
             }
-            catch (RedisAwayException) when (_away)
+            catch (RedisUnavailableException) when (_away)
             {
                 // Said once.
             }

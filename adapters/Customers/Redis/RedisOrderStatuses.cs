@@ -83,7 +83,7 @@ internal sealed class RedisOrderStatuses(RedisClient redis) : IOrderStatuses
         {
             return (long)await redis.Run(ViewScripts.Serves, _state, cancellation) == 1;
         }
-        catch (RedisAwayException)
+        catch (RedisUnavailableException)
         {
             return false;
         }
@@ -93,7 +93,7 @@ internal sealed class RedisOrderStatuses(RedisClient redis) : IOrderStatuses
 
     private static RedisResult Served(RedisResult answer) => answer.IsNull ? throw Lost() : answer;
 
-    private static RedisAwayException Lost() => new("There is no view of order statuses in Redis at the moment; it is being built from the log.");
+    private static RedisUnavailableException Lost() => new("There is no view of order statuses in Redis at the moment; it is being built from the log.");
 
     private static (IReadOnlyList<OrderStatusView> Items, long Counted) Views(RedisResult answer)
     {

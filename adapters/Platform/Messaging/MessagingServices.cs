@@ -63,12 +63,12 @@ public static class MessagingServices
         return services;
     }
 
-    /// <summary>What carries on with a rebuild from the log, and the <see cref="TopicReplay"/> and the <see cref="RebuildBell"/> for it.</summary>
+    /// <summary>What carries on with a rebuild from the log, and the <see cref="TopicReplay"/> and the <see cref="RebuildSignal"/> for it.</summary>
     /// <param name="services">The service's registrations; one rebuild each.</param>
     /// <param name="rebuild">What is rebuilt, and how.</param>
     public static IServiceCollection AddRebuild(this IServiceCollection services, Func<IServiceProvider, Rebuild> rebuild) => services
         .AddSingleton<TopicReplay>()
-        .AddSingleton<RebuildBell>()
+        .AddSingleton<RebuildSignal>()
         .AddHostedService(provider => ActivatorUtilities.CreateInstance<Rebuilder>(provider, rebuild(provider)));
 
     private static void AddMessaging(this IServiceCollection services)

@@ -43,10 +43,10 @@ public sealed record RebuildRoute(
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private async Task<IResult> Start(HttpContext context, RebuildBell bell, CancellationToken cancellation)
+    private async Task<IResult> Start(HttpContext context, RebuildSignal signal, CancellationToken cancellation)
     {
         var begun = await Begin(context.RequestServices, context.MessageContext(), cancellation);
-        bell.Set();
+        signal.Set();
         return begun.ToResult(rebuild => Resource(rebuild).Accepted());
     }
 

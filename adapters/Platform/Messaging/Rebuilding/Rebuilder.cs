@@ -11,14 +11,14 @@ namespace FoodDelivery.Platform.Messaging.Rebuilding;
 /// <param name="CarryOn">Carries on with it from the beginning of the log; false if there was nothing to do. Its effects must be the same when repeated.</param>
 public sealed record Rebuild(string Name, Func<CancellationToken, Task<bool>> IsUnderWay, Func<CancellationToken, Task<bool>> CarryOn);
 
-/// <summary>Rung when a rebuild has been begun.</summary>
-public sealed class RebuildBell : Signal;
+/// <summary>Set when a rebuild has been begun.</summary>
+public sealed class RebuildSignal : Signal;
 
 /// <summary>
 /// Carries on with a rebuild, also with one that a dead process has begun. One process at a time does; should two ever believe that it is theirs,
 /// they do the work twice and the result is the same.
 /// </summary>
-internal sealed partial class Rebuilder(Rebuild rebuild, RebuildBell bell, IDatabase database, TimeProvider clock, ILogger<Rebuilder> log) : BackgroundService
+internal sealed partial class Rebuilder(Rebuild rebuild, RebuildSignal signal, IDatabase database, TimeProvider clock, ILogger<Rebuilder> log) : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(15);
@@ -30,7 +30,7 @@ internal sealed partial class Rebuilder(Rebuild rebuild, RebuildBell bell, IData
         while (!stoppingToken.IsCancellationRequested)
         {
             await Continue(stoppingToken);
-            await bell.Wait(Round, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await signal.Wait(Round, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -81,7 +81,7 @@ internal sealed partial class Rebuilder(Rebuild rebuild, RebuildBell bell, IData
         // What was built is given up where its store has lost a part of it meanwhile; then another has been begun.
         if (await rebuild.IsUnderWay(cancellation))
         {
-            bell.Set();
+            signal.Set();
         }
         else
         {
