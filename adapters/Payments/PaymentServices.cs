@@ -34,6 +34,8 @@ public static class PaymentServices
             .AddSingleton<IPayments, SqlPayments>()
             .AddSingleton<IPaymentHistory, SqlPaymentHistory>()
             .AddSingleton<IPaymentNumbers, SqlPaymentNumbers>()
+            .AddSingleton<GetPaymentHandler>()
+            .AddSingleton<ListPaymentsHandler>()
             .AddSingleton<ApprovePaymentHandler>()
             .AddSingleton<ConfirmPaymentHandler>()
             .AddSingleton<RefundPaymentHandler>()

@@ -51,9 +51,16 @@ public sealed record OrderItem(string Item, long Quantity, long? Price)
 /// <summary>The way of one order: dishes from the menus, an attempt, the payment, and only then the order.</summary>
 public sealed class PlaceOrderHandler(IMenus menus, IAttempts attempts, IPayments payments, IOrders orders, TimeProvider clock)
 {
-    /// <summary>Answers with the paid order. Whatever else happens, no order is left behind, and no money that is not sent back.</summary>
-    public async Task<Result<Order>> Handle(PlaceOrder command, MessageContext cause, CancellationToken cancellation)
+    /// <summary>
+    /// Answers with the paid order, which is the caller's own unless its scope is wider. Whatever else happens, no order is left behind, and no
+    /// money that is not sent back.
+    /// </summary>
+    public async Task<Result<Order>> Handle(PlaceOrder command, AccessScope scope, MessageContext cause, CancellationToken cancellation)
     {
+        if (scope.For(command.Customer).IsError(out var notOwn, out var customer))
+            return notOwn;
+
+        command = command with { Customer = customer };
         if (command.Validate() is { } flaw)
             return flaw;
 

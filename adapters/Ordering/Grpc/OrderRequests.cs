@@ -1,7 +1,4 @@
 using FoodDelivery.Ordering;
-using FoodDelivery.Ordering.Ports;
-using FoodDelivery.Platform.Hosting.Rest;
-using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Protos.Ordering.V1;
 using Grpc.Core;
@@ -20,15 +17,4 @@ internal static class OrderRequests
         request.Address,
         request.MembershipNumber,
         request.RequestId.Length == 0 ? null : new RequestKey(Caller.Of(context.GetHttpContext()), request.RequestId));
-
-    public static MessageContext MessageContext(ServerCallContext context) => context.MessageContext();
-
-    public static Result<OrderSelection> Selection(ListOrdersRequest request, AccessScope reach)
-    {
-        if (PageRequest.Of(request.PageSize, request.PageToken).IsError(out var refusal, out var page) || reach.For(request.CustomerId, "customer_id").IsError(out refusal, out var customer))
-            return refusal;
-
-        OrderId? before = page.After is { } number ? new OrderId(number) : null;
-        return new OrderSelection(customer.Length == 0 ? null : customer, before, Skip: 0, page.Size);
-    }
 }

@@ -1,5 +1,4 @@
 using FoodDelivery.Ordering;
-using FoodDelivery.Ordering.Ports;
 using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Rest;
 using FoodDelivery.Platform.Hosting.Security;
@@ -19,32 +18,29 @@ internal static class OrderRoutes
             return refusal.ToProblem();
         }
 
-        var placed = await placing.Place(command, context.AccessScope(), MessageContext(context), context.RequestAborted);
+        var placed = await placing.Handle(command, context.AccessScope(), context.MessageContext(), context.RequestAborted);
         return placed.ToResult(static order => OrderFields.Resource(order).Created());
     }
 
     public static async Task<IResult> Get(long id, HttpContext context, GetOrderHandler getting) =>
-        (await getting.Get(new OrderId(id), context.AccessScope(), context.RequestAborted)).ToResult(OrderFields.Resource);
+        (await getting.Handle(new OrderId(id), context.AccessScope(), context.RequestAborted)).ToResult(OrderFields.Resource);
 
     public static async Task<IResult> List(HttpContext context, ListOrdersHandler listing)
     {
         if (Paging.From(context.Request).IsError(out var refusal, out var paging)
-            || context.AccessScope().For(context.Request.Query["customerId"]).IsError(out refusal, out var named))
+            || (await listing.Handle(
+                new ListOrders(context.Request.Query["customerId"], Before: null, paging.Offset, paging.Size, Total.Cap + 1),
+                context.AccessScope(),
+                context.RequestAborted)).IsError(out refusal, out var page))
         {
             return refusal.ToProblem();
         }
 
-        var customer = named.Length == 0 ? null : named;
-        var page = await listing.Handle(new OrderSelection(customer, Before: null, paging.Offset, paging.Size), context.RequestAborted);
-        if (page.IsError(out refusal, out var found))
-            return refusal.ToProblem();
-
-        var total = Total.OfLimited(await listing.Count(customer, Total.Cap + 1, context.RequestAborted));
-        var path = customer is null ? "/orders" : $"/orders?customerId={Uri.EscapeDataString(customer)}";
-        return Hal.Collection("orders", [.. found.Orders.Select(OrderFields.Resource)], paging, total, path);
+        var path = page.Customer is null ? "/orders" : $"/orders?customerId={Uri.EscapeDataString(page.Customer)}";
+        return Hal.Collection("orders", [.. page.Orders.Select(OrderFields.Resource)], paging, Total.OfLimited(page.Total), path);
     }
 
-    public static async Task<IResult> Change(long id, HttpContext context, CancelOrderHandler cancelling, GetOrderHandler getting)
+    public static async Task<IResult> Change(long id, HttpContext context, CancelOrderHandler cancelling)
     {
         if ((await RequestBody.Read(context)).IsError(out var refusal, out var body)
             || ChangeOrderBody.Read(body, new OrderId(id)).IsError(out refusal, out var command))
@@ -52,18 +48,16 @@ internal static class OrderRoutes
             return refusal.ToProblem();
         }
 
-        return await Cancel(command, context, cancelling, getting);
+        return await Cancel(command, context, cancelling);
     }
 
-    public static Task<IResult> Delete(long id, HttpContext context, CancelOrderHandler cancelling, GetOrderHandler getting) =>
-        Cancel(new CancelOrder(new OrderId(id), context.Request.Query["reason"].ToString()), context, cancelling, getting);
+    public static Task<IResult> Delete(long id, HttpContext context, CancelOrderHandler cancelling) =>
+        Cancel(new CancelOrder(new OrderId(id), context.Request.Query["reason"].ToString()), context, cancelling);
 
-    private static async Task<IResult> Cancel(CancelOrder command, HttpContext context, CancelOrderHandler cancelling, GetOrderHandler getting) =>
-        (await cancelling.Cancel(command, getting, context.AccessScope(), MessageContext(context), context.RequestAborted))
+    private static async Task<IResult> Cancel(CancelOrder command, HttpContext context, CancelOrderHandler cancelling) =>
+        (await cancelling.Handle(command, context.AccessScope(), context.MessageContext(), context.RequestAborted))
             .ToResult(static order => OrderFields.Resource(order).Accepted());
 
     private static RequestKey? Key(HttpContext context, IdempotencyKey key) =>
         key.Value is null ? null : new RequestKey(Caller.Of(context), key.Value);
-
-    private static MessageContext MessageContext(HttpContext context) => context.MessageContext();
 }

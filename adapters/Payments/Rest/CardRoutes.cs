@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using FoodDelivery.Adapters.Payments.Provider.Toss;
+using FoodDelivery.Payments;
 using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Rest;
@@ -26,13 +26,14 @@ internal static class CardRoutes
         return routes;
     }
 
-    private static async Task<IResult> Register(string customerId, HttpContext context, RegisteringCards registering, CancellationToken cancellation)
+    private static async Task<IResult> Register(string customerId, HttpContext context, RegisterCardHandler register, CancellationToken cancellation)
     {
+        // The use case decides this too; here it is asked before the body is read, so that a stranger hears nothing of what is wrong with it.
         if (context.AccessScope().For(customerId).IsError(out var rejection)
             || (await RequestBody.Read(context)).IsError(out rejection, out var body)
             || !body.TryText(out var customerKey, out rejection, "customerKey")
             || !body.TryText(out var authKey, out rejection, "authKey")
-            || (await registering.Handle(customerId, customerKey, authKey, cancellation)).IsError(out rejection))
+            || (await register.Handle(new RegisterCard(customerId, customerKey, authKey), context.AccessScope(), cancellation)).IsError(out rejection))
         {
             return rejection.ToProblem();
         }

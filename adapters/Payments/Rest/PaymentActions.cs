@@ -33,9 +33,9 @@ internal sealed class PaymentActions(ConfirmPaymentHandler confirming, RefundPay
 
         var answer = action?.Trim().ToLowerInvariant() switch
         {
-            Apply => await confirming.Handle(new ConfirmPayment(new OrderId(number), price), cancellation),
+            Apply => await confirming.Handle(new ConfirmPayment(new OrderId(number), price), context.AccessScope(), cancellation),
             Cancel or Misspelt => await refunding.Handle(
-                new RefundPayment(new OrderId(number), reason ?? ""), context.MessageContext(), cancellation),
+                new RefundPayment(new OrderId(number), reason ?? ""), context.AccessScope(), context.MessageContext(), cancellation),
             _ => Error.Invalid("action", $"action must be {Apply} or {Cancel}."),
         };
         return answer.ToResult(payment => Located(context, payment));

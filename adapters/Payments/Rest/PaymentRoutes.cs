@@ -1,7 +1,5 @@
 using FoodDelivery.Adapters.Payments.Provider;
-using FoodDelivery.Adapters.Payments.Provider.Toss;
 using FoodDelivery.Payments;
-using FoodDelivery.Payments.Ports;
 using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Rest;
@@ -27,7 +25,7 @@ public static class PaymentRoutes
         foreach (var path in Paths)
         {
             var payments = routes.MapGroup(path).WithTags("Payments");
-            payments.MapGet("", (HttpContext context, IPaymentHistory history) => List(context, history, path))
+            payments.MapGet("", (HttpContext context, ListPaymentsHandler list) => List(context, list, path))
                 .AllowRoles(Roles.Customer, Roles.Service)
                 .WithSummary("The payments, newest first")
                 .WithDescription("Only one order's with ?orderId=, only one customer's with ?customerId=; a customer sees its own alone")
@@ -51,7 +49,7 @@ public static class PaymentRoutes
         }
 
         var registered = routes.ServiceProvider.GetRequiredService<IServiceProviderIsService>();
-        if (registered.IsService(typeof(RegisteringCards)))
+        if (registered.IsService(typeof(RegisterCardHandler)))
             routes.MapCards();
 
         if (registered.IsService(typeof(SimulatorDials)) && routes.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment())
@@ -60,28 +58,37 @@ public static class PaymentRoutes
         return routes;
     }
 
-    private static async Task<IResult> List(HttpContext context, IPaymentHistory history, string path)
+    private static async Task<IResult> List(HttpContext context, ListPaymentsHandler list, string path)
     {
         const long all = 0;
         if (Paging.From(context.Request).IsError(out var rejection, out var paging)
             || !QueryInteger.TryRead(context.Request, "orderId", all, 1, long.MaxValue, out var number, out rejection)
-            || context.AccessScope().For(context.Request.Query["customerId"].ToString()).IsError(out rejection, out var customer))
+            || (await list.Handle(
+                new ListPayments(
+                    number == all ? null : new OrderId(number),
+                    context.Request.Query["customerId"],
+                    Before: null,
+                    paging.Offset,
+                    paging.Size,
+                    Total.Cap + 1),
+                context.AccessScope(),
+                context.RequestAborted)).IsError(out rejection, out var page))
         {
             return rejection.ToProblem();
         }
 
-        OrderId? order = number == all ? null : new OrderId(number);
-        var found = await history.List(order, customer.OrNull(), before: null, paging.Offset, paging.Size, context.RequestAborted);
-        var total = Total.OfLimited(await history.Count(order, customer.OrNull(), Total.Cap + 1, context.RequestAborted));
-        return Hal.Collection("payments", [.. found.Select(PaymentAnswer.Resource)], paging, total, path + Question(context.Request.Query));
+        return Hal.Collection(
+            "payments",
+            [.. page.Payments.Select(PaymentAnswer.Resource)],
+            paging,
+            Total.OfLimited(page.Total),
+            path + Question(context.Request.Query));
     }
 
     // What was asked for, so that the other pages are of the same.
     private static QueryString Question(IQueryCollection query) => QueryString.Create(
         query.Where(static asked => asked.Key is "orderId" or "customerId" && asked.Value is not [null or ""]));
 
-    private static async Task<IResult> Get(long id, HttpContext context, IPayments payments, CancellationToken cancellation) =>
-        await payments.Find(new PaymentId(id), cancellation) is { } payment && context.AccessScope().CoversCustomer(payment.State.Payer)
-            ? PaymentAnswer.Resource(payment)
-            : Error.NotFound("payment", id).ToProblem();
+    private static async Task<IResult> Get(long id, HttpContext context, GetPaymentHandler get) =>
+        (await get.Handle(new PaymentId(id), context.AccessScope(), context.RequestAborted)).ToResult(PaymentAnswer.Resource);
 }

@@ -1,19 +1,18 @@
 using System.Text.RegularExpressions;
+using FoodDelivery.Payments;
+using FoodDelivery.Payments.Ports;
 
 namespace FoodDelivery.Adapters.Payments.Provider.Toss;
 
-/// <summary>
-/// A customer shows a card in the provider's own page in the browser, which hands back a key for that once; here it becomes a card that can be
-/// charged later without the customer. No card number ever comes near us.
-/// </summary>
-internal sealed partial class RegisteringCards(TossApi api, CustomerCards cards)
+/// <summary>Makes the key that the card page handed back a card that can be charged later without the customer.</summary>
+internal sealed partial class RegisteringCards(TossApi api, CustomerCards cards) : ICards
 {
     private const int LongestCustomer = 100;
     private const int LongestAuthKey = 300;
 
-    /// <summary>Registers the card that the customer is charged with from now on.</summary>
-    public async Task<Result<Unit>> Handle(string customer, string? customerKey, string? authKey, CancellationToken cancellation)
+    public async Task<Result<Unit>> Register(RegisterCard command, CancellationToken cancellation)
     {
+        var (customer, customerKey, authKey) = command;
         if (customer.Length > LongestCustomer)
             return Error.Invalid("customerId", $"A customer's id has {LongestCustomer} characters at the most.");
 

@@ -1,3 +1,5 @@
+using FoodDelivery.Payments;
+using FoodDelivery.Payments.Ports;
 using FoodDelivery.Platform.Hosting.Startup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +19,8 @@ internal static class TossServices
             .AddSingleton(CardSeal.Read(configuration))
             .AddSingleton<CustomerCards>()
             .AddSingleton<OrderNumbers>()
-            .AddSingleton<RegisteringCards>()
+            .AddSingleton<ICards, RegisteringCards>()
+            .AddSingleton<RegisterCardHandler>()
             .AddPunctual<TossProvider>(ProviderBounds.Read(configuration));
     }
 }
