@@ -1,6 +1,4 @@
 using FoodDelivery.Adapters.Ordering;
-using FoodDelivery.Adapters.Ordering.Grpc;
-using FoodDelivery.Adapters.Ordering.Rest;
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Platform.Hosting.Forwarding;
 using FoodDelivery.Platform.Messaging;
@@ -12,7 +10,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace FoodDelivery.Services.Order;
 
-/// <summary>The Order service: what is plugged into what.</summary>
+/// <summary>The Order service: its composition root.</summary>
 public static class OrderService
 {
     /// <summary>Builds it from a command line.</summary>
@@ -23,15 +21,13 @@ public static class OrderService
             .AddSqlite()
             .AddPostgres()
             .AddEventLog(builder.Configuration)
-            .AddOrdering(builder.Configuration)
-            .AddOrderingGrpc()
             .AddForwarding();
+        builder.AddOrdering();
 
         var app = builder.Build();
         app.MapServiceDefaults();
         app.MapOperations();
-        app.MapOrderingGrpc();
-        app.MapOrderingRest();
+        app.MapOrdering();
         if (app.Environment.IsDevelopment())
         {
             // Testers ask here as well.

@@ -37,7 +37,7 @@ internal static class PaymentServices
         services.AddSingleton<PaymentPlaces>();
         services.AddSingleton<PaymentBreaker>();
         services.AddHostedService<BreakerMeasures>();
-        services.AddTransient<IPayments, GuardedPayments>();
+        services.AddSingleton<IPayments, GuardedPayments>();
         var provider = configuration[Key];
         return provider switch
         {
@@ -69,7 +69,7 @@ internal static class PaymentServices
             // A call is traced and measured; four lines for each, which nobody reads, cost every order.
             .RemoveAllLoggers()
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
-        services.AddTransient<IPaymentCall, GrpcPayments>();
+        services.AddSingleton<IPaymentCall, GrpcPayments>();
         return services.AddHostedService<LookingAfterPays>().AddWarmUp("warm", WarmingUp.Go);
     }
 
@@ -86,7 +86,7 @@ internal static class PaymentServices
             })
             .AddHttpMessageHandler<BalancingHandler>()
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
-        services.AddTransient<IPaymentCall>(static provider => provider.GetRequiredService<HttpPayments>());
+        services.AddSingleton<IPaymentCall>(static provider => provider.GetRequiredService<HttpPayments>());
         Refunding.AddTo(services);
         return services;
     }

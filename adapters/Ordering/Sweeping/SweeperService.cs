@@ -1,5 +1,4 @@
 using FoodDelivery.Ordering;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -8,7 +7,7 @@ namespace FoodDelivery.Adapters.Ordering.Sweeping;
 
 /// <summary>Sweeps now and then, and again at once as long as there is something to sweep.</summary>
 internal sealed partial class SweeperService(
-    IServiceScopeFactory scopes, IOptions<SweeperOptions> options, TimeProvider clock, ILogger<SweeperService> log) : BackgroundService
+    SweepAttemptsHandler handler, IOptions<SweeperOptions> options, TimeProvider clock, ILogger<SweeperService> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -28,10 +27,8 @@ internal sealed partial class SweeperService(
 
     private async Task Sweep(CancellationToken cancellation)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var sweeping = scope.ServiceProvider.GetRequiredService<SweepAttemptsHandler>();
         var command = new SweepAttempts(TimeSpan.FromSeconds(options.Value.AgeSeconds));
-        while (await sweeping.Handle(command, MessageContext.Command($"sweep-{Guid.CreateVersion7(clock.GetUtcNow())}"), cancellation) is > 0 and var overdue)
+        while (await handler.Handle(command, MessageContext.Command($"sweep-{Guid.CreateVersion7(clock.GetUtcNow())}"), cancellation) is > 0 and var overdue)
             Swept(overdue);
     }
 

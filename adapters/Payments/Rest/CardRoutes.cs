@@ -13,8 +13,7 @@ namespace FoodDelivery.Adapters.Payments.Rest;
 /// <summary>The cards that customers are charged with, where the provider wants them registered.</summary>
 internal static class CardRoutes
 {
-    public static IEndpointRouteBuilder MapCards(this IEndpointRouteBuilder routes)
-    {
+    public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPut("/cards/{customerId}", Register)
             .AllowRoles(Roles.Customer)
             .WithTags("Cards")
@@ -23,8 +22,6 @@ internal static class CardRoutes
             .Takes<CardBody>()
             .Produces(StatusCodes.Status204NoContent)
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status422UnprocessableEntity);
-        return routes;
-    }
 
     private static async Task<IResult> Register(string customerId, HttpContext context, RegisterCardHandler register, CancellationToken cancellation)
     {

@@ -13,14 +13,13 @@ using Microsoft.Extensions.Hosting;
 namespace FoodDelivery.Adapters.Payments.Rest;
 
 /// <summary>The Payment context over REST.</summary>
-public static class PaymentRoutes
+internal static class PaymentRoutes
 {
     private static readonly string[] Paths = ["/payments", "/결제이력s"];
 
     /// <summary>Maps the payments, and what the chosen provider needs: customers' cards, or in Development the simulator's dials.</summary>
-    public static IEndpointRouteBuilder MapPaymentsRest(this IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder routes)
     {
-        ArgumentNullException.ThrowIfNull(routes);
         var actions = ActivatorUtilities.CreateInstance<PaymentActions>(routes.ServiceProvider);
         foreach (var path in Paths)
         {
@@ -50,12 +49,10 @@ public static class PaymentRoutes
 
         var registered = routes.ServiceProvider.GetRequiredService<IServiceProviderIsService>();
         if (registered.IsService(typeof(RegisterCardHandler)))
-            routes.MapCards();
+            CardRoutes.Map(routes);
 
         if (registered.IsService(typeof(SimulatorDials)) && routes.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment())
-            routes.MapSimulator();
-
-        return routes;
+            SimulatorRoutes.Map(routes);
     }
 
     private static async Task<IResult> List(HttpContext context, ListPaymentsHandler list, string path)

@@ -15,7 +15,7 @@ internal static class SimulatorRoutes
 {
     private const string Path = "/provider-simulator";
 
-    public static IEndpointRouteBuilder MapSimulator(this IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder routes)
     {
         var simulator = routes.MapGroup(Path).WithTags("Provider simulator").AllowRoles(Roles.Operator);
         simulator.MapGet("", static (SimulatorDials dials) => Resource(dials.Current))
@@ -26,7 +26,6 @@ internal static class SimulatorRoutes
             .Accepts<SimulatorSettings>("application/json")
             .Produces<SimulatorSettings>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
-        return routes;
     }
 
     private static async Task<IResult> Turn(HttpContext context, SimulatorDials dials)

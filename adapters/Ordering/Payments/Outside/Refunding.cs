@@ -15,7 +15,7 @@ internal sealed class Refunding(HttpPayments payments, PaymentEventsHandler foll
 {
     private const string Consumer = "ordering-refunds";
 
-    public static void AddTo(IServiceCollection services) => services.AddTransient<Refunding>().AddConsumer(Consumer, Topics.Ordering, static handlers => handlers
+    public static void AddTo(IServiceCollection services) => services.AddSingleton<Refunding>().AddConsumer(Consumer, Topics.Ordering, static handlers => handlers
         .On<OrderRejected>(static (services, data, received, cancellation) =>
             services.GetRequiredService<Refunding>().Handle(new OrderId(data.OrderId), data.Reason, received.MessageContext, cancellation))
         .On<OrderCancelled>(static (services, data, received, cancellation) =>
