@@ -3,7 +3,6 @@ using FoodDelivery.Adapters.Ordering.Messaging;
 using FoodDelivery.Adapters.Ordering.Payments;
 using FoodDelivery.Adapters.Ordering.Persistence;
 using FoodDelivery.Adapters.Ordering.Rest;
-using FoodDelivery.Adapters.Ordering.Sweeping;
 using FoodDelivery.Ordering;
 using FoodDelivery.Ordering.Ports;
 using FoodDelivery.Platform.Hosting.Health;
@@ -57,7 +56,7 @@ public static class OrderingModule
         .AddSingleton<IAttempts, SqlAttempts>()
         .AddSingleton<SqlMenus>()
         .AddSingleton<IMenus>(static provider => provider.GetRequiredService<SqlMenus>())
-        .AddHostedService<CatchingUp>()
+        .AddHostedService<MenuReplicaInitializer>()
         .AddReadiness("menus", static async (provider, cancellation) =>
             !(await provider.GetRequiredService<IMenus>().Current(cancellation)).IsEmpty);
 
@@ -74,6 +73,6 @@ public static class OrderingModule
     private static IServiceCollection AddSweeper(this IServiceCollection services)
     {
         services.AddOptions<SweeperOptions>().BindConfiguration(SweeperOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        return services.AddHostedService<SweeperService>();
+        return services.AddHostedService<AttemptSweeper>();
     }
 }

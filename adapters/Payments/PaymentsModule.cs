@@ -3,7 +3,6 @@ using FoodDelivery.Adapters.Payments.Messaging;
 using FoodDelivery.Adapters.Payments.Persistence;
 using FoodDelivery.Adapters.Payments.Provider;
 using FoodDelivery.Adapters.Payments.Rest;
-using FoodDelivery.Adapters.Payments.Settling;
 using FoodDelivery.Payments;
 using FoodDelivery.Payments.Ports;
 using FoodDelivery.Platform.Hosting.Health;
@@ -37,9 +36,9 @@ public static class PaymentsModule
             .AddPersistence()
             .AddUseCases()
             .AddProvider(builder.Configuration, simulatorByDefault: builder.Environment.IsDevelopment())
-            .AddOrderEvents()
-            .AddWarmUp("warm", WarmingUp.Go)
-            .AddHostedService<Settler>()
+            .AddOrderingConsumer()
+            .AddWarmUp("warm", PaymentsWarmUp.Run)
+            .AddHostedService<SettlementWorker>()
             .AddSingleton<GrpcPayments>();
         return builder;
     }
@@ -59,7 +58,7 @@ public static class PaymentsModule
     }
 
     private static IServiceCollection AddPersistence(this IServiceCollection services) => services
-        .AddSingleton<SettlingBell>()
+        .AddSingleton<SettlementSignal>()
         .AddSingleton<PaymentMetrics>()
         .AddSingleton<IPayments, SqlPayments>()
         .AddSingleton<IPaymentHistory, SqlPaymentHistory>()

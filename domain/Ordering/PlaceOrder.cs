@@ -69,10 +69,10 @@ public sealed class PlaceOrderHandler(IMenus menus, IAttempts attempts, IPayment
             return Fingerprint.IsOf(command, attempt) ? await Answer(attempt, cancellation) : KeyReused;
 
         // Before anything is written: who is turned away leaves nothing behind.
-        if (!payments.TryEnter(out var place, out refusal))
+        if (!payments.TryAcquire(out var lease, out refusal))
             return refusal;
 
-        using (place)
+        using (lease)
         {
             if (attempt is null && (await Open(command, cancellation)).IsError(out refusal, out attempt))
                 return refusal;

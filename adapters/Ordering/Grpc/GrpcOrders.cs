@@ -1,4 +1,3 @@
-using FoodDelivery.Adapters.Ordering.Messaging;
 using FoodDelivery.Ordering;
 using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Rpc;
@@ -15,14 +14,14 @@ internal sealed class GrpcOrders(PlaceOrderHandler placing, CancelOrderHandler c
     public override async Task<PlaceOrderResponse> PlaceOrder(PlaceOrderRequest request, ServerCallContext context)
     {
         var placed = await placing.Handle(
-            OrderRequests.Command(request, context), context.AccessScope(), context.MessageContext(), context.CancellationToken);
-        return new PlaceOrderResponse { Order = OrderMessages.From(placed.ValueOrThrow()) };
+            request.ToCommand(context), context.AccessScope(), context.MessageContext(), context.CancellationToken);
+        return new PlaceOrderResponse { Order = placed.ValueOrThrow().ToProto() };
     }
 
     public override async Task<GetOrderResponse> GetOrder(GetOrderRequest request, ServerCallContext context)
     {
         var found = await getting.Handle(new OrderId(request.OrderId), context.AccessScope(), context.CancellationToken);
-        return new GetOrderResponse { Order = OrderMessages.From(found.ValueOrThrow()) };
+        return new GetOrderResponse { Order = found.ValueOrThrow().ToProto() };
     }
 
     public override async Task<ListOrdersResponse> ListOrders(ListOrdersRequest request, ServerCallContext context)
@@ -33,7 +32,7 @@ internal sealed class GrpcOrders(PlaceOrderHandler placing, CancelOrderHandler c
         var page = (await listing.Handle(query, context.AccessScope(), context.CancellationToken)).ValueOrThrow();
         return new ListOrdersResponse
         {
-            Orders = { page.Orders.Select(OrderMessages.From) },
+            Orders = { page.Orders.Select(Mapping.ToProto) },
             NextPageToken = page.HasMore ? PageRequest.TokenAfter(page.Orders[^1].Id.Value) : "",
         };
     }
@@ -42,6 +41,6 @@ internal sealed class GrpcOrders(PlaceOrderHandler placing, CancelOrderHandler c
     {
         var command = new CancelOrder(new OrderId(request.OrderId), request.Reason);
         var asked = await cancelling.Handle(command, context.AccessScope(), context.MessageContext(), context.CancellationToken);
-        return new CancelOrderResponse { Order = OrderMessages.From(asked.ValueOrThrow()) };
+        return new CancelOrderResponse { Order = asked.ValueOrThrow().ToProto() };
     }
 }

@@ -28,7 +28,7 @@ internal sealed class GrpcPayments(ApprovePaymentHandler approve, RefundPaymentH
     public override async Task<GetPaymentResponse> GetPayment(GetPaymentRequest request, ServerCallContext context)
     {
         var found = await get.Handle(new PaymentId(request.PaymentId), context.AccessScope(), context.CancellationToken);
-        return new GetPaymentResponse { Payment = PaymentMessages.Of(found.ValueOrThrow()) };
+        return new GetPaymentResponse { Payment = found.ValueOrThrow().ToProto() };
     }
 
     public override async Task<ListPaymentsResponse> ListPayments(ListPaymentsRequest request, ServerCallContext context)
@@ -44,13 +44,13 @@ internal sealed class GrpcPayments(ApprovePaymentHandler approve, RefundPaymentH
         var found = (await list.Handle(query, context.AccessScope(), context.CancellationToken)).ValueOrThrow().Payments;
         return new ListPaymentsResponse
         {
-            Payments = { found.Take(page.Size).Select(PaymentMessages.Of) },
+            Payments = { found.Take(page.Size).Select(Mapping.ToProto) },
             NextPageToken = page.Next(found, static payment => payment.Id.Value),
         };
     }
 
     private static Protos.Payment.V1.Payment Answer(Result<FoodDelivery.Payments.Payment> outcome) =>
         outcome.IsError(out var rejection, out var payment)
-            ? throw (rejection with { Field = PaymentMessages.FieldOf(rejection) }).ToRpcException()
-            : PaymentMessages.Of(payment);
+            ? throw (rejection with { Field = Mapping.FieldOf(rejection) }).ToRpcException()
+            : payment.ToProto();
 }

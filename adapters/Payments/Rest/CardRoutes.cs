@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using FoodDelivery.Payments;
 using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Errors;
@@ -38,8 +37,3 @@ internal static class CardRoutes
         return Results.NoContent();
     }
 }
-
-/// <summary>What the card page handed back.</summary>
-internal sealed record CardBody(
-    [property: Description("What the browser called the customer on that page")] string CustomerKey,
-    [property: Description("The key to the card, good for one registration")] string AuthKey);

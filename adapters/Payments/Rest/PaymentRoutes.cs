@@ -1,4 +1,4 @@
-using FoodDelivery.Adapters.Payments.Provider;
+using FoodDelivery.Adapters.Payments.Provider.Simulator;
 using FoodDelivery.Payments;
 using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Errors;
@@ -15,12 +15,18 @@ namespace FoodDelivery.Adapters.Payments.Rest;
 /// <summary>The Payment context over REST.</summary>
 internal static class PaymentRoutes
 {
+    /// <summary>What can be asked for by <c>action</c>.</summary>
+    public const string Apply = "apply";
+    public const string Cancel = "cancel";
+
+    // As one of the systems that testers know spells it.
+    private const string Misspelt = "cancle";
+
     private static readonly string[] Paths = ["/payments", "/결제이력s"];
 
-    /// <summary>Maps the payments, and what the chosen provider needs: customers' cards, or in Development the simulator's dials.</summary>
+    /// <summary>Maps the payments, and what the chosen provider needs: customers' cards, or in Development the simulator's settings.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var actions = ActivatorUtilities.CreateInstance<PaymentActions>(routes.ServiceProvider);
         foreach (var path in Paths)
         {
             var payments = routes.MapGroup(path).WithTags("Payments");
@@ -35,7 +41,7 @@ internal static class PaymentRoutes
                 .WithSummary("A payment")
                 .Produces<PaymentAnswer>()
                 .Refuses(StatusCodes.Status404NotFound);
-            payments.MapPost("", actions.Act)
+            payments.MapPost("", Act)
                 .AllowRoles(Roles.Operator)
                 .WithSummary("Look up an order's payment (apply), or give the money back and so cancel the order (cancel)")
                 .Takes<PaymentActionBody>()
@@ -51,7 +57,7 @@ internal static class PaymentRoutes
         if (registered.IsService(typeof(RegisterCardHandler)))
             CardRoutes.Map(routes);
 
-        if (registered.IsService(typeof(SimulatorDials)) && routes.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment())
+        if (registered.IsService(typeof(SimulatorControl)) && routes.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment())
             SimulatorRoutes.Map(routes);
     }
 
@@ -88,4 +94,35 @@ internal static class PaymentRoutes
 
     private static async Task<IResult> Get(long id, HttpContext context, GetPaymentHandler get) =>
         (await get.Handle(new PaymentId(id), context.AccessScope(), context.RequestAborted)).ToResult(PaymentAnswer.Resource);
+
+    private static async Task<IResult> Act(HttpContext context, ConfirmPaymentHandler confirm, RefundPaymentHandler refund)
+    {
+        if (IdempotencyKey.From(context.Request).IsError(out var rejection)
+            || (await RequestBody.Read(context)).IsError(out rejection, out var body)
+            || !body.TryInteger(out var order, out rejection, "orderId", "주문번호")
+            || !body.TryInteger(out var price, out rejection, "price", "가격")
+            || !body.TryText(out var reason, out rejection, "reason", "사유")
+            || !body.TryText(out var action, out rejection, "action"))
+        {
+            return rejection.ToProblem();
+        }
+
+        if (order is not { } number)
+            return Error.Invalid("orderId", "orderId must be the order's number.").ToProblem();
+
+        var answer = action?.Trim().ToLowerInvariant() switch
+        {
+            Apply => await confirm.Handle(new ConfirmPayment(new OrderId(number), price), context.AccessScope(), context.RequestAborted),
+            Cancel or Misspelt => await refund.Handle(
+                new RefundPayment(new OrderId(number), reason ?? ""), context.AccessScope(), context.MessageContext(), context.RequestAborted),
+            _ => Error.Invalid("action", $"action must be {Apply} or {Cancel}."),
+        };
+        return answer.ToResult(payment => Located(context, payment));
+    }
+
+    private static HalResource Located(HttpContext context, Payment payment)
+    {
+        context.Response.Headers.Location = PaymentAnswer.Path(payment);
+        return PaymentAnswer.Resource(payment);
+    }
 }

@@ -21,7 +21,7 @@ internal sealed class Shop
         .Handle(command, scope ?? AccessScope.Everything, NextCause(), CancellationToken.None);
 
     public Task<int> Sweep() => new SweepAttemptsHandler(Ledger, Time)
-        .Handle(new SweepAttempts(SweepAttemptsHandler.Patience), NextCause(), CancellationToken.None);
+        .Handle(new SweepAttempts(SweepAttemptsHandler.DefaultOpenFor), NextCause(), CancellationToken.None);
 
     public MessageContext NextCause() => MessageContext.Command($"command-{Interlocked.Increment(ref _commands)}");
 

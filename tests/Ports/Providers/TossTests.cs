@@ -160,7 +160,7 @@ public sealed class TossTests : ProviderSuite
                 ["Pay:ProviderTimeoutMs"] = "5000",
             },
             place: place);
-        await stand.Get<CustomerCards>().Keep(Kim, new TossCard(BillingKey, "kim-0001"), CancellationToken.None);
+        await stand.Get<TossCards>().Keep(Kim, new TossCard(BillingKey, "kim-0001"), CancellationToken.None);
         return stand;
     }
 }

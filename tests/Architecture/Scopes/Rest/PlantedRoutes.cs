@@ -15,7 +15,7 @@ internal static class PortRoutes
 internal static class HandlerRoutes
 {
     public static async Task<int> Sweep(SweepAttemptsHandler handler) =>
-        await handler.Handle(new SweepAttempts(SweepAttemptsHandler.Patience), MessageContext.Command("planted"), CancellationToken.None);
+        await handler.Handle(new SweepAttempts(SweepAttemptsHandler.DefaultOpenFor), MessageContext.Command("planted"), CancellationToken.None);
 }
 
 /// <summary>An inbound adapter as it should be.</summary>
