@@ -11,8 +11,15 @@ public sealed record CancelOrder(OrderId Order, string Reason);
 public sealed class CancelOrderHandler(IOrders orders, TimeProvider clock)
 {
     /// <summary>Answers with the order, its cancellation asked for; a conflict once it is over.</summary>
-    public async Task<Result<Order>> Handle(CancelOrder command, MessageContext cause, CancellationToken cancellation)
+    public async Task<Result<Order>> Handle(CancelOrder command, AccessScope scope, MessageContext cause, CancellationToken cancellation)
     {
+        // Whose order it is never changes, so it is looked at before anything else: a stranger hears nothing, not even of its own reason's faults.
+        if (scope.Customer is not null
+            && (await orders.Find(command.Order, cancellation) is not { } known || !scope.CoversCustomer(known.Details.Customer)))
+        {
+            return Error.NotFound("order", command.Order);
+        }
+
         if (FreeText.Validate("reason", command.Reason) is { } flaw)
             return flaw;
 

@@ -51,25 +51,37 @@ public sealed record OrderItem(string Item, long Quantity, long? Price)
 /// <summary>The way of one order: dishes from the menus, an attempt, the payment, and only then the order.</summary>
 public sealed class PlaceOrderHandler(IMenus menus, IAttempts attempts, IPayments payments, IOrders orders, TimeProvider clock)
 {
-    /// <summary>Answers with the paid order. Whatever else happens, no order is left behind, and no money that is not sent back.</summary>
-    public async Task<Result<Order>> Handle(PlaceOrder command, MessageContext cause, CancellationToken cancellation)
+    /// <summary>
+    /// Answers with the paid order, which is the caller's own unless its scope is wider. Whatever else happens, no order is left behind, and no
+    /// money that is not sent back.
+    /// </summary>
+    public async Task<Result<Order>> Handle(PlaceOrder command, AccessScope scope, MessageContext cause, CancellationToken cancellation)
     {
+        if (scope.For(command.Customer).IsError(out var refusal, out var customer))
+            return refusal;
+
+        command = command with { Customer = customer };
         if (command.Validate() is { } flaw)
             return flaw;
 
-        var earlier = command.Key is { } key ? await attempts.Find(key, cancellation) : null;
-        if (earlier is { State: not AttemptState.Open })
-            return await Conclude(earlier, command, cause, cancellation);
+        var attempt = command.Key is { } key ? await attempts.Find(key, cancellation) : null;
+        if (attempt is { State: not AttemptState.Open })
+            return Fingerprint.IsOf(command, attempt) ? await Answer(attempt, cancellation) : KeyReused;
 
         // Before anything is written: who is turned away leaves nothing behind.
-        if (!payments.TryEnter(out var place, out var refusal))
+        if (!payments.TryAcquire(out var lease, out refusal))
             return refusal;
 
-        using (place)
+        using (lease)
         {
-            return earlier is null && (await Open(command, cancellation)).IsError(out refusal, out earlier)
-                ? refusal
-                : await Conclude(earlier, command, cause, cancellation);
+            if (attempt is null && (await Open(command, cancellation)).IsError(out refusal, out attempt))
+                return refusal;
+
+            if (!Fingerprint.IsOf(command, attempt))
+                return KeyReused;
+
+            // Under the same key another request may have been faster, and be done.
+            return attempt.State == AttemptState.Open ? await Pay(attempt, cause, cancellation) : await Answer(attempt, cancellation);
         }
     }
 
@@ -78,49 +90,50 @@ public sealed class PlaceOrderHandler(IMenus menus, IAttempts attempts, IPayment
             ? refusal
             : await attempts.Open(new(command.Key, Fingerprint.Of(command), details, clock.GetUtcNow().TruncateToMilliseconds()), cancellation);
 
-    private async Task<Result<Order>> Conclude(OrderAttempt attempt, PlaceOrder command, MessageContext cause, CancellationToken cancellation) =>
-        string.Equals(attempt.Request.Fingerprint, Fingerprint.Of(command), StringComparison.Ordinal)
-            ? await Conclude(attempt, cause, cancellation)
-            : new Error(ErrorKind.KeyReused, "IDEMPOTENCY_KEY_REUSED", "This key was used before, for another order.");
-
-    private async Task<Result<Order>> Conclude(OrderAttempt attempt, MessageContext cause, CancellationToken cancellation) => attempt.State switch
-    {
-        AttemptState.Open => await Pay(attempt, cause, cancellation),
-        AttemptState.Placed when await orders.Find(attempt.Id, cancellation) is { } order => order,
-        AttemptState.Declined => attempt.Refusal,
-        _ => Error.Unavailable("ATTEMPT_ABANDONED", "The order took too long and was given up; nothing is charged.", TimeSpan.FromSeconds(1)),
-    };
-
     private async Task<Result<Order>> Pay(OrderAttempt attempt, MessageContext cause, CancellationToken cancellation)
     {
         var details = attempt.Request.Details;
-        var answer = await payments.Approve(attempt.Id, details.Total, details.Customer, cancellation);
-        if (!answer.IsError(out var refusal, out var paymentId))
+        var paid = await payments.Approve(attempt.Id, details.Total, details.Customer, cancellation);
+        var now = clock.GetUtcNow().TruncateToMilliseconds();
+        if (!paid.IsError(out var refusal, out var paymentId))
         {
-            var order = attempt.Place(paymentId, clock.GetUtcNow().TruncateToMilliseconds());
-            return await attempts.Close(attempt, order, cause, cancellation) ? order : await ConcludeAsOthersDid(attempt, cause, cancellation);
+            var order = attempt.Place(paymentId, now);
+            if (await attempts.Close(attempt, order, cause, cancellation))
+                return order;
         }
-
-        if (refusal.Kind != ErrorKind.Declined)
+        else if (refusal.Kind == ErrorKind.Declined)
+        {
+            attempt.Decline(refusal.Message, now);
+            if (await attempts.Close(attempt, cause, cancellation))
+                return attempt.Refusal;
+        }
+        else
         {
             // Unclear whether money has moved: the attempt stays open for a repeated request, or for the sweeper.
             return refusal;
         }
 
-        attempt.Decline(refusal.Message, clock.GetUtcNow().TruncateToMilliseconds());
-        return await attempts.Close(attempt, cause, cancellation) ? attempt.Refusal : await ConcludeAsOthersDid(attempt, cause, cancellation);
+        // A repeated request or the sweeper has closed it meanwhile: what they decided holds.
+        var closed = await attempts.Find(attempt.Id, cancellation) ?? throw new InvalidOperationException($"Attempt {attempt.Id} is gone.");
+        return await Answer(closed, cancellation);
     }
 
-    private async Task<Result<Order>> ConcludeAsOthersDid(OrderAttempt lost, MessageContext cause, CancellationToken cancellation)
+    private async Task<Result<Order>> Answer(OrderAttempt closed, CancellationToken cancellation) => closed.State switch
     {
-        var closed = await attempts.Find(lost.Id, cancellation);
-        return await Conclude(closed ?? throw new InvalidOperationException($"Attempt {lost.Id} is gone."), cause, cancellation);
-    }
+        AttemptState.Placed when await orders.Find(closed.Id, cancellation) is { } order => order,
+        AttemptState.Declined => closed.Refusal,
+        _ => Error.Unavailable("ATTEMPT_ABANDONED", "The order took too long and was given up; nothing is charged.", TimeSpan.FromSeconds(1)),
+    };
+
+    private static Error KeyReused => new(ErrorKind.KeyReused, "IDEMPOTENCY_KEY_REUSED", "This key was used before, for another order.");
 }
 
 /// <summary>Tells two requests under one key apart, without keeping either.</summary>
 internal static class Fingerprint
 {
+    public static bool IsOf(PlaceOrder command, OrderAttempt attempt) =>
+        string.Equals(attempt.Request.Fingerprint, Of(command), StringComparison.Ordinal);
+
     public static string Of(PlaceOrder command)
     {
         var text = new StringBuilder();

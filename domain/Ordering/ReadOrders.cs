@@ -6,14 +6,26 @@ namespace FoodDelivery.Ordering;
 public sealed class GetOrderHandler(IOrders orders)
 {
     /// <summary>The order, or that there is none with that number.</summary>
-    public async Task<Result<Order>> Handle(OrderId id, CancellationToken cancellation) =>
-        await orders.Find(id, cancellation) is { } order ? order : Error.NotFound("order", id);
+    public async Task<Result<Order>> Handle(OrderId id, AccessScope scope, CancellationToken cancellation) =>
+        await orders.Find(id, cancellation) is { } order && scope.CoversCustomer(order.Details.Customer) ? order : Error.NotFound("order", id);
 }
 
+/// <summary>Show many orders, newest first.</summary>
+/// <param name="Customer">Only this customer's; null or empty: all that the caller may see.</param>
+/// <param name="Before">Only those older than this one.</param>
+/// <param name="Skip">How many are left out, at most <see cref="ListOrdersHandler.MaxSkip"/>.</param>
+/// <param name="Take">How many are shown, at most <see cref="ListOrdersHandler.MaxPage"/>.</param>
+/// <param name="CountUpTo">Where counting ends; 0: they are not counted.</param>
+/// <param name="CustomerField">What the caller's protocol calls the customer, for a refusal.</param>
+public sealed record ListOrders(
+    string? Customer, OrderId? Before, long Skip, int Take, int CountUpTo = 0, string CustomerField = "customerId");
+
 /// <summary>Some orders, newest first.</summary>
+/// <param name="Customer">Whose they are: the customer that was asked for, or else the caller itself; null: everybody's.</param>
 /// <param name="Orders">The orders.</param>
 /// <param name="HasMore">Whether older ones follow.</param>
-public sealed record OrderPage(IReadOnlyList<Order> Orders, bool HasMore);
+/// <param name="Total">How many there are in all, as far as they were counted.</param>
+public sealed record OrderPage(string? Customer, IReadOnlyList<Order> Orders, bool HasMore, int Total);
 
 /// <summary>Shows many orders, newest first.</summary>
 public sealed class ListOrdersHandler(IOrders orders)
@@ -24,23 +36,28 @@ public sealed class ListOrdersHandler(IOrders orders)
     /// <summary>How many orders a page may leave out: to leave out more would cost a scan.</summary>
     public const int MaxSkip = 100_000;
 
-    /// <summary>A page of orders.</summary>
-    public async Task<Result<OrderPage>> Handle(OrderSelection selection, CancellationToken cancellation)
+    /// <summary>A page of orders, or that somebody else's were asked for.</summary>
+    public async Task<Result<OrderPage>> Handle(ListOrders query, AccessScope scope, CancellationToken cancellation)
     {
-        if (selection.Take is < 1 or > MaxPage)
-            return Error.Invalid("size", $"size is {selection.Take}; it must be 1 to {MaxPage}.");
+        if (scope.For(query.Customer, query.CustomerField).IsError(out var refusal, out var named))
+            return refusal;
 
-        if (selection.Skip is < 0 or > MaxSkip)
-            return Error.Invalid("page", $"The page begins after {selection.Skip} orders; at most {MaxSkip} can be left out.");
+        if (query.Take is < 1 or > MaxPage)
+            return Error.Invalid("size", $"size is {query.Take}; it must be 1 to {MaxPage}.");
 
-        if (FreeText.Validate("customerId", selection.Customer ?? "") is { } flaw)
+        if (query.Skip is < 0 or > MaxSkip)
+            return Error.Invalid("page", $"The page begins after {query.Skip} orders; at most {MaxSkip} can be left out.");
+
+        if (FreeText.Validate("customerId", named) is { } flaw)
             return flaw;
 
         // One more than asked for tells whether there is more.
-        var found = await orders.List(selection with { Take = selection.Take + 1 }, cancellation);
-        return new OrderPage([.. found.Take(selection.Take)], found.Count > selection.Take);
+        var customer = named.Length == 0 ? null : named;
+        var found = await orders.List(new OrderSelection(customer, query.Before, query.Skip, query.Take + 1), cancellation);
+        return new OrderPage(
+            customer,
+            [.. found.Take(query.Take)],
+            found.Count > query.Take,
+            query.CountUpTo == 0 ? 0 : await orders.Count(customer, query.CountUpTo, cancellation));
     }
-
-    /// <summary>How many orders there are, counted to <paramref name="limit"/> at the most.</summary>
-    public Task<int> Count(string? customer, int limit, CancellationToken cancellation) => orders.Count(customer, limit, cancellation);
 }

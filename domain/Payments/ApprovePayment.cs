@@ -15,12 +15,16 @@ public sealed record ApprovePayment(OrderId Order, long AmountWon, string Custom
 public sealed class ApprovePaymentHandler(IPayments payments, IPaymentProvider provider, IPaymentNumbers numbers, TimeProvider clock)
 {
     /// <summary>
-    /// The payment, approved or declined. Invalid for an unacceptable number or amount; a conflict for another amount than before and for an
+    /// The payment, approved or declined. Invalid for an unacceptable number or amount; forbidden to charge somebody else; a conflict for another amount than before and for an
     /// order that was given up or refunded; unavailable without a clear answer: ask again for the same order.
     /// </summary>
-    public async Task<Result<Payment>> Handle(ApprovePayment command, MessageContext cause, CancellationToken cancellation)
+    public async Task<Result<Payment>> Handle(ApprovePayment command, AccessScope scope, MessageContext cause, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(command);
+        if (scope.For(command.CustomerId).IsError(out var notOwn, out var customer))
+            return notOwn;
+
+        command = command with { CustomerId = customer };
         if (PaymentLimits.Check(command.Order, command.AmountWon) is { } invalid)
             return invalid;
 

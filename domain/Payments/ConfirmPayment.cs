@@ -11,14 +11,14 @@ public sealed record ConfirmPayment(OrderId Order, long? AmountWon);
 public sealed class ConfirmPaymentHandler(IPayments payments)
 {
     /// <summary>The approved payment. Not found without one; a conflict for another amount or after a refund; declined if it was declined.</summary>
-    public async Task<Result<Payment>> Handle(ConfirmPayment command, CancellationToken cancellation)
+    public async Task<Result<Payment>> Handle(ConfirmPayment command, AccessScope scope, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(command);
         var invalid = command.AmountWon is { } won ? PaymentLimits.Check(command.Order, won) : PaymentLimits.CheckOrder(command.Order);
         if (invalid is not null)
             return invalid;
 
-        if (await payments.OfOrder(command.Order, cancellation) is not { } payment)
+        if (await payments.OfOrder(command.Order, cancellation) is not { } payment || !scope.CoversCustomer(payment.State.Payer))
             return Error.NotFound("payment", $"for order {command.Order}") with { Order = command.Order };
 
         var answer = payment.AnswerTo(command.AmountWon is { } amount ? new Money(amount) : payment.Amount);

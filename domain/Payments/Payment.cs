@@ -11,7 +11,7 @@ public sealed class Payment : Aggregate
     }
 
     /// <summary>How far ahead business with the provider is put off at the most, but for the looks at what was given up.</summary>
-    public static TimeSpan LongestWait => Reminders.Longest;
+    public static TimeSpan MaxWait => SettlementSchedule.MaxWait;
 
     /// <summary>All of it, as it is stored.</summary>
     public PaymentState State { get; private set; }
@@ -29,7 +29,7 @@ public sealed class Payment : Aggregate
     public PaymentStatus Status => State.Status;
 
     /// <summary>Whether the provider has unfinished business with it that is due.</summary>
-    public bool IsDue(DateTimeOffset now) => Reminders.IsDue(State, now);
+    public bool IsDue(DateTimeOffset now) => SettlementSchedule.IsDue(State, now);
 
     /// <summary>Whether it turned out since it was loaded that the money is back.</summary>
     public bool IsGivenBack { get; private set; }
@@ -90,7 +90,7 @@ public sealed class Payment : Aggregate
     }
 
     /// <summary>Takes its business with the provider in hand, so that nobody else does for a while.</summary>
-    public void Take(DateTimeOffset now) => Change(State with { DueAt = now + Reminders.Lease });
+    public void Take(DateTimeOffset now) => Change(State with { DueAt = now + SettlementSchedule.Lease });
 
     /// <summary>The provider has charged the order although it was given up or declined: have that looked at now.</summary>
     public void ChargedLate(DateTimeOffset now)
@@ -122,13 +122,13 @@ public sealed class Payment : Aggregate
         else if (Status is PaymentStatus.Voided or PaymentStatus.Declined)
         {
             Change(books.State is ChargeState.None
-                ? State with { DueAt = Reminders.AfterNothingFound(State.CreatedAt, now) }
+                ? State with { DueAt = SettlementSchedule.AfterNothingFound(State.CreatedAt, now) }
                 : State with { Amount = books.Amount, UpdatedAt = now, DueAt = null });
         }
     }
 
     /// <summary>The provider gave no clear answer; it is asked again later.</summary>
-    public void Postpone(DateTimeOffset now) => Change(State with { DueAt = Reminders.AfterUnclearAnswer(State.UpdatedAt, now) });
+    public void Postpone(DateTimeOffset now) => Change(State with { DueAt = SettlementSchedule.AfterUnclearAnswer(State.UpdatedAt, now) });
 
     private void Change(PaymentState state)
     {

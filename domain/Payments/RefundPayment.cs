@@ -16,7 +16,7 @@ public sealed class RefundPaymentHandler(IPayments payments, SettlePaymentHandle
     /// The payment, refunded, or refunding where the provider has not confirmed yet. Repeated: the same. Not found without a payment;
     /// a conflict if no money was taken.
     /// </summary>
-    public async Task<Result<Payment>> Handle(RefundPayment command, MessageContext cause, CancellationToken cancellation)
+    public async Task<Result<Payment>> Handle(RefundPayment command, AccessScope scope, MessageContext cause, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(command);
         if (PaymentLimits.CheckOrder(command.Order) is { } invalid)
@@ -25,15 +25,15 @@ public sealed class RefundPaymentHandler(IPayments payments, SettlePaymentHandle
         if (command.Reason.Length > MaxReason)
             return Error.Invalid("reason", $"A reason has {MaxReason} characters at the most.");
 
-        var decided = await Concurrency.RetryOnConflict(() => Decide(command, cause, cancellation));
+        var decided = await Concurrency.RetryOnConflict(() => Decide(command, scope, cause, cancellation));
         return decided.IsError(out _, out var payment) || payment.Status is not PaymentStatus.Refunding
             ? decided
             : await settling.Finish(payment, cause, cancellation);
     }
 
-    private async Task<Result<Payment>> Decide(RefundPayment command, MessageContext cause, CancellationToken cancellation)
+    private async Task<Result<Payment>> Decide(RefundPayment command, AccessScope scope, MessageContext cause, CancellationToken cancellation)
     {
-        if (await payments.OfOrder(command.Order, cancellation) is not { } payment)
+        if (await payments.OfOrder(command.Order, cancellation) is not { } payment || !scope.CoversCustomer(payment.State.Payer))
             return Error.NotFound("payment", $"for order {command.Order}") with { Order = command.Order };
 
         var now = clock.GetUtcNow().TruncateToMilliseconds();

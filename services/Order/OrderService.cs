@@ -1,6 +1,4 @@
 using FoodDelivery.Adapters.Ordering;
-using FoodDelivery.Adapters.Ordering.Grpc;
-using FoodDelivery.Adapters.Ordering.Rest;
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Messaging.Operations;
@@ -11,7 +9,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace FoodDelivery.Services.Order;
 
-/// <summary>The Order service: what is plugged into what.</summary>
+/// <summary>The Order service: its composition root.</summary>
 public static class OrderService
 {
     /// <summary>Builds it from a command line.</summary>
@@ -22,15 +20,13 @@ public static class OrderService
             .AddSqlite()
             .AddPostgres()
             .AddEventLog(builder.Configuration)
-            .AddOrdering(builder.Configuration)
-            .AddOrderingGrpc()
             .AddForwarding();
+        builder.AddOrdering();
 
         var app = builder.Build();
         app.MapServiceDefaults();
         app.MapOperations();
-        app.MapOrderingGrpc();
-        app.MapOrderingRest();
+        app.MapOrdering();
         if (app.Environment.IsDevelopment())
         {
             // Testers ask here as well.

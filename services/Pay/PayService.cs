@@ -1,17 +1,14 @@
 using FoodDelivery.Adapters.Payments;
-using FoodDelivery.Adapters.Payments.Grpc;
-using FoodDelivery.Adapters.Payments.Rest;
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Messaging.Operations;
 using FoodDelivery.Platform.Storage.Postgres;
 using FoodDelivery.Platform.Storage.Sqlite;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Hosting;
 
 namespace FoodDelivery.Services.Pay;
 
-/// <summary>The Pay service: what is plugged into what.</summary>
+/// <summary>The Pay service: its composition root.</summary>
 public static class PayService
 {
     /// <summary>Builds it from a command line.</summary>
@@ -21,15 +18,13 @@ public static class PayService
         builder.Services
             .AddSqlite()
             .AddPostgres()
-            .AddEventLog(builder.Configuration)
-            .AddPayments(builder.Configuration, simulatorByDefault: builder.Environment.IsDevelopment())
-            .AddPaymentsGrpc();
+            .AddEventLog(builder.Configuration);
+        builder.AddPayments();
 
         var app = builder.Build();
         app.MapServiceDefaults();
         app.MapOperations();
-        app.MapPaymentsGrpc();
-        app.MapPaymentsRest();
+        app.MapPayments();
         return app;
     }
 }

@@ -9,6 +9,7 @@ using FoodDelivery.Platform.Storage.Sqlite;
 using FoodDelivery.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace FoodDelivery.Tests.Bench;
 
@@ -30,11 +31,8 @@ internal sealed class AcceptanceFloor : IAsyncDisposable
 
     public AcceptanceFloor()
     {
-        var settings = new ConfigurationBuilder()
-            .AddInMemoryCollection([new("Data:Directory", _data.Path), new("Pay:Addresses", "http://localhost:1")])
-            .Build();
-        _ordering = Services(settings).AddOrdering(settings).BuildServiceProvider();
-        _payments = Services(settings).AddPayments(settings, simulatorByDefault: true).BuildServiceProvider();
+        _ordering = Services(static builder => builder.AddOrdering());
+        _payments = Services(static builder => builder.AddPayments());
         _attempts = _ordering.GetRequiredService<IAttempts>();
         _paid = _payments.GetRequiredService<FoodDelivery.Payments.Ports.IPayments>();
         _numbers = _payments.GetRequiredService<IPaymentNumbers>();
@@ -58,5 +56,12 @@ internal sealed class AcceptanceFloor : IAsyncDisposable
         _data.Dispose();
     }
 
-    private static IServiceCollection Services(IConfiguration settings) => new ServiceCollection().AddSingleton(settings).AddLogging().AddSqlite();
+    private ServiceProvider Services(Action<IHostApplicationBuilder> context)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = Environments.Development });
+        builder.Configuration.AddInMemoryCollection([new("Data:Directory", _data.Path), new("Pay:Addresses", "http://localhost:1")]);
+        builder.Services.AddSqlite();
+        context(builder);
+        return builder.Services.BuildServiceProvider();
+    }
 }

@@ -1,4 +1,3 @@
-using FoodDelivery.Adapters.Ordering.Messaging;
 using FoodDelivery.Ordering;
 using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Rpc;
@@ -14,24 +13,26 @@ internal sealed class GrpcOrders(PlaceOrderHandler placing, CancelOrderHandler c
 {
     public override async Task<PlaceOrderResponse> PlaceOrder(PlaceOrderRequest request, ServerCallContext context)
     {
-        var placed = await placing.Place(
-            OrderRequests.Command(request, context), context.AccessScope(), OrderRequests.MessageContext(context), context.CancellationToken);
-        return new PlaceOrderResponse { Order = OrderMessages.From(placed.ValueOrThrow()) };
+        var placed = await placing.Handle(
+            request.ToCommand(context), context.AccessScope(), context.MessageContext(), context.CancellationToken);
+        return new PlaceOrderResponse { Order = placed.ValueOrThrow().ToProto() };
     }
 
     public override async Task<GetOrderResponse> GetOrder(GetOrderRequest request, ServerCallContext context)
     {
-        var found = await getting.Get(new OrderId(request.OrderId), context.AccessScope(), context.CancellationToken);
-        return new GetOrderResponse { Order = OrderMessages.From(found.ValueOrThrow()) };
+        var found = await getting.Handle(new OrderId(request.OrderId), context.AccessScope(), context.CancellationToken);
+        return new GetOrderResponse { Order = found.ValueOrThrow().ToProto() };
     }
 
     public override async Task<ListOrdersResponse> ListOrders(ListOrdersRequest request, ServerCallContext context)
     {
-        var selection = OrderRequests.Selection(request, context.AccessScope()).ValueOrThrow();
-        var page = (await listing.Handle(selection, context.CancellationToken)).ValueOrThrow();
+        var asked = PageRequest.Of(request.PageSize, request.PageToken).ValueOrThrow();
+        OrderId? before = asked.After is { } number ? new OrderId(number) : null;
+        var query = new ListOrders(request.CustomerId, before, Skip: 0, asked.Size, CustomerField: "customer_id");
+        var page = (await listing.Handle(query, context.AccessScope(), context.CancellationToken)).ValueOrThrow();
         return new ListOrdersResponse
         {
-            Orders = { page.Orders.Select(OrderMessages.From) },
+            Orders = { page.Orders.Select(Mapping.ToProto) },
             NextPageToken = page.HasMore ? PageRequest.TokenAfter(page.Orders[^1].Id.Value) : "",
         };
     }
@@ -39,8 +40,7 @@ internal sealed class GrpcOrders(PlaceOrderHandler placing, CancelOrderHandler c
     public override async Task<CancelOrderResponse> CancelOrder(CancelOrderRequest request, ServerCallContext context)
     {
         var command = new CancelOrder(new OrderId(request.OrderId), request.Reason);
-        var asked = await cancelling.Cancel(
-            command, getting, context.AccessScope(), OrderRequests.MessageContext(context), context.CancellationToken);
-        return new CancelOrderResponse { Order = OrderMessages.From(asked.ValueOrThrow()) };
+        var asked = await cancelling.Handle(command, context.AccessScope(), context.MessageContext(), context.CancellationToken);
+        return new CancelOrderResponse { Order = asked.ValueOrThrow().ToProto() };
     }
 }

@@ -17,10 +17,10 @@ internal static class OrderingConsumers
     public static IServiceCollection AddOrderingConsumers(this IServiceCollection services) => services
         .AddConsumer(Menus, Topics.Store, static handlers => handlers
             .On<Store.MenuChanged>(static (services, data, received, cancellation) => services.GetRequiredService<ReplicateMenusHandler>()
-                .Handle(new MenuChanged(MenuMessages.ToMenu(data.Menu)), received.MessageContext, cancellation)))
+                .Handle(new MenuChanged(data.Menu.ToMenu()), received.MessageContext, cancellation)))
         .AddConsumer(Tickets, Topics.Store, static handlers => handlers
             .On<Store.TicketStatusChanged>(static (services, data, received, cancellation) => services.GetRequiredService<TicketEventsHandler>()
-                .Handle(new TicketMoved(new OrderId(data.OrderId), TicketMessages.Status(data.Status), data.Reason), received.MessageContext, cancellation))
+                .Handle(new TicketMoved(new OrderId(data.OrderId), data.Status.ToTicketStatus(), data.Reason), received.MessageContext, cancellation))
             .On<Store.CancellationDeclined>(static (services, data, received, cancellation) => services.GetRequiredService<TicketEventsHandler>()
                 .Handle(new CancellationDeclined(new OrderId(data.OrderId), data.Reason, data.ReasonCode), received.MessageContext, cancellation)))
         .AddConsumer(Payments, Topics.Payment, static handlers => handlers

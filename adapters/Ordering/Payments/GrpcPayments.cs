@@ -14,8 +14,8 @@ internal sealed class GrpcPayments(PaymentService.PaymentServiceClient client, I
         return payment.Status switch
         {
             PaymentStatus.Approved => payment.PaymentId,
-            PaymentStatus.Declined => PaymentAnswers.Declined(payment.Reason),
-            _ => PaymentAnswers.Unavailable(),
+            PaymentStatus.Declined => PaymentErrors.Declined(payment.Reason),
+            _ => PaymentErrors.Unavailable(),
         };
     }
 }

@@ -1,8 +1,15 @@
+using System.Net.Sockets;
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Platform.Hosting.Startup;
+using Grpc.Core;
+using Grpc.Health.V1;
+using Grpc.Net.Client;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
+using static Grpc.Health.V1.HealthCheckResponse.Types;
 
 namespace FoodDelivery.Adapters.Ordering.Payments;
 
@@ -11,10 +18,10 @@ internal sealed partial class PayAddresses : IDisposable
 {
     public const string Setting = "Pay:Addresses";
 
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Backoff = TimeSpan.FromSeconds(1);
 
     private readonly IConfiguration _configuration;
-    private readonly TimeProvider _time;
+    private readonly TimeProvider _clock;
     private readonly ILogger<PayAddresses> _log;
     private readonly IDisposable _subscription;
     private volatile Address[] _addresses;
@@ -22,7 +29,7 @@ internal sealed partial class PayAddresses : IDisposable
 
     public PayAddresses(IConfiguration configuration, TimeProvider clock, ILogger<PayAddresses> log)
     {
-        (_configuration, _time, _log) = (configuration, clock, log);
+        (_configuration, _clock, _log) = (configuration, clock, log);
         _addresses = Read(configuration);
         _subscription = ChangeToken.OnChange(configuration.GetReloadToken, Reread);
     }
@@ -40,19 +47,19 @@ internal sealed partial class PayAddresses : IDisposable
     {
         var addresses = _addresses;
         var turn = Interlocked.Increment(ref _turn);
-        var now = _time.GetTimestamp();
+        var now = _clock.GetTimestamp();
         for (var step = 0; step < addresses.Length; step++)
         {
             var address = addresses[(int)((uint)(turn + step) % (uint)addresses.Length)];
-            if (address.IsReady && !address.Rests(now))
+            if (address.IsReady && !address.IsAvoided(now))
                 return address;
         }
 
         return addresses[(int)((uint)turn % (uint)addresses.Length)];
     }
 
-    /// <summary>The address refused a connection.</summary>
-    public void LetRest(Address address) => address.RestUntil(_time.GetTimestamp() + (long)(Rest.TotalSeconds * _time.TimestampFrequency));
+    /// <summary>The address refused a connection; it is avoided for a moment.</summary>
+    public void BackOff(Address address) => address.AvoidUntil(_clock.GetTimestamp() + (long)(Backoff.TotalSeconds * _clock.TimestampFrequency));
 
     public void Dispose() => _subscription.Dispose();
 
@@ -75,15 +82,95 @@ internal sealed partial class PayAddresses : IDisposable
     /// <summary>One of the addresses.</summary>
     public sealed class Address(Uri uri)
     {
-        private long _restsUntil = long.MinValue;
+        private long _avoidedUntil = long.MinValue;
 
         public Uri Uri => uri;
 
         /// <summary>Whether it wants calls, as far as is known.</summary>
         public bool IsReady { get; set => Volatile.Write(ref field, value); } = true;
 
-        public bool Rests(long now) => Volatile.Read(ref _restsUntil) > now;
+        public bool IsAvoided(long now) => Volatile.Read(ref _avoidedUntil) > now;
 
-        public void RestUntil(long then) => Volatile.Write(ref _restsUntil, then);
+        public void AvoidUntil(long then) => Volatile.Write(ref _avoidedUntil, then);
+    }
+}
+
+/// <summary>Sends each call to the address whose turn it is; the client's own address is only a name.</summary>
+internal sealed class BalancingHandler(PayAddresses addresses) : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var address = addresses.Next();
+        request.RequestUri = new Uri(address.Uri, request.RequestUri!.PathAndQuery);
+        try
+        {
+            return await base.SendAsync(request, cancellationToken);
+        }
+        catch (Exception broken) when (broken is HttpRequestException or SocketException)
+        {
+            addresses.BackOff(address);
+            throw;
+        }
+    }
+}
+
+/// <summary>
+/// Asks each address, where there are several, whether it is ready: one that is on its way out, or listens but is not warm yet, is spared. One that is
+/// silent stays what it was, since a busy machine makes everybody slow.
+/// </summary>
+internal sealed class PayHealthMonitor(PayAddresses addresses, IOptions<PaymentOptions> options, TimeProvider clock) : BackgroundService
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<Uri, GrpcChannel> _channels = [];
+
+    public override void Dispose()
+    {
+        foreach (var channel in _channels.Values)
+            channel.Dispose();
+
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var ticks = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.ReadinessSeconds), clock);
+        do
+        {
+            var all = addresses.All;
+            if (all.Count > 1)
+                await Task.WhenAll(all.Select(address => Ask(address, stoppingToken)));
+        }
+        while (await ticks.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task Ask(PayAddresses.Address address, CancellationToken cancellation)
+    {
+        try
+        {
+            var health = new Health.HealthClient(Channel(address.Uri));
+            var deadline = (clock.GetUtcNow() + Timeout).UtcDateTime;
+            var answer = await health.CheckAsync(new HealthCheckRequest(), deadline: deadline, cancellationToken: cancellation);
+            address.IsReady = answer.Status is not ServingStatus.NotServing;
+        }
+        catch (RpcException failure) when (!cancellation.IsCancellationRequested)
+        {
+            address.IsReady = failure.StatusCode switch
+            {
+                StatusCode.Unavailable => false,
+                StatusCode.DeadlineExceeded or StatusCode.Cancelled => address.IsReady,
+
+                // It answers, but not to this question.
+                _ => true,
+            };
+        }
+    }
+
+    private GrpcChannel Channel(Uri address)
+    {
+        lock (_channels)
+        {
+            return _channels.TryGetValue(address, out var known) ? known : _channels[address] = GrpcChannel.ForAddress(address);
+        }
     }
 }

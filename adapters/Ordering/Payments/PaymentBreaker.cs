@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Polly;
 using Polly.CircuitBreaker;
@@ -15,16 +17,16 @@ internal sealed class PaymentBreaker
 {
     private static readonly ResiliencePropertyKey<bool> Second = new("second try");
 
-    private readonly SteadyTime _time;
+    private readonly MonotonicClock _clock;
     private readonly CircuitBreakerStateProvider _state = new();
     private long _closedUntil;
 
-    public PaymentBreaker(IOptions<PaymentOptions> options, TimeProvider time)
+    public PaymentBreaker(IOptions<PaymentOptions> options, TimeProvider clock)
     {
         // The breaker reckons by the clock, and one that is set back would keep it open for as long.
-        _time = new SteadyTime(time);
+        _clock = new MonotonicClock(clock);
         var settings = options.Value;
-        Pipeline = new ResiliencePipelineBuilder { TimeProvider = _time, Name = "payments" }
+        Pipeline = new ResiliencePipelineBuilder { TimeProvider = _clock, Name = "payments" }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
                 Name = "breaker",
@@ -65,7 +67,7 @@ internal sealed class PaymentBreaker
     {
         get
         {
-            var left = TimeSpan.FromTicks(Volatile.Read(ref _closedUntil) - _time.GetUtcNow().UtcTicks);
+            var left = TimeSpan.FromTicks(Volatile.Read(ref _closedUntil) - _clock.GetUtcNow().UtcTicks);
             return left > TimeSpan.Zero ? Refusal(left) : null;
         }
     }
@@ -83,7 +85,49 @@ internal sealed class PaymentBreaker
 
     private ValueTask PauseFor(TimeSpan duration)
     {
-        Volatile.Write(ref _closedUntil, (_time.GetUtcNow() + duration).UtcTicks);
+        Volatile.Write(ref _closedUntil, (_clock.GetUtcNow() + duration).UtcTicks);
         return ValueTask.CompletedTask;
     }
+}
+
+/// <summary>Shows the breaker's state, from the start on.</summary>
+internal sealed class BreakerMetrics(PaymentBreaker breaker, IMeterFactory meters) : IHostedService
+{
+    private const int Closed = 0;
+    private const int HalfOpen = 1;
+    private const int Open = 2;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        meters.Create("FoodDelivery.Ordering").CreateObservableGauge(
+            "fooddelivery.payments.breaker", State, description: "Whether payments are made (0), tried one at a time (1) or refused at once (2).");
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private int State() => breaker.State switch
+    {
+        CircuitState.Closed => Closed,
+        CircuitState.HalfOpen => HalfOpen,
+        _ => Open,
+    };
+}
+
+/// <summary>A clock that only passes: what is measured by it lasts as long as it was meant to, although somebody sets the machine's clock meanwhile.</summary>
+internal sealed class MonotonicClock(TimeProvider clock) : TimeProvider
+{
+    private readonly DateTimeOffset _start = clock.GetUtcNow();
+    private readonly long _since = clock.GetTimestamp();
+
+    public override long TimestampFrequency => clock.TimestampFrequency;
+
+    public override TimeZoneInfo LocalTimeZone => clock.LocalTimeZone;
+
+    public override DateTimeOffset GetUtcNow() => _start + clock.GetElapsedTime(_since);
+
+    public override long GetTimestamp() => clock.GetTimestamp();
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        clock.CreateTimer(callback, state, dueTime, period);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Dapper;
 using FoodDelivery.Adapters.Ordering.Messaging;
 using FoodDelivery.Ordering;
@@ -41,7 +42,7 @@ internal sealed class SqlAttempts(IDatabase database, Outbox outbox, AttemptMetr
     public Task<bool> Close(OrderAttempt attempt, MessageContext cause, CancellationToken cancellation)
     {
         var batch = Closing(attempt, cause);
-        outbox.Enqueue(batch, cause, OrderingEvents.From(attempt));
+        outbox.Enqueue(batch, cause, attempt.ToPublished());
         if (attempt.State is AttemptState.Abandoned)
             batch.OnCommitted(metrics.Abandoned);
 
@@ -56,7 +57,7 @@ internal sealed class SqlAttempts(IDatabase database, Outbox outbox, AttemptMetr
             values (@Id, @StoreId, @CustomerId, @Lines, @Address, @MembershipNumber, @PaymentId, @PlacedAt, @Progress, @Cancellation, @Reason, @StatusVersion, @Version)
             """,
             OrderRow.Of(order));
-        outbox.Enqueue(batch, cause, [.. OrderingEvents.From(attempt), .. OrderingEvents.From(order)]);
+        outbox.Enqueue(batch, cause, [.. attempt.ToPublished(), .. order.ToPublished()]);
         return Write(batch, cancellation);
     }
 
@@ -75,7 +76,7 @@ internal sealed class SqlAttempts(IDatabase database, Outbox outbox, AttemptMetr
     public Task Disown(OrderId id, MessageContext cause, CancellationToken cancellation)
     {
         var batch = new Batch().Once(cause);
-        outbox.Enqueue(batch, cause, [OrderingEvents.From(new OrderAttemptAbandoned(id))]);
+        outbox.Enqueue(batch, cause, [new OrderAttemptAbandoned(id).ToPublished()]);
         return database.Write(batch, cancellation);
     }
 
@@ -87,4 +88,75 @@ internal sealed class SqlAttempts(IDatabase database, Outbox outbox, AttemptMetr
 
     private async Task<OrderAttempt?> FindOne(string condition, object parameters, CancellationToken cancellation) =>
         (await database.Query<AttemptRow>($"select {AttemptRow.Columns} from attempts where {condition}", parameters, cancellation)).SingleOrDefault()?.ToAttempt();
+}
+
+/// <summary>A row of the table attempts.</summary>
+internal sealed class AttemptRow
+{
+    public const string Columns =
+        "id, caller, idempotency_key, fingerprint, store_id, customer_id, lines, address, membership_number, state, reason, opened_at";
+
+    public long Id { get; init; }
+
+    public string? Caller { get; init; }
+
+    public string? IdempotencyKey { get; init; }
+
+    public string Fingerprint { get; init; } = "";
+
+    public long StoreId { get; init; }
+
+    public string CustomerId { get; init; } = "";
+
+    public string Lines { get; init; } = "";
+
+    public string Address { get; init; } = "";
+
+    public string MembershipNumber { get; init; } = "";
+
+    public string State { get; init; } = nameof(AttemptState.Open);
+
+    public string Reason { get; init; } = "";
+
+    public long OpenedAt { get; init; }
+
+    public static AttemptRow Of(AttemptRequest request) => new()
+    {
+        Caller = request.Key?.Caller,
+        IdempotencyKey = request.Key?.Key,
+        Fingerprint = request.Fingerprint,
+        StoreId = request.Details.Store.Value,
+        CustomerId = request.Details.Customer,
+        Lines = StoredLines.Write(request.Details.Lines),
+        Address = request.Details.Address,
+        MembershipNumber = request.Details.MembershipNumber,
+        OpenedAt = request.OpenedAt.ToUnixTimeMilliseconds(),
+    };
+
+    public OrderAttempt ToAttempt() => new(
+        new OrderId(Id),
+        new AttemptRequest(
+            Caller is null || IdempotencyKey is null ? null : new RequestKey(Caller, IdempotencyKey),
+            Fingerprint,
+            new OrderDetails(new StoreId(StoreId), CustomerId, StoredLines.Read(Lines), Address, MembershipNumber),
+            DateTimeOffset.FromUnixTimeMilliseconds(OpenedAt)),
+        Enum.Parse<AttemptState>(State),
+        Reason);
+}
+
+/// <summary>The instruments of the meter <c>FoodDelivery.Ordering</c>.</summary>
+internal sealed class AttemptMetrics
+{
+    private readonly Counter<long> _abandoned;
+
+    public AttemptMetrics(IMeterFactory meters)
+    {
+        _abandoned = meters.Create("FoodDelivery.Ordering").CreateCounter<long>(
+            "fooddelivery.ordering.abandoned", "{attempt}", "Attempts to order that were open for too long and were given up.");
+
+        // So that the first one is an increase.
+        _abandoned.Add(0);
+    }
+
+    public void Abandoned() => _abandoned.Add(1);
 }

@@ -2,8 +2,10 @@ using Dapper;
 using FoodDelivery.Adapters.Ordering.Messaging;
 using FoodDelivery.Ordering;
 using FoodDelivery.Ordering.Ports;
+using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Storage;
 using Google.Protobuf;
+using Microsoft.Extensions.Hosting;
 using Proto = FoodDelivery.Protos.Store.V1;
 
 namespace FoodDelivery.Adapters.Ordering.Persistence;
@@ -45,7 +47,7 @@ internal sealed class SqlMenus(IDatabase database, TimeProvider clock) : IMenus,
             insert into menus (store_id, revision, menu) values (@Store, @Revision, @Menu)
             on conflict (store_id) do update set revision = excluded.revision, menu = excluded.menu where excluded.revision > menus.revision
             """,
-            new { Store = menu.Store.Value, menu.Revision, Menu = MenuMessages.From(menu).ToByteArray() });
+            new { Store = menu.Store.Value, menu.Revision, Menu = menu.ToProto().ToByteArray() });
         await database.Write(batch.OnCommitted(Changed), cancellation);
     }
 
@@ -81,10 +83,32 @@ internal sealed class SqlMenus(IDatabase database, TimeProvider clock) : IMenus,
         var menus = await database.Read(
             connection => connection.QueryAsync<byte[]>(new CommandDefinition($"select menu from menus where {CaughtUp}", cancellationToken: cancellation)),
             cancellation);
-        return new Snapshot(at, changes, revisions, new MenuReplica(menus.Select(static menu => MenuMessages.ToMenu(Proto.Menu.Parser.ParseFrom(menu)))));
+        return new Snapshot(at, changes, revisions, new MenuReplica(menus.Select(static menu => Proto.Menu.Parser.ParseFrom(menu).ToMenu())));
     }
 
     private void Changed() => Interlocked.Increment(ref _changes);
 
     private sealed record Snapshot(long At, int Changes, long Revisions, MenuReplica Menus);
+}
+
+/// <summary>
+/// Opens the replica of the menus for sale once it has caught up, holds something, and has stopped growing: stores that are opened together, as on
+/// a system's first start, are sold from together.
+/// </summary>
+internal sealed class MenuReplicaInitializer(ConsumerProgress progress, SqlMenus menus, TimeProvider clock) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await progress.CaughtUp(OrderingConsumers.Menus).WaitAsync(stoppingToken);
+        var (known, now) = (0L, await menus.Count(stoppingToken));
+        while (now == 0 || now > known)
+        {
+            await Task.Delay(Interval, clock, stoppingToken);
+            (known, now) = (now, await menus.Count(stoppingToken));
+        }
+
+        await menus.MarkCaughtUp(stoppingToken);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Dapper;
 using FoodDelivery.Adapters.Ordering.Messaging;
 using FoodDelivery.Ordering;
@@ -47,9 +49,96 @@ internal sealed class SqlOrders(IDatabase database, Outbox outbox) : IOrders
             where id = @Id and version = @LoadedVersion
             """,
             OrderRow.Of(order));
-        outbox.Enqueue(batch, cause, OrderingEvents.From(order));
+        outbox.Enqueue(batch, cause, order.ToPublished());
         (await database.Write(batch, cancellation)).ThrowIfStale($"order {order.Id}");
     }
 
     private static string OfCustomer(string? customer) => customer is null ? "true" : "customer_id = @Customer";
+}
+
+/// <summary>A row of the table orders.</summary>
+internal sealed class OrderRow
+{
+    public const string Columns =
+        """
+        id, store_id, customer_id, lines, address, membership_number, payment_id, placed_at, progress, cancellation, reason, status_version, version
+        """;
+
+    public long Id { get; init; }
+
+    public long StoreId { get; init; }
+
+    public string CustomerId { get; init; } = "";
+
+    public string Lines { get; init; } = "";
+
+    public string Address { get; init; } = "";
+
+    public string MembershipNumber { get; init; } = "";
+
+    public long PaymentId { get; init; }
+
+    public long PlacedAt { get; init; }
+
+    public string Progress { get; init; } = "";
+
+    public string Cancellation { get; init; } = "";
+
+    public string Reason { get; init; } = "";
+
+    public long StatusVersion { get; init; }
+
+    public long Version { get; init; }
+
+    /// <summary>The version that the row must still have; no column.</summary>
+    public long LoadedVersion { get; init; }
+
+    public static OrderRow Of(Order order)
+    {
+        var (id, details, paymentId, placedAt, progress, cancellation, reason, statusVersion, version) = order.Snapshot;
+        return new OrderRow
+        {
+            Id = id.Value,
+            StoreId = details.Store.Value,
+            CustomerId = details.Customer,
+            Lines = StoredLines.Write(details.Lines),
+            Address = details.Address,
+            MembershipNumber = details.MembershipNumber,
+            PaymentId = paymentId,
+            PlacedAt = placedAt.ToUnixTimeMilliseconds(),
+            Progress = progress.ToString(),
+            Cancellation = cancellation.ToString(),
+            Reason = reason,
+            StatusVersion = statusVersion,
+            Version = version,
+            LoadedVersion = order.LoadedVersion,
+        };
+    }
+
+    public Order ToOrder() => Order.Load(new OrderSnapshot(
+        new OrderId(Id),
+        new OrderDetails(new StoreId(StoreId), CustomerId, StoredLines.Read(Lines), Address, MembershipNumber),
+        PaymentId,
+        DateTimeOffset.FromUnixTimeMilliseconds(PlacedAt),
+        Enum.Parse<Progress>(Progress),
+        Enum.Parse<Cancellation>(Cancellation),
+        Reason,
+        StatusVersion,
+        Version));
+}
+
+/// <summary>An order's lines as one text, since they are never asked for one by one.</summary>
+internal static class StoredLines
+{
+    private static readonly JsonSerializerOptions Options =
+        new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Write(IEnumerable<OrderLine> lines) => JsonSerializer.Serialize(
+        lines.Select(static line => new StoredLine(line.Item, line.Quantity, line.UnitPrice.Won, line.DishId)), Options);
+
+    public static IReadOnlyList<OrderLine> Read(string text) =>
+        [.. JsonSerializer.Deserialize<StoredLine[]>(text, Options)!
+            .Select(static line => new OrderLine(line.Item, line.Qty, new Money(line.Price), line.Dish))];
+
+    private sealed record StoredLine(string Item, int Qty, long Price, long Dish);
 }

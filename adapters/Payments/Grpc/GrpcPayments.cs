@@ -1,7 +1,5 @@
 using FoodDelivery.Payments;
-using FoodDelivery.Payments.Ports;
 using FoodDelivery.Platform.Hosting.Errors;
-using FoodDelivery.Platform.Hosting.Rest;
 using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Protos.Payment.V1;
@@ -10,41 +8,49 @@ using Grpc.Core;
 namespace FoodDelivery.Adapters.Payments.Grpc;
 
 /// <summary>Payments, over gRPC.</summary>
-internal sealed class GrpcPayments(ApprovePaymentHandler approving, RefundPaymentHandler refunding, IPayments payments, IPaymentHistory history)
+internal sealed class GrpcPayments(ApprovePaymentHandler approve, RefundPaymentHandler refund, GetPaymentHandler get, ListPaymentsHandler list)
     : PaymentService.PaymentServiceBase
 {
     public override async Task<ApprovePaymentResponse> ApprovePayment(ApprovePaymentRequest request, ServerCallContext context)
     {
         var command = new ApprovePayment(new OrderId(request.OrderId), request.AmountWon, request.CustomerId);
-        return new ApprovePaymentResponse { Payment = Answer(await approving.Handle(command, MessageContext(context), context.CancellationToken)) };
+        var approved = await approve.Handle(command, context.AccessScope(), context.MessageContext(), context.CancellationToken);
+        return new ApprovePaymentResponse { Payment = Answer(approved) };
     }
 
     public override async Task<RefundPaymentResponse> RefundPayment(RefundPaymentRequest request, ServerCallContext context)
     {
         var command = new RefundPayment(new OrderId(request.OrderId), request.Reason);
-        return new RefundPaymentResponse { Payment = Answer(await refunding.Handle(command, MessageContext(context), context.CancellationToken)) };
+        var refunded = await refund.Handle(command, context.AccessScope(), context.MessageContext(), context.CancellationToken);
+        return new RefundPaymentResponse { Payment = Answer(refunded) };
     }
 
-    public override async Task<GetPaymentResponse> GetPayment(GetPaymentRequest request, ServerCallContext context) =>
-        await payments.Find(new PaymentId(request.PaymentId), context.CancellationToken) is { } payment
-        && context.AccessScope().CoversCustomer(payment.State.Payer)
-            ? new GetPaymentResponse { Payment = PaymentMessages.Of(payment) }
-            : throw Error.NotFound("payment", request.PaymentId).ToRpcException();
+    public override async Task<GetPaymentResponse> GetPayment(GetPaymentRequest request, ServerCallContext context)
+    {
+        var found = await get.Handle(new PaymentId(request.PaymentId), context.AccessScope(), context.CancellationToken);
+        return new GetPaymentResponse { Payment = found.ValueOrThrow().ToProto() };
+    }
 
     public override async Task<ListPaymentsResponse> ListPayments(ListPaymentsRequest request, ServerCallContext context)
     {
         var page = PageRequest.Of(request.PageSize, request.PageToken).ValueOrThrow();
-        var payer = context.AccessScope().For(request.CustomerId, "customer_id").ValueOrThrow();
-        PaymentId? before = page.After is { } number ? new PaymentId(number) : null;
-        var found = await history.List(
-            request.HasOrderId ? new OrderId(request.OrderId) : null, payer.OrNull(), before, skip: 0, page.Size + 1, context.CancellationToken);
-        return new ListPaymentsResponse { Payments = { found.Take(page.Size).Select(PaymentMessages.Of) }, NextPageToken = page.Next(found, static payment => payment.Id.Value) };
+        var query = new ListPayments(
+            request.HasOrderId ? new OrderId(request.OrderId) : null,
+            request.CustomerId,
+            page.After is { } number ? new PaymentId(number) : null,
+            Skip: 0,
+            page.Size + 1,
+            CustomerField: "customer_id");
+        var found = (await list.Handle(query, context.AccessScope(), context.CancellationToken)).ValueOrThrow().Payments;
+        return new ListPaymentsResponse
+        {
+            Payments = { found.Take(page.Size).Select(Mapping.ToProto) },
+            NextPageToken = page.Next(found, static payment => payment.Id.Value),
+        };
     }
-
-    private static MessageContext MessageContext(ServerCallContext context) => context.MessageContext();
 
     private static Protos.Payment.V1.Payment Answer(Result<FoodDelivery.Payments.Payment> outcome) =>
         outcome.IsError(out var rejection, out var payment)
-            ? throw (rejection with { Field = PaymentMessages.FieldOf(rejection) }).ToRpcException()
-            : PaymentMessages.Of(payment);
+            ? throw (rejection with { Field = Mapping.FieldOf(rejection) }).ToRpcException()
+            : payment.ToProto();
 }

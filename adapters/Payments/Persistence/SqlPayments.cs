@@ -1,6 +1,6 @@
+using System.Diagnostics.Metrics;
 using Dapper;
 using FoodDelivery.Adapters.Payments.Messaging;
-using FoodDelivery.Adapters.Payments.Settling;
 using FoodDelivery.Payments;
 using FoodDelivery.Payments.Ports;
 using FoodDelivery.Platform.Messaging;
@@ -9,7 +9,7 @@ using FoodDelivery.Platform.Storage;
 namespace FoodDelivery.Adapters.Payments.Persistence;
 
 /// <summary>Payments in a table, each change in one batch with its events.</summary>
-internal sealed class SqlPayments(IDatabase database, Outbox outbox, SettlingBell bell, PaymentMetrics metrics, TimeProvider clock) : IPayments
+internal sealed class SqlPayments(IDatabase database, Outbox outbox, SettlementSignal due, PaymentMetrics metrics, TimeProvider clock) : IPayments
 {
     private const string Insert = $"""
         insert into payments ({PaymentRow.Columns})
@@ -43,7 +43,7 @@ internal sealed class SqlPayments(IDatabase database, Outbox outbox, SettlingBel
             where due_at <= @Now or (due_at > @Furthest and (status = 'refunding' or created_at > @Now))
             order by due_at limit @Limit
             """,
-            new { Now = now.ToUnixTimeMilliseconds(), Furthest = (now + Payment.LongestWait).ToUnixTimeMilliseconds(), Limit = limit },
+            new { Now = now.ToUnixTimeMilliseconds(), Furthest = (now + Payment.MaxWait).ToUnixTimeMilliseconds(), Limit = limit },
             cancellationToken: cancellation);
         return [.. (await database.Read(connection => connection.QueryAsync<long>(query), cancellation)).Select(static order => new OrderId(order))];
     }
@@ -54,14 +54,135 @@ internal sealed class SqlPayments(IDatabase database, Outbox outbox, SettlingBel
     private Task<WriteResult> Write(string sql, Payment payment, MessageContext cause, CancellationToken cancellation)
     {
         var batch = new Batch().Once(cause).Require(sql, PaymentRow.Of(payment));
-        outbox.Enqueue(batch, cause, PublishedPayments.From(payment));
+        outbox.Enqueue(batch, cause, payment.ToPublished());
         if (payment.IsDue(clock.GetUtcNow()))
-            batch.OnCommitted(bell.Set);
+            batch.OnCommitted(due.Set);
         if (IsRefundedOrphan(payment))
             batch.OnCommitted(metrics.OrphanRefunded);
 
         return database.Write(batch, cancellation);
     }
 
-    private static bool IsRefundedOrphan(Payment payment) => payment.IsGivenBack && payment.State.Reason == OrderEvents.NotCompleted;
+    private static bool IsRefundedOrphan(Payment payment) => payment.IsGivenBack && payment.State.Reason == OrderingConsumer.NotCompleted;
+}
+
+/// <summary>The history, along the table's primary key or a payer's part of it.</summary>
+internal sealed class SqlPaymentHistory(IDatabase database) : IPaymentHistory
+{
+    public async Task<IReadOnlyList<Payment>> List(OrderId? order, string? payer, PaymentId? before, long skip, int limit, CancellationToken cancellation)
+    {
+        var query = new CommandDefinition(
+            $"select {PaymentRow.Columns} from payments where {Filter(order, payer)} and id < @Before order by id desc limit @Limit offset @Skip",
+            new { Order = order?.Value, Payer = payer, Before = before?.Value ?? long.MaxValue, Skip = skip, Limit = limit },
+            cancellationToken: cancellation);
+        var rows = await database.Read(connection => connection.QueryAsync<PaymentRow>(query), cancellation);
+        return [.. rows.Select(static row => row.ToPayment())];
+    }
+
+    public Task<long> Count(OrderId? order, string? payer, int limit, CancellationToken cancellation)
+    {
+        var query = new CommandDefinition(
+            $"select count(*) from (select 1 from payments where {Filter(order, payer)} limit @Limit) as counted",
+            new { Order = order?.Value, Payer = payer, Limit = limit },
+            cancellationToken: cancellation);
+        return database.Read(connection => connection.ExecuteScalarAsync<long>(query), cancellation);
+    }
+
+    // A parameter that may be null would keep the database from using the index.
+    private static string Filter(OrderId? order, string? payer) =>
+        (order is null ? "1 = 1" : "order_id = @Order") + (payer is null ? "" : " and payer = @Payer");
+}
+
+/// <summary>A row of the table; its properties are also the statements' parameters.</summary>
+internal sealed class PaymentRow
+{
+    public const string Columns = "id, order_id, amount_won, status, reason, created_at, updated_at, due_at, version, payer";
+
+    public long Id { get; init; }
+
+    public long OrderId { get; init; }
+
+    public long AmountWon { get; init; }
+
+    public string Status { get; init; } = "";
+
+    public string Reason { get; init; } = "";
+
+    public long CreatedAt { get; init; }
+
+    public long UpdatedAt { get; init; }
+
+    public long? DueAt { get; init; }
+
+    public long Version { get; init; }
+
+    public string Payer { get; init; } = "";
+
+    /// <summary>The version that a change is based on.</summary>
+    public long LoadedVersion { get; init; }
+
+    public static PaymentRow Of(Payment payment) => new()
+    {
+        Id = payment.Id.Value,
+        OrderId = payment.Order.Value,
+        AmountWon = payment.Amount.Won,
+        Status = Word(payment.Status),
+        Reason = payment.State.Reason,
+        CreatedAt = payment.State.CreatedAt.ToUnixTimeMilliseconds(),
+        UpdatedAt = payment.State.UpdatedAt.ToUnixTimeMilliseconds(),
+        DueAt = payment.State.DueAt?.ToUnixTimeMilliseconds(),
+        Version = payment.Version,
+        Payer = payment.State.Payer,
+        LoadedVersion = payment.LoadedVersion,
+    };
+
+    public Payment ToPayment() => Payment.Load(
+        new PaymentState(
+            new PaymentId(Id),
+            new OrderId(OrderId),
+            new Money(AmountWon),
+            Known(Status),
+            Reason,
+            DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
+            DateTimeOffset.FromUnixTimeMilliseconds(UpdatedAt),
+            DueAt is { } due ? DateTimeOffset.FromUnixTimeMilliseconds(due) : null,
+            Payer),
+        Version);
+
+    private static string Word(PaymentStatus status) => status switch
+    {
+        PaymentStatus.Approved => "approved",
+        PaymentStatus.Declined => "declined",
+        PaymentStatus.Refunding => "refunding",
+        PaymentStatus.Refunded => "refunded",
+        PaymentStatus.Voided => "voided",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "That status has no word in the table."),
+    };
+
+    private static PaymentStatus Known(string word) => word switch
+    {
+        "approved" => PaymentStatus.Approved,
+        "declined" => PaymentStatus.Declined,
+        "refunding" => PaymentStatus.Refunding,
+        "refunded" => PaymentStatus.Refunded,
+        "voided" => PaymentStatus.Voided,
+        _ => throw new InvalidOperationException($"The table has a payment with the status {word}."),
+    };
+}
+
+/// <summary>The instruments of the meter <c>FoodDelivery.Payments</c>.</summary>
+internal sealed class PaymentMetrics
+{
+    private readonly Counter<long> _orphans;
+
+    public PaymentMetrics(IMeterFactory meters)
+    {
+        _orphans = meters.Create("FoodDelivery.Payments").CreateCounter<long>(
+            "fooddelivery.payment.orphans", "{payment}", "Payments whose orders did not come to be, found and refunded.");
+
+        // So that the first one is an increase.
+        _orphans.Add(0);
+    }
+
+    public void OrphanRefunded() => _orphans.Add(1);
 }

@@ -1,5 +1,4 @@
-using System.ComponentModel;
-using FoodDelivery.Adapters.Payments.Provider.Toss;
+using FoodDelivery.Payments;
 using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Rest;
@@ -13,8 +12,7 @@ namespace FoodDelivery.Adapters.Payments.Rest;
 /// <summary>The cards that customers are charged with, where the provider wants them registered.</summary>
 internal static class CardRoutes
 {
-    public static IEndpointRouteBuilder MapCards(this IEndpointRouteBuilder routes)
-    {
+    public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPut("/cards/{customerId}", Register)
             .AllowRoles(Roles.Customer)
             .WithTags("Cards")
@@ -23,16 +21,15 @@ internal static class CardRoutes
             .Takes<CardBody>()
             .Produces(StatusCodes.Status204NoContent)
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status422UnprocessableEntity);
-        return routes;
-    }
 
-    private static async Task<IResult> Register(string customerId, HttpContext context, RegisteringCards registering, CancellationToken cancellation)
+    private static async Task<IResult> Register(string customerId, HttpContext context, RegisterCardHandler register, CancellationToken cancellation)
     {
+        // The use case decides this too; here it is asked before the body is read, so that a stranger hears nothing of what is wrong with it.
         if (context.AccessScope().For(customerId).IsError(out var rejection)
             || (await RequestBody.Read(context)).IsError(out rejection, out var body)
             || !body.TryText(out var customerKey, out rejection, "customerKey")
             || !body.TryText(out var authKey, out rejection, "authKey")
-            || (await registering.Handle(customerId, customerKey, authKey, cancellation)).IsError(out rejection))
+            || (await register.Handle(new RegisterCard(customerId, customerKey, authKey), context.AccessScope(), cancellation)).IsError(out rejection))
         {
             return rejection.ToProblem();
         }
@@ -40,8 +37,3 @@ internal static class CardRoutes
         return Results.NoContent();
     }
 }
-
-/// <summary>What the card page handed back.</summary>
-internal sealed record CardBody(
-    [property: Description("What the browser called the customer on that page")] string CustomerKey,
-    [property: Description("The key to the card, good for one registration")] string AuthKey);

@@ -1,7 +1,5 @@
-using FoodDelivery.Adapters.Payments.Provider;
-using FoodDelivery.Adapters.Payments.Provider.Toss;
+using FoodDelivery.Adapters.Payments.Provider.Simulator;
 using FoodDelivery.Payments;
-using FoodDelivery.Payments.Ports;
 using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Rest;
@@ -15,19 +13,24 @@ using Microsoft.Extensions.Hosting;
 namespace FoodDelivery.Adapters.Payments.Rest;
 
 /// <summary>The Payment context over REST.</summary>
-public static class PaymentRoutes
+internal static class PaymentRoutes
 {
+    /// <summary>What can be asked for by <c>action</c>.</summary>
+    public const string Apply = "apply";
+    public const string Cancel = "cancel";
+
+    // As one of the systems that testers know spells it.
+    private const string Misspelt = "cancle";
+
     private static readonly string[] Paths = ["/payments", "/결제이력s"];
 
-    /// <summary>Maps the payments, and what the chosen provider needs: customers' cards, or in Development the simulator's dials.</summary>
-    public static IEndpointRouteBuilder MapPaymentsRest(this IEndpointRouteBuilder routes)
+    /// <summary>Maps the payments, and what the chosen provider needs: customers' cards, or in Development the simulator's settings.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
     {
-        ArgumentNullException.ThrowIfNull(routes);
-        var actions = ActivatorUtilities.CreateInstance<PaymentActions>(routes.ServiceProvider);
         foreach (var path in Paths)
         {
             var payments = routes.MapGroup(path).WithTags("Payments");
-            payments.MapGet("", (HttpContext context, IPaymentHistory history) => List(context, history, path))
+            payments.MapGet("", (HttpContext context, ListPaymentsHandler list) => List(context, list, path))
                 .AllowRoles(Roles.Customer, Roles.Service)
                 .WithSummary("The payments, newest first")
                 .WithDescription("Only one order's with ?orderId=, only one customer's with ?customerId=; a customer sees its own alone")
@@ -38,7 +41,7 @@ public static class PaymentRoutes
                 .WithSummary("A payment")
                 .Produces<PaymentAnswer>()
                 .Refuses(StatusCodes.Status404NotFound);
-            payments.MapPost("", actions.Act)
+            payments.MapPost("", Act)
                 .AllowRoles(Roles.Operator)
                 .WithSummary("Look up an order's payment (apply), or give the money back and so cancel the order (cancel)")
                 .Takes<PaymentActionBody>()
@@ -51,37 +54,75 @@ public static class PaymentRoutes
         }
 
         var registered = routes.ServiceProvider.GetRequiredService<IServiceProviderIsService>();
-        if (registered.IsService(typeof(RegisteringCards)))
-            routes.MapCards();
+        if (registered.IsService(typeof(RegisterCardHandler)))
+            CardRoutes.Map(routes);
 
-        if (registered.IsService(typeof(SimulatorDials)) && routes.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment())
-            routes.MapSimulator();
-
-        return routes;
+        if (registered.IsService(typeof(SimulatorControl)) && routes.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment())
+            SimulatorRoutes.Map(routes);
     }
 
-    private static async Task<IResult> List(HttpContext context, IPaymentHistory history, string path)
+    private static async Task<IResult> List(HttpContext context, ListPaymentsHandler list, string path)
     {
         const long all = 0;
         if (Paging.From(context.Request).IsError(out var rejection, out var paging)
             || !QueryInteger.TryRead(context.Request, "orderId", all, 1, long.MaxValue, out var number, out rejection)
-            || context.AccessScope().For(context.Request.Query["customerId"].ToString()).IsError(out rejection, out var customer))
+            || (await list.Handle(
+                new ListPayments(
+                    number == all ? null : new OrderId(number),
+                    context.Request.Query["customerId"],
+                    Before: null,
+                    paging.Offset,
+                    paging.Size,
+                    Total.Cap + 1),
+                context.AccessScope(),
+                context.RequestAborted)).IsError(out rejection, out var page))
         {
             return rejection.ToProblem();
         }
 
-        OrderId? order = number == all ? null : new OrderId(number);
-        var found = await history.List(order, customer.OrNull(), before: null, paging.Offset, paging.Size, context.RequestAborted);
-        var total = Total.OfLimited(await history.Count(order, customer.OrNull(), Total.Cap + 1, context.RequestAborted));
-        return Hal.Collection("payments", [.. found.Select(PaymentAnswer.Resource)], paging, total, path + Question(context.Request.Query));
+        return Hal.Collection(
+            "payments",
+            [.. page.Payments.Select(PaymentAnswer.Resource)],
+            paging,
+            Total.OfLimited(page.Total),
+            path + Question(context.Request.Query));
     }
 
     // What was asked for, so that the other pages are of the same.
     private static QueryString Question(IQueryCollection query) => QueryString.Create(
         query.Where(static asked => asked.Key is "orderId" or "customerId" && asked.Value is not [null or ""]));
 
-    private static async Task<IResult> Get(long id, HttpContext context, IPayments payments, CancellationToken cancellation) =>
-        await payments.Find(new PaymentId(id), cancellation) is { } payment && context.AccessScope().CoversCustomer(payment.State.Payer)
-            ? PaymentAnswer.Resource(payment)
-            : Error.NotFound("payment", id).ToProblem();
+    private static async Task<IResult> Get(long id, HttpContext context, GetPaymentHandler get) =>
+        (await get.Handle(new PaymentId(id), context.AccessScope(), context.RequestAborted)).ToResult(PaymentAnswer.Resource);
+
+    private static async Task<IResult> Act(HttpContext context, ConfirmPaymentHandler confirm, RefundPaymentHandler refund)
+    {
+        if (IdempotencyKey.From(context.Request).IsError(out var rejection)
+            || (await RequestBody.Read(context)).IsError(out rejection, out var body)
+            || !body.TryInteger(out var order, out rejection, "orderId", "주문번호")
+            || !body.TryInteger(out var price, out rejection, "price", "가격")
+            || !body.TryText(out var reason, out rejection, "reason", "사유")
+            || !body.TryText(out var action, out rejection, "action"))
+        {
+            return rejection.ToProblem();
+        }
+
+        if (order is not { } number)
+            return Error.Invalid("orderId", "orderId must be the order's number.").ToProblem();
+
+        var answer = action?.Trim().ToLowerInvariant() switch
+        {
+            Apply => await confirm.Handle(new ConfirmPayment(new OrderId(number), price), context.AccessScope(), context.RequestAborted),
+            Cancel or Misspelt => await refund.Handle(
+                new RefundPayment(new OrderId(number), reason ?? ""), context.AccessScope(), context.MessageContext(), context.RequestAborted),
+            _ => Error.Invalid("action", $"action must be {Apply} or {Cancel}."),
+        };
+        return answer.ToResult(payment => Located(context, payment));
+    }
+
+    private static HalResource Located(HttpContext context, Payment payment)
+    {
+        context.Response.Headers.Location = PaymentAnswer.Path(payment);
+        return PaymentAnswer.Resource(payment);
+    }
 }

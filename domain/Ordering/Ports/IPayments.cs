@@ -6,13 +6,13 @@ namespace FoodDelivery.Ordering.Ports;
 public interface IPayments
 {
     /// <summary>
-    /// Takes one of the places for payments that are under way at the same time; disposing it gives it back. Known at once, without asking
-    /// anybody: without a place no payment can be made right now, and the refusal says when to come back.
+    /// Takes a lease on one of the payments that may be under way at the same time; disposing it gives it back. Known at once, without asking
+    /// anybody: without a lease no payment can be made right now, and the refusal says when to come back.
     /// </summary>
-    bool TryEnter([NotNullWhen(true)] out IDisposable? place, [NotNullWhen(false)] out Error? refusal);
+    bool TryAcquire([NotNullWhen(true)] out IDisposable? lease, [NotNullWhen(false)] out Error? refusal);
 
     /// <summary>
-    /// Pays, and answers with the payment's number; the caller has a place. Repeated for the same order and amount it answers with the first
+    /// Pays, and answers with the payment's number; the caller has a lease. Repeated for the same order and amount it answers with the first
     /// outcome. <see cref="ErrorKind.Declined"/>: a clear no, the message says why. Any other rejection leaves open whether money has moved.
     /// </summary>
     Task<Result<long>> Approve(OrderId order, Money amount, string customer, CancellationToken cancellation);

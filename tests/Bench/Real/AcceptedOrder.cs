@@ -8,6 +8,7 @@ using FoodDelivery.Payments.Ports;
 using FoodDelivery.Platform.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace FoodDelivery.Tests.Bench.Real;
 
@@ -22,12 +23,9 @@ internal static class AcceptedOrder
 
     public static async Task<IReadOnlyList<IReadOnlyList<Batch.Statement>>> Record()
     {
-        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Pay:Addresses", "http://localhost:1")]).Build();
         var recorded = new RecordedStatements(Number);
-        await using var ordering = new ServiceCollection()
-            .AddSingleton<IConfiguration>(settings).AddLogging().AddOrdering(settings).AddSingleton<IDatabase>(recorded).BuildServiceProvider();
-        await using var payments = new ServiceCollection()
-            .AddSingleton<IConfiguration>(settings).AddLogging().AddPayments(settings, simulatorByDefault: true).AddSingleton<IDatabase>(recorded).BuildServiceProvider();
+        await using var ordering = Services(static builder => builder.AddOrdering(), recorded);
+        await using var payments = Services(static builder => builder.AddPayments(), recorded);
         var (now, cause) = (TimeProvider.System.GetUtcNow(), MessageContext.Command("bench"));
 
         var attempts = ordering.GetRequiredService<IAttempts>();
@@ -36,5 +34,13 @@ internal static class AcceptedOrder
         await payments.GetRequiredService<FoodDelivery.Payments.Ports.IPayments>().Add(payment, cause, CancellationToken.None);
         await attempts.Close(attempt, attempt.Place(payment.Id.Value, now), cause, CancellationToken.None);
         return recorded.Batches;
+    }
+
+    private static ServiceProvider Services(Action<IHostApplicationBuilder> context, RecordedStatements recorded)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = Environments.Development });
+        builder.Configuration.AddInMemoryCollection([new("Pay:Addresses", "http://localhost:1")]);
+        context(builder);
+        return builder.Services.AddSingleton<IDatabase>(recorded).BuildServiceProvider();
     }
 }

@@ -82,7 +82,7 @@ internal sealed class Surroundings : IAsyncDisposable
         var floor = Database("floor");
         MigrationSource[] tables =
         [
-            new("messaging", typeof(MessagingServices).Assembly), new("ordering", typeof(OrderingServices).Assembly), new("payment", typeof(PaymentServices).Assembly),
+            new("messaging", typeof(MessagingServices).Assembly), new("ordering", typeof(OrderingModule).Assembly), new("payment", typeof(PaymentsModule).Assembly),
         ];
         await using var database = new PostgresDatabase(floor, new PostgresOptions(), tables, TimeProvider.System, NullLogger<PostgresDatabase>.Instance);
         await database.Opened;

@@ -1,7 +1,5 @@
 using FoodDelivery.Platform.Messaging.Operations;
 using FoodDelivery.Adapters.Ordering;
-using FoodDelivery.Adapters.Ordering.Grpc;
-using FoodDelivery.Adapters.Ordering.Rest;
 using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Messaging.Embedded;
 using FoodDelivery.Platform.Hosting;
@@ -46,12 +44,12 @@ internal sealed class OrderingHost : IAsyncDisposable
             ["--environment", "Development", "--Order:RestPort=0", "--Order:GrpcPort=0", $"--Pay:Addresses={payAddresses}", "--data", data.Path, .. settings],
             8081,
             9081);
-        builder.Services.AddSqlite().AddEmbeddedLog().AddOrdering(builder.Configuration).AddOrderingGrpc();
+        builder.Services.AddSqlite().AddEmbeddedLog();
+        builder.AddOrdering();
         var app = builder.Build();
         app.MapServiceDefaults();
         app.MapOperations();
-        app.MapOrderingGrpc();
-        app.MapOrderingRest();
+        app.MapOrdering();
         await ServiceRunner.Start(app);
         return new OrderingHost(app);
     }

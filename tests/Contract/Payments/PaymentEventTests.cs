@@ -88,7 +88,7 @@ public sealed class PaymentEventTests : PayTests
 
         await Restart();
 
-        // The dials are as configured again; whoever had it in hand has half a minute.
+        // The simulator is as configured again; whoever had it in hand has half a minute.
         await Eventually.Holds(async () => Assert.Equal("refunded", await Pay.Status(7)), TimeSpan.FromSeconds(90));
     }
 

@@ -12,7 +12,7 @@ namespace FoodDelivery.Tests.Contract.Payments;
 public sealed class ProviderSimulatorTests : PayTests
 {
     [Fact]
-    public async Task Its_dials_are_shown_and_turned_one_by_one()
+    public async Task Its_settings_are_shown_and_changed_one_by_one()
     {
         Assert.Equal(1_000_000, (await Pay.Rest.Get("/provider-simulator")).Expect(200).Number("declineAboveWon"));
 
@@ -159,7 +159,7 @@ public sealed class ProviderSimulatorTests : PayTests
     }
 
     [Fact]
-    public async Task Outside_development_nobody_turns_its_dials()
+    public async Task Outside_development_nobody_changes_its_settings()
     {
         using var data = new DataFolder();
         await using var pay = await RunningPay.In(data.Path, "--environment", "Production", "--Pay:Provider=Simulator", "--Pay:Provider:DeclineRate=1");

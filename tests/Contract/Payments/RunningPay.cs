@@ -1,8 +1,6 @@
 using FoodDelivery.Platform.Messaging.Operations;
 using System.Collections.Concurrent;
 using FoodDelivery.Adapters.Payments;
-using FoodDelivery.Adapters.Payments.Grpc;
-using FoodDelivery.Adapters.Payments.Rest;
 using FoodDelivery.Kernel;
 using FoodDelivery.Payments.Ports;
 using FoodDelivery.Platform.Messaging.Embedded;
@@ -19,7 +17,6 @@ using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace FoodDelivery.Tests.Contract.Payments;
 
@@ -65,12 +62,12 @@ internal sealed class RunningPay : IAsyncDisposable
         var authority = settings.Contains("Production") ? await TestAuthority.Start() : null;
         var builder = ServiceBuilder.Create(
             "Pay", ["--Pay:RestPort=0", "--Pay:GrpcPort=0", "--data", data, "--environment", "Development", .. settings, .. authority?.Settings ?? []], 8082, 9082);
-        builder.Services.AddSqlite().AddEmbeddedLog().AddPayments(builder.Configuration, simulatorByDefault: builder.Environment.IsDevelopment()).AddPaymentsGrpc();
+        builder.Services.AddSqlite().AddEmbeddedLog();
+        builder.AddPayments();
         var app = builder.Build();
         app.MapServiceDefaults();
         app.MapOperations();
-        app.MapPaymentsGrpc();
-        app.MapPaymentsRest();
+        app.MapPayments();
         await ServiceRunner.Start(app);
         return new RunningPay(app, authority);
     }
@@ -95,7 +92,7 @@ internal sealed class RunningPay : IAsyncDisposable
 
     public async Task<string> Status(long order) => (await Rest.Get($"/payments?orderId={order}")).Expect(200).Members("payments").Single().Word("status");
 
-    public async Task Turn(object dials) => (await Rest.Put("/provider-simulator", dials)).Expect(200);
+    public async Task Turn(object settings) => (await Rest.Put("/provider-simulator", settings)).Expect(200);
 
     public async ValueTask DisposeAsync()
     {

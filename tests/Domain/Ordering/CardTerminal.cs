@@ -29,9 +29,9 @@ internal sealed class CardTerminal : IPayments
 
     public static Error Unclear { get; } = Error.Unavailable("PAYMENT_UNAVAILABLE", "no answer", TimeSpan.FromSeconds(1));
 
-    public bool TryEnter([NotNullWhen(true)] out IDisposable? place, [NotNullWhen(false)] out Error? refusal)
+    public bool TryAcquire([NotNullWhen(true)] out IDisposable? lease, [NotNullWhen(false)] out Error? refusal)
     {
-        (place, refusal) = (Pause is null ? new Place(this) : null, Pause);
+        (lease, refusal) = (Pause is null ? new Place(this) : null, Pause);
         return refusal is null;
     }
 

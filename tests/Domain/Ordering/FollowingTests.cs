@@ -163,7 +163,7 @@ public sealed class FollowingTests
     private MessageContext NextEvent() => MessageContext.Event($"event-{++_events}", "test");
 
     private Task<Result<Order>> Cancel(string reason) =>
-        new CancelOrderHandler(_shop.Ledger, _shop.Time).Handle(new CancelOrder(First, reason), _shop.NextCause(), CancellationToken.None);
+        new CancelOrderHandler(_shop.Ledger, _shop.Time).Handle(new CancelOrder(First, reason), AccessScope.Everything, _shop.NextCause(), CancellationToken.None);
 
     private Task Decline(string reason) =>
         new TicketEventsHandler(_shop.Ledger, _shop.Time).Handle(new CancellationDeclined(First, reason), NextEvent(), CancellationToken.None);

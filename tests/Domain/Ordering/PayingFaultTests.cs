@@ -80,7 +80,7 @@ public sealed class PayingFaultTests
         Assert.Equal(AttemptState.Open, _shop.Ledger.StateOf(1));
         Assert.Empty(_shop.Ledger.Published);
 
-        _shop.Time.Advance(SweepAttemptsHandler.Patience);
+        _shop.Time.Advance(SweepAttemptsHandler.DefaultOpenFor);
         Assert.Equal(0, await _shop.Sweep());
         _shop.Time.Advance(TimeSpan.FromMilliseconds(1));
         Assert.Equal(1, await _shop.Sweep());
@@ -137,7 +137,7 @@ public sealed class PayingFaultTests
         _shop.Payments.LosesAnswers = true;
         Assert.True((await _shop.Place(Given.AnOrderFor("chicken"))).IsError(out _));
 
-        _shop.Time.Advance(-SweepAttemptsHandler.Patience);
+        _shop.Time.Advance(-SweepAttemptsHandler.DefaultOpenFor);
 
         Assert.Equal(0, await _shop.Sweep());
     }
@@ -149,7 +149,7 @@ public sealed class PayingFaultTests
         await Assert.ThrowsAsync<IOException>(() => _shop.Place(Given.AnOrderFor("chicken")));
         _shop.Ledger.BeforeSave = static () => Task.CompletedTask;
 
-        _shop.Time.Advance(SweepAttemptsHandler.Patience * 2);
+        _shop.Time.Advance(SweepAttemptsHandler.DefaultOpenFor * 2);
         await _shop.Sweep();
 
         Assert.Single(_shop.Published<OrderAttemptAbandoned>());
@@ -160,7 +160,7 @@ public sealed class PayingFaultTests
     {
         _shop.Payments.Before = async _ =>
         {
-            _shop.Time.Advance(SweepAttemptsHandler.Patience * 2);
+            _shop.Time.Advance(SweepAttemptsHandler.DefaultOpenFor * 2);
             await _shop.Sweep();
             return null;
         };
@@ -178,7 +178,7 @@ public sealed class PayingFaultTests
     {
         _shop.Payments.Before = async _ =>
         {
-            _shop.Time.Advance(SweepAttemptsHandler.Patience * 2);
+            _shop.Time.Advance(SweepAttemptsHandler.DefaultOpenFor * 2);
             await _shop.Sweep();
             return CardTerminal.Declined;
         };
@@ -195,7 +195,7 @@ public sealed class PayingFaultTests
         _shop.Payments.LosesAnswers = true;
         await _shop.Place(Given.AnOrderFor("chicken", key: "k"));
         _shop.Payments.LosesAnswers = false;
-        _shop.Time.Advance(SweepAttemptsHandler.Patience * 2);
+        _shop.Time.Advance(SweepAttemptsHandler.DefaultOpenFor * 2);
         _shop.Ledger.BeforeSave = async () =>
         {
             _shop.Ledger.BeforeSave = static () => Task.CompletedTask;

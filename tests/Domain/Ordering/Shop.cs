@@ -17,11 +17,11 @@ internal sealed class Shop
 
     public Board Menus { get; } = new();
 
-    public Task<Result<Order>> Place(PlaceOrder command) =>
-        new PlaceOrderHandler(Menus, Ledger, Payments, Ledger, Time).Handle(command, NextCause(), CancellationToken.None);
+    public Task<Result<Order>> Place(PlaceOrder command, AccessScope? scope = null) => new PlaceOrderHandler(Menus, Ledger, Payments, Ledger, Time)
+        .Handle(command, scope ?? AccessScope.Everything, NextCause(), CancellationToken.None);
 
     public Task<int> Sweep() => new SweepAttemptsHandler(Ledger, Time)
-        .Handle(new SweepAttempts(SweepAttemptsHandler.Patience), NextCause(), CancellationToken.None);
+        .Handle(new SweepAttempts(SweepAttemptsHandler.DefaultOpenFor), NextCause(), CancellationToken.None);
 
     public MessageContext NextCause() => MessageContext.Command($"command-{Interlocked.Increment(ref _commands)}");
 

@@ -92,7 +92,7 @@ public sealed class SettlingPaymentTests
 
         await _till.Settle();
 
-        Assert.True(looked.State.DueAt > _till.Clock.GetUtcNow() + Payment.LongestWait);
+        Assert.True(looked.State.DueAt > _till.Clock.GetUtcNow() + Payment.MaxWait);
         Assert.Equal(looked.Version, _till.Row!.Version);
     }
 

@@ -12,7 +12,7 @@ namespace FoodDelivery.Tests.EndToEnd.Sockets;
 /// One customer's socket. Commands and changes of status go through one channel and are taken one after another: changes that come while an order is
 /// being placed wait until its number is known.
 /// </summary>
-internal sealed class Conversation(WebSocket socket, PlaceOrderHandler placing, CancelOrderHandler cancelling, string id)
+internal sealed class Conversation(WebSocket socket, PlaceOrderHandler placing, CancelOrderHandler cancelling, AccessScope scope, string id)
 {
     private const int LongestCommand = 4096;
     private readonly Channel<object> _inbox = Channel.CreateBounded<object>(1024);
@@ -54,8 +54,8 @@ internal sealed class Conversation(WebSocket socket, PlaceOrderHandler placing, 
     {
         var cause = MessageContext.Command(id);
         var outcome = command.Cancel is { } number
-            ? await cancelling.Handle(new CancelOrder(new OrderId(number), command.Reason ?? ""), cause, cancellation)
-            : await placing.Handle(Wish(command), cause, cancellation);
+            ? await cancelling.Handle(new CancelOrder(new OrderId(number), command.Reason ?? ""), scope, cause, cancellation)
+            : await placing.Handle(Wish(command), scope, cause, cancellation);
         if (outcome.IsError(out var refusal, out var order))
         {
             await Send(new Refused(refusal.Reason, refusal.Message), cancellation);

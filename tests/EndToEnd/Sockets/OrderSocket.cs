@@ -42,7 +42,7 @@ internal static class OrderSocket
         using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         try
         {
-            await new Conversation(socket, placing, cancelling, context.TraceIdentifier).Run(feed, either.Token);
+            await new Conversation(socket, placing, cancelling, context.AccessScope(), context.TraceIdentifier).Run(feed, either.Token);
         }
         catch (Exception gone) when (gone is OperationCanceledException or WebSocketException)
         {

@@ -8,6 +8,7 @@ using FoodDelivery.Tests.Ports.Postgres;
 using FoodDelivery.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace FoodDelivery.Tests.Ports.Providers;
@@ -22,22 +23,19 @@ internal sealed class PaymentStand : IAsyncDisposable
     public PaymentStand(IReadOnlyDictionary<string, string> settings, Action<IServiceCollection>? instead = null, PostgresPlace? place = null)
     {
         _place = place;
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+        var builder = Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = Environments.Production });
+        builder.Configuration.AddInMemoryCollection(
         [
             new("Data:Directory", _data.Path),
             new("Storage:Provider", place is null ? "Sqlite" : "Postgres"),
             new("Storage:ConnectionString", place?.Template),
             .. settings.Select(static setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)),
-        ]).Build();
-        var services = new ServiceCollection()
-            .AddSingleton<IConfiguration>(configuration)
-            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new Keeping(Logged)))
-            .AddSqlite()
-            .AddPostgres()
-            .AddEmbeddedLog()
-            .AddPayments(configuration, simulatorByDefault: false);
-        instead?.Invoke(services);
-        _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        ]);
+        builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new Keeping(Logged));
+        builder.Services.AddSqlite().AddPostgres().AddEmbeddedLog();
+        builder.AddPayments();
+        instead?.Invoke(builder.Services);
+        _services = builder.Services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 
     /// <summary>All that was logged, whatever its level.</summary>

@@ -1,4 +1,4 @@
-using FoodDelivery.Adapters.Payments.Provider;
+using FoodDelivery.Adapters.Payments.Provider.Simulator;
 using FoodDelivery.Payments.Ports;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -6,47 +6,47 @@ namespace FoodDelivery.Tests.Ports.Providers;
 
 public sealed class SimulatorTests : ProviderSuite
 {
-    private readonly Loaded _chance = new();
+    private readonly Loaded _random = new();
     private PaymentStand _stand = null!;
 
     public override async Task DisposeAsync() => await _stand.DisposeAsync();
 
     private protected override Task<IPaymentProvider> Open()
     {
-        _stand = Stand(_chance);
+        _stand = Stand(_random);
         return Task.FromResult(_stand.Provider);
     }
 
     private protected override void Suffer(Trouble trouble)
     {
         // Of the calls that fail, one half does so before it has its effect.
-        _chance.Next = trouble is Trouble.FailsBefore ? 0.1 : 0.9;
-        var dials = _stand.Get<SimulatorDials>();
-        var turned = dials.Turn(dials.Current with
+        _random.Next = trouble is Trouble.FailsBefore ? 0.1 : 0.9;
+        var control = _stand.Get<SimulatorControl>();
+        var changed = control.Change(control.Current with
         {
             FailureRate = trouble is Trouble.FailsBefore or Trouble.FailsAfter ? 1 : 0,
             Hang = trouble is Trouble.Silent,
         });
-        Assert.Null(turned.Error);
+        Assert.Null(changed.Error);
     }
 
     private protected override async Task<ProviderBooks> Books()
     {
-        var charge = await _stand.Get<ProviderLedger>().Find(Order, CancellationToken.None);
+        var charge = await _stand.Get<SimulatorLedger>().Find(Order, CancellationToken.None);
         return new ProviderBooks(
             charge.State is ChargeState.Approved ? charge.Amount.Won : 0,
             charge.State is ChargeState.Approved or ChargeState.Refunded ? 1 : 0,
             charge.State is ChargeState.Refunded ? 1 : 0);
     }
 
-    private static PaymentStand Stand(Loaded chance) => new(
+    private static PaymentStand Stand(Loaded random) => new(
         new Dictionary<string, string>(StringComparer.Ordinal) { ["Pay:Provider"] = "Simulator", ["Pay:ProviderTimeoutMs"] = "1500" },
-        services => services.AddSingleton<IChance>(chance));
+        services => services.AddSingleton<IRandomSource>(random));
 
-    private sealed class Loaded : IChance
+    private sealed class Loaded : IRandomSource
     {
         public double Next { get; set; }
 
-        double IChance.Next() => Next;
+        double IRandomSource.Next() => Next;
     }
 }

@@ -24,8 +24,8 @@ public sealed class TossOnPostgresTests
 
         Assert.Equal(ChargeState.Approved, (await stand.Provider.Approve(new OrderId(7), new Money(18_000), "kim", CancellationToken.None)).Value.State);
 
-        await stand.Get<CustomerCards>().Keep("kim", new TossCard("billing_another", "kim-0002"), CancellationToken.None);
-        Assert.Equal(TossAnswer<TossCard>.Of(new TossCard("billing_another", "kim-0002")), await stand.Get<CustomerCards>().Of("kim", CancellationToken.None));
+        await stand.Get<TossCards>().Keep("kim", new TossCard("billing_another", "kim-0002"), CancellationToken.None);
+        Assert.Equal(TossAnswer<TossCard>.Of(new TossCard("billing_another", "kim-0002")), await stand.Get<TossCards>().Of("kim", CancellationToken.None));
         Assert.Equal(7, Assert.Single(toss.Books.Entries).Number);
     }
 }

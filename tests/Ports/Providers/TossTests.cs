@@ -1,5 +1,6 @@
 using FoodDelivery.Adapters.Payments.Provider.Toss;
 using FoodDelivery.Kernel;
+using FoodDelivery.Payments;
 using FoodDelivery.Payments.Ports;
 using FoodDelivery.Tests.Ports.Postgres;
 using FoodDelivery.Tests.Support.Toss;
@@ -90,12 +91,12 @@ public sealed class TossTests : ProviderSuite
     [SuiteFact]
     public async Task A_card_is_registered_with_what_the_card_page_handed_back()
     {
-        var registering = _stand.Get<RegisteringCards>();
-        Assert.Equal("customerKey", (await registering.Handle("lee", "가", "auth_1", CancellationToken.None)).Error!.Field);
-        Assert.Equal("authKey", (await registering.Handle("lee", "lee-0001", null, CancellationToken.None)).Error!.Field);
-        Assert.Equal(ErrorKind.Unavailable, (await registering.Handle("lee", "lee-0001", "made up", CancellationToken.None)).Error!.Kind);
+        var cards = _stand.Get<ICards>();
+        Assert.Equal("customerKey", (await cards.Register(new RegisterCard("lee", "가", "auth_1"), CancellationToken.None)).Error!.Field);
+        Assert.Equal("authKey", (await cards.Register(new RegisterCard("lee", "lee-0001", null), CancellationToken.None)).Error!.Field);
+        Assert.Equal(ErrorKind.Unavailable, (await cards.Register(new RegisterCard("lee", "lee-0001", "made up"), CancellationToken.None)).Error!.Kind);
 
-        Assert.Null((await registering.Handle("lee", "lee-0001", "auth_1", CancellationToken.None)).Error);
+        Assert.Null((await cards.Register(new RegisterCard("lee", "lee-0001", "auth_1"), CancellationToken.None)).Error);
 
         Assert.Equal(ChargeState.Approved, (await Provider.Approve(Order, Price, "lee", CancellationToken.None)).Value.State);
     }
@@ -159,7 +160,7 @@ public sealed class TossTests : ProviderSuite
                 ["Pay:ProviderTimeoutMs"] = "5000",
             },
             place: place);
-        await stand.Get<CustomerCards>().Keep(Kim, new TossCard(BillingKey, "kim-0001"), CancellationToken.None);
+        await stand.Get<TossCards>().Keep(Kim, new TossCard(BillingKey, "kim-0001"), CancellationToken.None);
         return stand;
     }
 }

@@ -1,8 +1,11 @@
+using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
 
@@ -15,12 +18,12 @@ namespace FoodDelivery.Adapters.Payments.Provider.Toss;
 /// </summary>
 internal sealed partial class TossApi : IDisposable
 {
-    private const int LongestAnswer = 256 * 1024;
+    private const int MaxAnswerBytes = 256 * 1024;
 
     private readonly HttpClient _http;
     private readonly ILogger<TossApi> _log;
 
-    public TossApi(TossSettings settings, ILogger<TossApi> log)
+    public TossApi(TossOptions settings, ILogger<TossApi> log)
     {
         _log = log;
         _http = new HttpClient(new SocketsHttpHandler
@@ -34,7 +37,7 @@ internal sealed partial class TossApi : IDisposable
         {
             BaseAddress = settings.Address,
             Timeout = settings.Timeout,
-            MaxResponseContentBufferSize = LongestAnswer,
+            MaxResponseContentBufferSize = MaxAnswerBytes,
             DefaultRequestVersion = HttpVersion.Version20,
             DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
@@ -138,3 +141,107 @@ internal sealed partial class TossApi : IDisposable
     [LoggerMessage(LogLevel.Error, "The payment provider does not let us in ({Status} {Code}): is Pay:Toss:SecretKey right, and the contract signed?")]
     private partial void NotLetIn(int status, string code);
 }
+
+/// <summary>What a request came to: an answer, or what is known of why there is none.</summary>
+internal readonly record struct TossAnswer<T>
+    where T : class
+{
+    private readonly T? _answer;
+
+    private TossAnswer(T? answer, TossMeaning meaning, string message) => (_answer, Meaning, Message) = (answer, meaning, message);
+
+    /// <summary>What a missing answer means.</summary>
+    public TossMeaning Meaning { get; }
+
+    /// <summary>The provider's words, or our own where it had none.</summary>
+    public string Message { get; }
+
+    public static TossAnswer<T> Of(T answer) => new(answer, TossMeaning.Unclear, "");
+
+    public static TossAnswer<T> Without(TossMeaning meaning, string message) => new(null, meaning, message);
+
+    public bool Has([NotNullWhen(true)] out T? answer)
+    {
+        answer = _answer;
+        return answer is not null;
+    }
+}
+
+/// <summary>What an error means for the money.</summary>
+internal enum TossMeaning
+{
+    /// <summary>Nobody knows whether the request had its effect, or will have.</summary>
+    Unclear,
+
+    /// <summary>The same request is under way; asked again, it tells its outcome.</summary>
+    Processing,
+
+    /// <summary>The card or its bank refused, for good.</summary>
+    Declined,
+
+    /// <summary>The provider does not know what was asked for.</summary>
+    NotFound,
+}
+
+/// <summary>
+/// What the documented error codes mean (https://docs.tosspayments.com/reference/error-codes). Only codes that say that the card was refused are
+/// a no; whatever is not listed, a code that will be added one day above all, leaves the outcome open.
+/// </summary>
+internal static class TossCodes
+{
+    private static readonly FrozenSet<string> Declines = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "BELOW_MINIMUM_AMOUNT",
+        "EXCEED_MAX_AMOUNT",
+        "EXCEED_MAX_AUTH_COUNT",
+        "EXCEED_MAX_DAILY_PAYMENT_COUNT",
+        "EXCEED_MAX_ONE_DAY_AMOUNT",
+        "EXCEED_MAX_PAYMENT_AMOUNT",
+        "INVALID_BILL_KEY_REQUEST",
+        "INVALID_CARD_EXPIRATION",
+        "INVALID_CARD_LOST_OR_STOLEN",
+        "INVALID_CARD_NUMBER",
+        "INVALID_REJECT_CARD",
+        "INVALID_STOPPED_CARD",
+        "NOT_MATCHES_CUSTOMER_KEY",
+        "NOT_REGISTERED_CARD_COMPANY",
+        "NOT_SUPPORTED_CARD_TYPE",
+        "REJECT_ACCOUNT_PAYMENT",
+        "REJECT_CARD_COMPANY",
+        "REJECT_CARD_PAYMENT");
+
+    public static TossMeaning Meaning(int status, string code) => (status, code) switch
+    {
+        (409, "IDEMPOTENT_REQUEST_PROCESSING") => TossMeaning.Processing,
+        (404, "NOT_FOUND_PAYMENT") => TossMeaning.NotFound,
+        ( >= 400 and < 500, _) when Declines.Contains(code) => TossMeaning.Declined,
+        _ => TossMeaning.Unclear,
+    };
+}
+
+/// <summary>A payment as the API tells it; the parts that matter here.</summary>
+internal sealed record TossPayment(string PaymentKey, string OrderId, string Status, long TotalAmount, TossFailure? Failure);
+
+/// <summary>Why something failed: the body of every error, and a part of a payment that was refused.</summary>
+internal sealed record TossFailure(string Code, string Message);
+
+/// <summary>Charge a card that was registered before.</summary>
+internal sealed record TossCharge(string CustomerKey, long Amount, string OrderId, string OrderName);
+
+/// <summary>Give back all that is left of a payment.</summary>
+internal sealed record TossCancel(string CancelReason);
+
+/// <summary>Register the card that a customer has just shown in the browser.</summary>
+internal sealed record TossIssue(string AuthKey, string CustomerKey);
+
+/// <summary>A registered card.</summary>
+internal sealed record TossCard(string BillingKey, string CustomerKey);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = false)]
+[JsonSerializable(typeof(TossPayment))]
+[JsonSerializable(typeof(TossFailure))]
+[JsonSerializable(typeof(TossCharge))]
+[JsonSerializable(typeof(TossCancel))]
+[JsonSerializable(typeof(TossIssue))]
+[JsonSerializable(typeof(TossCard))]
+internal sealed partial class TossJson : JsonSerializerContext;

@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
 using FoodDelivery.Payments.Ports;
+using FoodDelivery.Platform.Storage;
 
 namespace FoodDelivery.Adapters.Payments.Provider.Toss;
 
@@ -7,7 +9,7 @@ namespace FoodDelivery.Adapters.Payments.Provider.Toss;
 /// Toss Payments: charges the card that the customer has registered, on the server's word alone. The order's number is the provider's order id
 /// and the idempotency key, so that it charges once however often it is asked; an answer that is unclear is settled by looking the order up.
 /// </summary>
-internal sealed class TossProvider(TossApi api, CustomerCards cards, OrderNumbers numbers, TimeProvider clock) : IPaymentProvider
+internal sealed class TossProvider(TossApi api, TossCards cards, TossOrderIds numbers, TimeProvider clock) : IPaymentProvider
 {
     private const string Reason = "The order was not carried out.";
     private static readonly TimeSpan UntilProcessed = TimeSpan.FromMilliseconds(100);
@@ -110,4 +112,32 @@ internal sealed class TossProvider(TossApi api, CustomerCards cards, OrderNumber
 
     private static Result<Charge> Unclear => Error.Unavailable(
         "PROVIDER_UNCLEAR", "The payment provider gave no clear answer; ask again for the same order.", TryLater);
+}
+
+/// <summary>
+/// What the provider calls our orders: 6 to 64 letters, digits, hyphens. Ours begin at 1 in every installation, and a merchant may have several,
+/// or a new one after an old one: so each has a name of its own, made up once and kept with its payments, and never takes another's charge for its own.
+/// </summary>
+internal sealed class TossOrderIds(IDatabase database)
+{
+    private const string Signs = "abcdefghijkmnpqrstuvwxyz23456789";
+    private const string Name = """
+        insert into provider_installation (singleton, name) values (1, @Name)
+        on conflict (singleton) do update set singleton = excluded.singleton
+        returning name
+        """;
+
+    private volatile string? _name;
+
+    /// <summary>The order's number as the provider knows it.</summary>
+    public async ValueTask<string> Of(OrderId order, CancellationToken cancellation)
+    {
+        _name ??= (await database.WriteOne<Row>(Name, new { Name = RandomNumberGenerator.GetString(Signs, 12) }, cancellation))!.Name;
+        return $"food-{_name}-{order}";
+    }
+
+    private sealed class Row
+    {
+        public string Name { get; init; } = "";
+    }
 }

@@ -1,0 +1,104 @@
+using FoodDelivery.Adapters.Ordering.Grpc;
+using FoodDelivery.Ordering;
+using FoodDelivery.Platform.Messaging;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Proto = FoodDelivery.Protos.Ordering.V1;
+using Store = FoodDelivery.Protos.Store.V1;
+
+namespace FoodDelivery.Adapters.Ordering.Messaging;
+
+/// <summary>What Ordering publishes, and what the stores have published, as Ordering knows it.</summary>
+internal static class Mapping
+{
+    public static IEnumerable<PublishedEvent> ToPublished(this Aggregate aggregate) => aggregate.Raised.Select(ToPublished);
+
+    public static PublishedEvent ToPublished(this IDomainEvent happened) => happened switch
+    {
+        OrderPlaced placed => Published(placed.Order, new Proto.OrderPlaced
+        {
+            OrderId = placed.Order.Value,
+            StoreId = placed.Details.Store.Value,
+            CustomerId = placed.Details.Customer,
+            Lines = { placed.Details.Lines.Select(Grpc.Mapping.ToProto) },
+            TotalWon = placed.Details.Total.Won,
+            Address = placed.Details.Address,
+            MembershipNumber = placed.Details.MembershipNumber,
+            PlacedAt = placed.At.ToTimestamp(),
+        }),
+        OrderStatusChanged changed => Published(changed.Order, new Proto.OrderStatusChanged
+        {
+            OrderId = changed.Order.Value,
+            Version = changed.Version,
+            Status = changed.Status.ToProto(),
+            Reason = changed.Reason,
+            ChangedAt = changed.At.ToTimestamp(),
+            StoreId = changed.Details.Store.Value,
+            CustomerId = changed.Details.Customer,
+            Lines = { changed.Details.Lines.Select(Grpc.Mapping.ToProto) },
+            TotalWon = changed.Details.Total.Won,
+            Address = changed.Details.Address,
+            MembershipNumber = changed.Details.MembershipNumber,
+            PaymentId = changed.PaymentId,
+            ReasonCode = changed.ReasonCode,
+        }),
+        OrderCancelRequested asked => Published(asked.Order, new Proto.OrderCancelRequested
+        {
+            OrderId = asked.Order.Value,
+            StoreId = asked.Store.Value,
+            Reason = asked.Reason,
+        }),
+        OrderRejected rejected => Published(rejected.Order, new Proto.OrderRejected
+        {
+            OrderId = rejected.Order.Value,
+            StoreId = rejected.Store.Value,
+            Reason = rejected.Reason,
+        }),
+        OrderCancelled cancelled => Published(cancelled.Order, new Proto.OrderCancelled
+        {
+            OrderId = cancelled.Order.Value,
+            StoreId = cancelled.Store.Value,
+            Reason = cancelled.Reason,
+        }),
+        OrderAttemptAbandoned abandoned => Published(abandoned.Order, new Proto.OrderAttemptAbandoned { OrderId = abandoned.Order.Value }),
+        _ => throw new ArgumentException($"{happened.GetType().Name} has no public form.", nameof(happened)),
+    };
+
+    private static PublishedEvent Published(OrderId order, IMessage data) => new(Topics.Ordering, order.ToString(), data);
+
+    public static Menu ToMenu(this Store.Menu menu) => new(
+        new StoreId(menu.StoreId),
+        [.. menu.Dishes.Select(static dish => new Dish(dish.DishId, [.. dish.Names], new Money(dish.PriceWon), dish.OpenPriced, dish.SoldOut))],
+        menu.Revision);
+
+    public static Store.Menu ToProto(this Menu menu) => new()
+    {
+        StoreId = menu.Store.Value,
+        Revision = menu.Revision,
+        Dishes =
+        {
+            menu.Dishes.Select(static dish => new Store.Dish
+            {
+                DishId = dish.Id,
+                Names = { dish.Names },
+                PriceWon = dish.Price.Won,
+                OpenPriced = dish.OpenPriced,
+                SoldOut = dish.SoldOut,
+            }),
+        },
+    };
+
+    public static TicketStatus ToTicketStatus(this Store.TicketStatus status) => status switch
+    {
+        Store.TicketStatus.OrderGet => TicketStatus.Opened,
+        Store.TicketStatus.Receive => TicketStatus.Accepted,
+        Store.TicketStatus.Reject => TicketStatus.Rejected,
+        Store.TicketStatus.Cook => TicketStatus.Cooking,
+        Store.TicketStatus.Cooked => TicketStatus.Cooked,
+        Store.TicketStatus.Ship => TicketStatus.Delivering,
+        Store.TicketStatus.Deliver => TicketStatus.Delivered,
+        Store.TicketStatus.Pickup => TicketStatus.PickedUp,
+        Store.TicketStatus.OrderCanceled => TicketStatus.Cancelled,
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "A ticket's status that this version does not know."),
+    };
+}

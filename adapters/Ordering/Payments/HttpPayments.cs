@@ -1,0 +1,87 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using FoodDelivery.Ordering;
+using FoodDelivery.Platform.Messaging;
+using Microsoft.Extensions.DependencyInjection;
+using OrderAttemptAbandoned = FoodDelivery.Protos.Ordering.V1.OrderAttemptAbandoned;
+using OrderCancelled = FoodDelivery.Protos.Ordering.V1.OrderCancelled;
+using OrderRejected = FoodDelivery.Protos.Ordering.V1.OrderRejected;
+
+namespace FoodDelivery.Adapters.Ordering.Payments;
+
+/// <summary>
+/// Calls a payment service of somebody else's, in plain JSON over HTTP:
+/// <c>POST /payments {orderId, amount, customerId}</c> → <c>{paymentId, status: approved|declined, reason}</c>, once for an order;
+/// <c>POST /payments/{orderId}/refund {reason}</c> → <c>{status: refunded|voided}</c>: whatever was paid goes back, and nothing can be paid any more.
+/// Both carry an <c>Idempotency-Key</c> and may be repeated. Any other answer is none.
+/// </summary>
+internal sealed class HttpPayments(HttpClient http) : IPaymentCall
+{
+    public async Task<Result<long>> Approve(OrderId order, Money amount, string customer, CancellationToken cancellation)
+    {
+        var answer = await Post("/payments", $"order-{order}", new { OrderId = order.Value, Amount = amount.Won, CustomerId = customer }, cancellation);
+        return answer switch
+        {
+            { Status: "approved", PaymentId: > 0 } => answer.PaymentId,
+            { Status: "declined" } => PaymentErrors.Declined(answer.Reason ?? ""),
+            _ => PaymentErrors.Unavailable(),
+        };
+    }
+
+    /// <summary>Sends back what was paid for the order; false if nothing was.</summary>
+    /// <exception cref="HttpRequestException">It is not clear whether it went back: to be repeated.</exception>
+    public async Task<bool> Refund(OrderId order, string reason, CancellationToken cancellation)
+    {
+        var answer = await Post($"/payments/{order}/refund", $"refund-{order}", new { Reason = reason }, cancellation);
+        return answer.Status switch
+        {
+            "refunded" => true,
+            "voided" => false,
+            _ => throw new HttpRequestException($"The payment service answered '{answer.Status}' to a refund."),
+        };
+    }
+
+    private async Task<Answer> Post<TBody>(string path, string key, TBody body, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = JsonContent.Create(body, options: JsonSerializerOptions.Web),
+            Headers = { { "Idempotency-Key", key } },
+        };
+        using var response = await http.SendAsync(request, cancellation);
+        response.EnsureSuccessStatusCode();
+        try
+        {
+            return await response.Content.ReadFromJsonAsync<Answer>(JsonSerializerOptions.Web, cancellation) ?? new Answer(0, "", "");
+        }
+        catch (JsonException unreadable)
+        {
+            throw new HttpRequestException("The payment service answered what is no payment.", unreadable);
+        }
+    }
+
+    private sealed record Answer(long PaymentId, string? Status, string? Reason);
+}
+
+/// <summary>
+/// Sends money back on behalf of a payment service that does not follow the orders by itself. While that is down the consumer tries again; a refund that
+/// was asked for twice is the same refund.
+/// </summary>
+internal sealed class RefundConsumer(HttpPayments payments, PaymentEventsHandler following)
+{
+    private const string Consumer = "ordering-refunds";
+
+    public static void AddTo(IServiceCollection services) => services.AddSingleton<RefundConsumer>().AddConsumer(Consumer, Topics.Ordering, static handlers => handlers
+        .On<OrderRejected>(static (services, data, received, cancellation) =>
+            services.GetRequiredService<RefundConsumer>().Handle(new OrderId(data.OrderId), data.Reason, received.MessageContext, cancellation))
+        .On<OrderCancelled>(static (services, data, received, cancellation) =>
+            services.GetRequiredService<RefundConsumer>().Handle(new OrderId(data.OrderId), data.Reason, received.MessageContext, cancellation))
+        .On<OrderAttemptAbandoned>(static (services, data, received, cancellation) =>
+            services.GetRequiredService<RefundConsumer>().Handle(new OrderId(data.OrderId), "", received.MessageContext, cancellation)));
+
+    private async Task Handle(OrderId order, string reason, MessageContext cause, CancellationToken cancellation)
+    {
+        if (await payments.Refund(order, reason, cancellation))
+            await following.Handle(new PaymentRefunded(order, reason), cause, cancellation);
+    }
+}

@@ -1,0 +1,73 @@
+using Dapper;
+using FoodDelivery.Payments.Ports;
+using FoodDelivery.Platform.Storage;
+using FoodDelivery.Platform.Storage.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace FoodDelivery.Adapters.Payments.Provider.Simulator;
+
+/// <summary>
+/// The simulated provider's own books, in a file of their own: they outlive this process as a third party would, though not a power cut.
+/// Whatever processes share the file, an order is charged once.
+/// </summary>
+internal sealed class SimulatorLedger(string path, TimeProvider clock, ILogger<SqliteDatabase> log) : IAsyncDisposable, IDisposable
+{
+    private const string Columns = "amount_won, state, reason";
+
+    private readonly SqliteDatabase _database = new(
+        path,
+        new SqliteOptions { Durability = Durability.ProcessExit },
+        [new MigrationSource("provider", typeof(SimulatorLedger).Assembly, "Ledger")],
+        clock,
+        log);
+
+    /// <summary>Records a charge, or tells the one that was recorded first.</summary>
+    public async Task<Charge> Record(OrderId order, Charge charge, CancellationToken cancellation) =>
+        ToCharge(await _database.WriteOne<Row>(
+            $"""
+            insert into charges (order_id, amount_won, state, reason, made_at) values (@Order, @Amount, @State, @Reason, @Now)
+            on conflict (order_id) do update set order_id = excluded.order_id
+            returning {Columns}
+            """,
+            new
+            {
+                Order = order.Value,
+                Amount = charge.Amount.Won,
+                State = charge.State.ToString(),
+                charge.Reason,
+                Now = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+            },
+            cancellation));
+
+    public async Task<Charge> Refund(OrderId order, CancellationToken cancellation) =>
+        ToCharge(await _database.WriteOne<Row>(
+            $"""
+            update charges set state = case state when @Approved then @Refunded else state end where order_id = @Order
+            returning {Columns}
+            """,
+            new { Order = order.Value, Approved = nameof(ChargeState.Approved), Refunded = nameof(ChargeState.Refunded) },
+            cancellation));
+
+    public async Task<Charge> Find(OrderId order, CancellationToken cancellation)
+    {
+        var query = new CommandDefinition(
+            $"select {Columns} from charges where order_id = @Order", new { Order = order.Value }, cancellationToken: cancellation);
+        return ToCharge(await _database.Read(connection => connection.QuerySingleOrDefaultAsync<Row>(query), cancellation));
+    }
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    public void Dispose() => _database.Dispose();
+
+    private static Charge ToCharge(Row? row) =>
+        row is null ? Charge.None : new Charge(Enum.Parse<ChargeState>(row.State), new Money(row.AmountWon), row.Reason);
+
+    private sealed class Row
+    {
+        public long AmountWon { get; init; }
+
+        public string State { get; init; } = "";
+
+        public string Reason { get; init; } = "";
+    }
+}
