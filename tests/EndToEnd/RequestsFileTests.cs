@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Tests.Support;
 using FoodDelivery.Tests.Support.Rest;
 using Xunit.Abstractions;
@@ -9,15 +10,8 @@ namespace FoodDelivery.Tests.EndToEnd;
 /// <summary>The repository's <c>requests.http</c> does what its titles say.</summary>
 public sealed partial class RequestsFileTests(RunningLocal local, ITestOutputHelper output) : LocalTests(local, output)
 {
-    private static readonly Dictionary<string, string> UsualPorts = new(StringComparer.Ordinal)
-    {
-        ["http://localhost:8080"] = "Proxy",
-        ["http://localhost:8081"] = "Order",
-        ["http://localhost:8082"] = "Pay",
-        ["http://localhost:8083"] = "Store",
-        ["http://localhost:8084"] = "Customer",
-        ["http://localhost:8085"] = "Marketing",
-    };
+    private static readonly Dictionary<string, string> UsualPorts =
+        new(ServiceCatalog.Services.Select(static service => KeyValuePair.Create($"http://localhost:{service.RestPort}", service.Name)), StringComparer.Ordinal) { ["http://localhost:8080"] = "Proxy" };
 
     [Fact]
     public async Task Every_request_is_answered_as_its_title_says()

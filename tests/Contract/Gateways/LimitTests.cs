@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using FoodDelivery.Platform.Hosting.Security;
-using FoodDelivery.Protos.Marketing.V1;
+using FoodDelivery.Protos.Customer.V1;
 using FoodDelivery.Protos.Ordering.V1;
 using FoodDelivery.Tests.Contract.Hosting;
 using FoodDelivery.Tests.Support;
@@ -45,29 +45,29 @@ public sealed class LimitTests
     public async Task Reads_over_gRPC_are_no_commands_whosever_they_are()
     {
         await using var behind = await Orders();
-        await using var gateway = await RunningGateway.To("Marketing", [behind], "--Limits:Client:WritesPerSecond=1", "--Limits:Client:WritesBurst=1");
-        var coupons = new CouponService.CouponServiceClient(gateway.Rpc);
+        await using var gateway = await RunningGateway.To("Customer", [behind], "--Limits:Client:WritesPerSecond=1", "--Limits:Client:WritesBurst=1");
+        var statuses = new OrderStatusService.OrderStatusServiceClient(gateway.Rpc);
 
         for (var time = 0; time < 4; time++)
         {
-            var unknown = await Assert.ThrowsAsync<RpcException>(() => coupons.ListCouponsAsync(new ListCouponsRequest()).ResponseAsync);
+            var unknown = await Assert.ThrowsAsync<RpcException>(() => statuses.GetOrderStatusAsync(new GetOrderStatusRequest()).ResponseAsync);
             Assert.NotEqual(StatusCode.ResourceExhausted, unknown.StatusCode);
         }
     }
 
     /// <summary>Routing does not ask whether letters are capitals; neither does what a call is counted as.</summary>
     [Theory]
-    [InlineData("GetCoupon")]
-    [InlineData("getcoupon")]
+    [InlineData("GetOrderStatus")]
+    [InlineData("getorderstatus")]
     public async Task A_call_is_counted_as_the_method_that_it_matched(string method)
     {
         await using var behind = await Orders();
-        await using var gateway = await RunningGateway.To("Marketing", [behind], "--Limits:Client:WritesPerSecond=1", "--Limits:Client:WritesBurst=1");
+        await using var gateway = await RunningGateway.To("Customer", [behind], "--Limits:Client:WritesPerSecond=1", "--Limits:Client:WritesBurst=1");
 
         for (var time = 0; time < 4; time++)
         {
             using var content = new ByteArrayContent([]) { Headers = { ContentType = new MediaTypeHeaderValue("application/grpc-web") } };
-            using var answer = await gateway.Rest.PostAsync($"/fooddelivery.marketing.v1.CouponService/{method}", content);
+            using var answer = await gateway.Rest.PostAsync($"/fooddelivery.customer.v1.OrderStatusService/{method}", content);
             Assert.False(answer.Headers.TryGetValues("grpc-status", out var status) && status.Contains("8"));
         }
     }
