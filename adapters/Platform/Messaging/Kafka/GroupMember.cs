@@ -11,6 +11,8 @@ internal sealed partial class GroupMember(ClientFactory clients, KafkaOptions op
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Leaving = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     /// <summary>
     /// Reads until it shall leave, when it finishes what it has in hand, or until it is cancelled, when it does not.
@@ -82,21 +84,35 @@ internal sealed partial class GroupMember(ClientFactory clients, KafkaOptions op
         }
     }
 
+    // While the members of a group agree on their partitions, its broker refuses commits; whoever has a partition next shall not begin with what is handled.
     private void Commit(IConsumer<string, byte[]> consumer, string group, string topic)
     {
-        try
+        var start = clock.GetTimestamp();
+        while (true)
         {
-            consumer.Commit();
-        }
-        catch (KafkaException nothing) when (nothing.Error.Code is ErrorCode.Local_NoOffset)
-        {
-            // Everything is committed already.
-        }
-        catch (KafkaException refused)
-        {
-            LogCommitRefused(logger, group, topic, refused);
+            try
+            {
+                consumer.Commit();
+                return;
+            }
+            catch (KafkaException nothing) when (nothing.Error.Code is ErrorCode.Local_NoOffset)
+            {
+                return;
+            }
+            catch (KafkaException refused) when (IsForNow(refused) && clock.GetElapsedTime(start) < Settling)
+            {
+                Task.WaitAll([Task.Delay(Pause, clock)], Settling);
+            }
+            catch (KafkaException refused)
+            {
+                LogCommitRefused(logger, group, topic, refused);
+                return;
+            }
         }
     }
+
+    private static bool IsForNow(KafkaException refused) => refused.Error.Code is ErrorCode.RebalanceInProgress
+        || (refused is TopicPartitionOffsetException each && each.Results.Exists(static one => one.Error.Code is ErrorCode.RebalanceInProgress));
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "{Group} of {Topic} is given {Partitions} partitions")]
     private static partial void LogAssigned(ILogger logger, string group, string topic, int partitions);
