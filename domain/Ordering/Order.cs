@@ -120,7 +120,8 @@ public sealed class Order : Aggregate
 
     private void CallOff(string reason, DateTimeOffset at)
     {
-        var why = reason.Length > 0 ? reason : Reason;
+        // A request's own reason holds; why an earlier one was declined does not.
+        var why = reason.Length > 0 || _state.Cancellation == Cancellation.None ? reason : Reason;
         Become(_state with { Cancellation = Cancellation.Cancelled }, why, at);
         Raise(new OrderCancelled(Id, Details.Store, why));
     }

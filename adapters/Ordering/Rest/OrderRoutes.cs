@@ -76,7 +76,7 @@ internal static class OrderRoutes
 
     private static async Task<IResult> List(HttpContext context, ListOrdersHandler listing)
     {
-        if (Paging.From(context.Request).IsError(out var refusal, out var paging)
+        if (Paging.From(context.Request, "orderId,desc").IsError(out var refusal, out var paging)
             || (await listing.Handle(
                 new ListOrders(context.Request.Query["customerId"], Before: null, paging.Offset, paging.Size, Total.Cap + 1),
                 context.AccessScope(),

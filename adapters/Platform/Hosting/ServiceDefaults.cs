@@ -24,6 +24,8 @@ public static class ServiceDefaults
     public static WebApplication MapServiceDefaults(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        app.UseMiddleware<HeadRequests>();
+        app.UseRouting();
         app.UseMiddleware<ConnectionDrain>();
         app.UseMiddleware<RefusalBoundary>();
         app.UseMiddleware<Upgrades>();
@@ -41,6 +43,8 @@ public static class ServiceDefaults
     public static WebApplication MapGatewayDefaults(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        app.UseMiddleware<HeadRequests>();
+        app.UseRouting();
         app.UseMiddleware<ConnectionDrain>();
         app.UseForwardedHeaders();
         app.UseMiddleware<RequestIds>();

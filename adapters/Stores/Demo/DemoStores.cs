@@ -94,7 +94,7 @@ internal static class MorningBakery
             OpenPriced(5_000, "콜드브루", "cold brew"),
             Dish(5_500, "녹차라떼", "green tea latte", "matcha latte"),
             Dish(5_000, "유자차", "yuja tea", "citron tea"),
-            Dish(6_500, "케이크", "cake", "케익"),
+            Dish(25_000, "케이크", "cake", "케익"),
             Dish(2_500, "도넛", "donut", "doughnut", "도너츠"),
             Dish(6_800, "치즈케이크", "cheesecake"),
             Dish(6_800, "초코케이크", "chocolate cake"),

@@ -19,6 +19,12 @@ internal static class AcceptanceRoutes
     {
         foreach (var path in new[] { "/bakeries", "/주문처리s" })
         {
+            app.MapGet(path, (HttpContext context, ListTicketsHandler handler) => TicketRoutes.List(context, handler, path, path[1..]))
+                .AllowRoles(Roles.Owner)
+                .WithTags("Deliveries")
+                .WithSummary("The stores' tickets, newest order first")
+                .ProducesPage<TicketFields>(path[1..])
+                .Refuses(StatusCodes.Status400BadRequest);
             app.MapPost(path, Accept)
                 .AllowRoles(Roles.Owner)
                 .WithTags("Deliveries")

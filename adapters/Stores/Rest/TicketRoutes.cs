@@ -22,7 +22,7 @@ internal static class TicketRoutes
         foreach (var path in Paths)
         {
             var tickets = app.MapGroup(path).WithTags("Deliveries");
-            tickets.MapGet("", (HttpContext context, ListTicketsHandler handler) => List(context, handler, path))
+            tickets.MapGet("", (HttpContext context, ListTicketsHandler handler) => List(context, handler, path, "deliveries"))
                 .AllowRoles(Roles.Owner)
                 .WithSummary("The stores' tickets, newest order first")
                 .WithDescription("Only one store's with ?storeId=")
@@ -41,9 +41,10 @@ internal static class TicketRoutes
         }
     }
 
-    private static async Task<IResult> List(HttpContext context, ListTicketsHandler handler, string path)
+    /// <summary>The tickets as a collection of that path and name.</summary>
+    public static async Task<IResult> List(HttpContext context, ListTicketsHandler handler, string path, string name)
     {
-        if (Paging.From(context.Request).IsError(out var rejection, out var paging)
+        if (Paging.From(context.Request, "orderId,desc").IsError(out var rejection, out var paging)
             || !QueryInteger.TryRead(context.Request, "storeId", 0, 1, long.MaxValue, out var number, out rejection)
             || (await handler.Handle(
                 new ListTickets(number == 0 ? null : new StoreId(number), Before: null, paging.Offset, paging.Size, Total.Cap + 1),
@@ -54,7 +55,7 @@ internal static class TicketRoutes
         }
 
         return Hal.Collection(
-            "deliveries",
+            name,
             [.. page.Tickets.Select(TicketFields.Of)],
             paging,
             Total.OfLimited(page.Total),
@@ -80,7 +81,7 @@ internal static class TicketRoutes
         var (order, scope, message, cancellation) = (new OrderId(number), context.AccessScope(), context.MessageContext(), context.RequestAborted);
         var moved = await (status?.Trim().ToLowerInvariant() switch
         {
-            "receive" => accept.Handle(new AcceptTicket(order), scope, message, cancellation),
+            "receive" => accept.Handle(new AcceptTicket(order, Repeated(order)), scope, message, cancellation),
             "reject" => reject.Handle(new RejectTicket(order, reason ?? ""), scope, message, cancellation),
             "cook" => Forward(TicketMove.StartCooking),
             "cooked" => Forward(TicketMove.FinishCooking),
@@ -90,6 +91,9 @@ internal static class TicketRoutes
             _ => Task.FromResult<Result<Ticket>>(Error.Invalid("status", $"status must be one of {Moves}.")),
         });
         return moved.ToResult(static ticket => TicketFields.Of(ticket));
+
+        // A PUT may be repeated: the same caller gets the same answer.
+        FoodDelivery.Stores.IdempotencyKey Repeated(OrderId of) => new(Caller.Of(context), $"receive {of}");
 
         Task<Result<Ticket>> Forward(TicketMove to) => move.Handle(new MoveTicket(order, to), scope, message, cancellation);
     }

@@ -52,7 +52,7 @@ public sealed class ReasonCodeTests
         using var data = new DataFolder();
         await using var pay = new ScriptedPay();
         await pay.Start();
-        await using var ordering = await (await OrderingHost.Start(data, pay.Address)).WithMenus();
+        await using var ordering = await (await OrderingHost.Start(data, pay.Address, OrderingHost.Unhurried)).WithMenus();
         await using var log = new LogReader(ordering.App.Services.GetRequiredService<IEventLog>(), Topics.Ordering);
         (await ordering.Rest.Post("/orders", new { item = "chicken" })).Expect(201);
         (await ordering.Rest.Delete("/orders/1?reason=hungry")).Expect(202);

@@ -18,7 +18,7 @@ public sealed class OrderFlowTests : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         await _pay.Start();
-        _ordering = await (await OrderingHost.Start(_data, _pay.Address)).WithMenus();
+        _ordering = await (await OrderingHost.Start(_data, _pay.Address, OrderingHost.Unhurried)).WithMenus();
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class OrderFlowTests : IAsyncLifetime, IDisposable
         (await _ordering.Rest.Post("/orders", new { item = "chicken", address = "서울 🍗" }, "k")).Expect(201);
         await _ordering.DisposeAsync();
 
-        _ordering = await OrderingHost.Start(_data, _pay.Address);
+        _ordering = await OrderingHost.Start(_data, _pay.Address, OrderingHost.Unhurried);
 
         Assert.Equal("서울 🍗", (await _ordering.Rest.Get("/orders/1")).Expect(200).Word("address"));
         Assert.Equal(1, (await _ordering.Rest.Post("/orders", new { item = "chicken", address = "서울 🍗" }, "k")).Expect(201).Number("orderId"));

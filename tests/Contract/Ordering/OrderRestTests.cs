@@ -14,7 +14,7 @@ public sealed class OrderRestTests : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         await _pay.Start();
-        _ordering = await (await OrderingHost.Start(_data, _pay.Address)).WithMenus();
+        _ordering = await (await OrderingHost.Start(_data, _pay.Address, OrderingHost.Unhurried)).WithMenus();
     }
 
     [Fact]

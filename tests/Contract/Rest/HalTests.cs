@@ -22,6 +22,20 @@ public sealed class HalTests
     }
 
     [Theory]
+    [InlineData("application/hal+json", "application/hal+json")]
+    [InlineData("application/hal+json, application/json;q=0.9", "application/hal+json")]
+    [InlineData("*/*", "application/json; charset=utf-8")]
+    public async Task Whoever_asks_for_HAL_is_told_that_it_is(string accept, string type)
+    {
+        var context = new DefaultHttpContext { Response = { Body = new MemoryStream() } };
+        context.Request.Headers.Accept = accept;
+
+        await Hal.Resource(new { OrderId = 1 }, "/orders/1", "order").ExecuteAsync(context);
+
+        Assert.Equal(type, context.Response.ContentType);
+    }
+
+    [Theory]
     [InlineData("\"\\\n\u007f", """\"\\\u000A\u007F""")]
     [InlineData("한글'<&>\u2028", "한글'<&>\u2028")]
     public async Task Only_what_JSON_demands_is_escaped(string text, string written)

@@ -82,7 +82,10 @@ internal static class AccessTable
         }
 
         foreach (var path in new[] { "/bakeries", "/주문처리s" })
+        {
+            yield return new("Store", $"GET {path}", Owner) { OthersQuery = "?storeId=1", Others = 403 };
             yield return new("Store", $"POST {path}", Owner) { Body = static given => new { orderId = given.Order }, Others = 404 };
+        }
 
         yield return new("Store", "GET /stores/", Everybody);
         yield return new("Store", "GET /stores/{storeId}", Everybody);

@@ -44,6 +44,52 @@ public sealed class TicketRestTests(RunningStores stores) : IClassFixture<Runnin
         });
     }
 
+    [Theory]
+    [InlineData("/bakeries", "bakeries")]
+    [InlineData("/주문처리s", "주문처리s")]
+    public async Task What_can_be_accepted_is_listed_where_it_is_accepted(string path, string name)
+    {
+        var order = await stores.Order();
+
+        var listed = (await stores.Rest.Get($"{path}?size=1000&sort=orderId,desc")).Expect(200);
+
+        Assert.Contains(order, listed.Members(name).Select(static ticket => ticket.GetProperty("orderId").GetInt64()));
+    }
+
+    [Fact]
+    public async Task An_order_that_a_collection_does_not_have_is_refused()
+    {
+        Assert.Equal("sort", (await stores.Rest.Get("/deliveries?sort=orderId,asc")).Expect(400).Word("field"));
+        Assert.Equal("sort", (await stores.Rest.Get("/stores?sort=name")).Expect(400).Word("field"));
+    }
+
+    [Theory]
+    [InlineData("/deliveries")]
+    [InlineData("/stores/1/menu")]
+    [InlineData("/healthz/live")]
+    [InlineData("/healthz/ready")]
+    public async Task HEAD_is_answered_as_GET_is_without_the_body(string path)
+    {
+        var (whole, head) = ((await stores.Rest.Get(path)).Expect(200), (await stores.Rest.Send(HttpMethod.Head, path)).Expect(200));
+
+        Assert.NotEmpty(whole.Text);
+        Assert.Empty(head.Text);
+        Assert.Equal(whole.Header("Content-Type"), head.Header("Content-Type"));
+    }
+
+    [Fact]
+    public async Task To_receive_an_order_is_safe_to_repeat()
+    {
+        var order = await stores.Order();
+
+        var first = (await stores.Rest.Put($"/deliveries/{order}", new { status = "receive" })).Expect(200);
+        (await stores.Rest.Patch($"/deliveries/{order}", new { status = "cook" })).Expect(200);
+        var again = (await stores.Rest.Put($"/deliveries/{order}", new { status = "receive" })).Expect(200);
+
+        Assert.Equal(first.Text, again.Text);
+        Assert.Equal("cook", (await stores.Rest.Get($"/deliveries/{order}")).Expect(200).Word("status"));
+    }
+
     [Fact]
     public async Task Bad_moves_are_named()
     {

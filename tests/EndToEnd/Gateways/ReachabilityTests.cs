@@ -21,7 +21,7 @@ public sealed class ReachabilityTests
         "GET /주문s", "POST /주문s", "GET /주문s/1", "PUT /주문s/1", "PATCH /주문s/1", "DELETE /주문s/1",
         "GET /payments", "GET /payments/1", "GET /결제이력s", "GET /결제이력s/1",
         "GET /deliveries", "GET /deliveries/1", "PUT /deliveries/1", "PATCH /deliveries/1",
-        "GET /주문관리s", "GET /주문관리s/1", "PUT /주문관리s/1", "PATCH /주문관리s/1", "POST /bakeries", "POST /주문처리s",
+        "GET /주문관리s", "GET /주문관리s/1", "PUT /주문관리s/1", "PATCH /주문관리s/1", "GET /bakeries", "POST /bakeries", "GET /주문처리s", "POST /주문처리s",
         "GET /stores", "GET /stores/1", "GET /stores/1/menu", "PUT /stores/1/menu",
         "GET /orderStatuses", "GET /orderStatuses/1", "GET /mypages", "GET /mypages/1", "GET /notifications",
         "POST /members", "GET /members/1", "PUT /members/1", "PATCH /members/1", "DELETE /members/1", "GET /owners/1/contact", "PUT /owners/1/contact", "PUT /cards/1",

@@ -9,6 +9,18 @@ using Microsoft.Net.Http.Headers;
 
 namespace FoodDelivery.Platform.Hosting.Edge;
 
+/// <summary>HEAD is answered wherever GET is, and as GET is; the server itself leaves the body out (RFC 9110, 9.3.2). It comes before routing.</summary>
+internal sealed class HeadRequests(RequestDelegate next)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (HttpMethods.IsHead(context.Request.Method))
+            context.Request.Method = HttpMethods.Get;
+
+        return next(context);
+    }
+}
+
 /// <summary>
 /// Connections that become another protocol's, such as WebSockets. They are nothing that the limit of requests bounds, so that a service has none unless
 /// its settings allow some: then the wish is not heard (RFC 9110, 7.8), and a route that lives on it says so. One more than are allowed is told to come again.

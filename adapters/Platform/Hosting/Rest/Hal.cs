@@ -177,12 +177,14 @@ internal static class Links
 /// <summary>Sends a body that is complete, so that its length is known.</summary>
 internal static class JsonAnswer
 {
+    private const string HalJson = "application/hal+json";
+
     public static readonly JsonWriterOptions Manners = new() { Encoder = RestJson.Options.Encoder };
 
     public static Task Send(HttpContext context, int status, ReadOnlyMemory<byte> body)
     {
         context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.ContentType = context.Request.Headers.Accept.ToString().Contains(HalJson, StringComparison.OrdinalIgnoreCase) ? HalJson : "application/json; charset=utf-8";
         context.Response.ContentLength = body.Length;
         return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }

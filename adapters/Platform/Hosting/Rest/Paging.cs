@@ -20,10 +20,15 @@ public readonly record struct Paging(int Number, int Size)
     /// <summary>How many items come before the page.</summary>
     public long Offset => (long)Number * Size;
 
-    /// <summary>Reads <c>?page=&amp;size=</c>; refuses what is no number or out of range, naming the parameter.</summary>
-    public static Result<Paging> From(HttpRequest request)
+    /// <summary>Reads <c>?page=&amp;size=&amp;sort=</c>; refuses what is no number or out of range, and any order but the collection's own, naming the parameter.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="order">The order that the collection has, as <c>sort</c> would say it: <c>orderId,desc</c>; null: <c>sort</c> cannot say it.</param>
+    public static Result<Paging> From(HttpRequest request, string? order = null)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (request.Query["sort"].ToString() is { Length: > 0 } sort && !string.Equals(sort, order, StringComparison.OrdinalIgnoreCase))
+            return Error.Invalid("sort", order is null ? "sort cannot be chosen here." : $"sort must be {order}.");
+
         if (!QueryInteger.TryRead(request, "page", First.Number, 0, LargestNumber, out var number, out var rejection)
             || !QueryInteger.TryRead(request, "size", First.Size, 1, LargestSize, out var size, out rejection))
         {
