@@ -5,7 +5,7 @@ namespace FoodDelivery.Tests.Support.Processes;
 /// <summary>One real process of the product: started, killed, asked to end, and started again on the same data.</summary>
 public sealed class PlatformProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartBound = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartBound = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan EndBound = TimeSpan.FromSeconds(45);
 
     private readonly string _program;
