@@ -53,14 +53,14 @@ public sealed class RouteTests(RunningLocal local, ITestOutputHelper output) : L
     [MemberData(nameof(Collections))]
     public async Task A_bad_page_is_named(string service, string path, string name)
     {
-        foreach (var (query, field) in new[] { ("page=-1", "page"), ("page=x", "page"), ("size=0", "size"), ("size=1001", "size") })
+        foreach (var (query, field) in new[] { ("page=-1", "page"), ("page=x", "page"), ("size=0", "size"), ("size=1001", "size"), ("sort=whatever", "sort") })
         {
             var answer = (await Fleet.Rest(service).Get($"{path}?{query}")).Expect(400);
             Problem.Is(answer);
             Assert.Equal(field, answer.Word("field"));
         }
 
-        Assert.NotEmpty((await Fleet.Rest(service).Get($"{path}?page=0&size=1000&sort=whatever")).Expect(200).At("_embedded", name).GetRawText());
+        Assert.NotEmpty((await Fleet.Rest(service).Get($"{path}?page=0&size=1000")).Expect(200).At("_embedded", name).GetRawText());
     }
 
     [Theory]

@@ -81,7 +81,7 @@ internal static class TicketRoutes
         var (order, scope, message, cancellation) = (new OrderId(number), context.AccessScope(), context.MessageContext(), context.RequestAborted);
         var moved = await (status?.Trim().ToLowerInvariant() switch
         {
-            "receive" => accept.Handle(new AcceptTicket(order, Repeated(order)), scope, message, cancellation),
+            "receive" => accept.Handle(new AcceptTicket(order, Repeatable()), scope, message, cancellation),
             "reject" => reject.Handle(new RejectTicket(order, reason ?? ""), scope, message, cancellation),
             "cook" => Forward(TicketMove.StartCooking),
             "cooked" => Forward(TicketMove.FinishCooking),
@@ -93,7 +93,8 @@ internal static class TicketRoutes
         return moved.ToResult(static ticket => TicketFields.Of(ticket));
 
         // A PUT may be repeated: the same caller gets the same answer.
-        FoodDelivery.Stores.IdempotencyKey Repeated(OrderId of) => new(Caller.Of(context), $"receive {of}");
+        FoodDelivery.Stores.IdempotencyKey? Repeatable() =>
+            HttpMethods.IsPut(context.Request.Method) ? new(Caller.Of(context), $"receive {order}") : null;
 
         Task<Result<Ticket>> Forward(TicketMove to) => move.Handle(new MoveTicket(order, to), scope, message, cancellation);
     }

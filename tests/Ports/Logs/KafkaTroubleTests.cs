@@ -111,7 +111,8 @@ public sealed class KafkaTroubleTests : IAsyncLifetime
         await second.DisposeAsync();
         await AppendAll(int.MaxValue);
 
-        await Eventually.Holds(() => Equal(expected, first.Seen.Concat(second.Seen)));
+        // A commit that the broker refuses while they agree on the partitions lets the next member begin with what is handled.
+        await Eventually.Holds(() => Equal(expected, first.Seen.Concat(second.Seen).Distinct()));
     }
 
     [SuiteFact]
