@@ -1,9 +1,9 @@
 # A system of the drill's own: started in a temporary folder on free ports, and gone with the drill however that ends.
 
 # Payments take as long as testers know them to, and what nobody has heard the end of is given back soon. In the short form a payment may take longer:
-# a busy machine must not make it look lost.
+# a busy machine must not make it look lost, nor a service that steps back behind others look dead.
 usual=(Pay:Provider:DelayMinMs=400 Pay:Provider:DelayMaxMs=620 Order:Sweeper:AgeSeconds=10 Order:Sweeper:IntervalSeconds=1)
-[[ ! $short ]] || usual+=(Order:Payments:TryTimeoutMilliseconds=2500 Order:Payments:TotalTimeoutMilliseconds=5000)
+[[ ! $short ]] || usual+=(Order:Payments:TryTimeoutMilliseconds=2500 Order:Payments:TotalTimeoutMilliseconds=5000 Supervisor:ProbeFailures=10)
 
 begin() {
   work=$(mktemp -d "${TMPDIR:-/tmp}/drill.XXXXXX")
