@@ -11,7 +11,7 @@ namespace FoodDelivery.Tests.Timed;
 public sealed class DrillTests(ITestOutputHelper output)
 {
     // Asked to end, a drill first stops its system.
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(8);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Stopping = TimeSpan.FromMinutes(1);
 
     public static TheoryData<string> Drills =>
