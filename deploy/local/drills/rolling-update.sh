@@ -44,10 +44,8 @@ judge() {
 }
 
 # Every service, in the order in which they stop, first replicas first. Not the gateway, which is where the users come in: replacing it takes a balancer before it.
-# In short, of second replicas Order's alone: to start one takes a slow machine half a minute.
 replaceable() {
-  sed -nE '/^gateway-/d; s/^([a-z]+-[0-9]+) http.*/\1/p' "$run/addresses" | sort -s -t - -k 2,2n |
-    if [[ $short ]]; then grep -E -e '-1$|^order-'; else cat; fi
+  sed -nE '/^gateway-/d; s/^([a-z]+-[0-9]+) http.*/\1/p' "$run/addresses" | sort -s -t - -k 2,2n
 }
 
 # Whether the gateway would send calls to as many replicas as there are: whoever takes the next one before that takes more than one at a time.

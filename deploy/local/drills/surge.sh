@@ -7,8 +7,6 @@ exercise() {
   sign_in
   warm_up "$entry"
 
-  # Not the first refusals of all, which a slow machine still compiles.
-  [[ ! $short ]] || surge first $((few * 10)) 3
   surge calm "$few" "$(seconds 20 8)"
   calm=$accepted_p99
   demand_of_long "$refused were refused before the surge" "$refused == 0"
