@@ -17,6 +17,9 @@ public abstract partial class EventLogSuite : IAsyncLifetime
 
     protected abstract Task Close(IEventLog log);
 
+    /// <summary>Runs a test that counts what the members of a group are given.</summary>
+    protected virtual Task Settled(string topic, Func<string, Task> test) => test(topic);
+
     public virtual Task InitializeAsync() => Task.CompletedTask;
 
     public virtual async Task DisposeAsync()

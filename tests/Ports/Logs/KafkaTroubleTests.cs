@@ -5,7 +5,6 @@ using FoodDelivery.Platform.Messaging.Kafka;
 using FoodDelivery.Tests.Support;
 using FoodDelivery.Tests.Support.Kafka;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FoodDelivery.Tests.Ports.Logs;
 
@@ -19,6 +18,7 @@ public sealed class KafkaTroubleTests : IAsyncLifetime
     private const int RequestTimedOut = 7;
     private readonly KafkaOptions _options = new() { CreateTopics = false, Client = { ["heartbeat.interval.ms"] = "200", ["session.timeout.ms"] = "4000" } };
     private readonly List<KafkaEventLog> _opened = [];
+    private readonly CommitsRefused _refused = new();
     private MockCluster? _cluster;
 
     private MockCluster Cluster => _cluster ??= new MockCluster();
@@ -86,22 +86,22 @@ public sealed class KafkaTroubleTests : IAsyncLifetime
     }
 
     [SuiteFact]
-    public async Task Members_that_come_and_go_cooperatively_share_the_partitions()
+    public Task Members_that_come_and_go_cooperatively_share_the_partitions() => _refused.Without(Topic, async topic =>
     {
         _options.Client["partition.assignment.strategy"] = "cooperative-sticky";
         var log = Opened();
         var expected = new List<string>();
-        await using var first = new Reading(log, Topic, "group");
+        await using var first = new Reading(log, topic, "group");
         async Task AppendAll(int round)
         {
             var records = Enumerable.Range(0, 20).Select(key => $"{key}:{round}").ToArray();
             expected.AddRange(records);
-            await log.Append(Topic, [.. records.Select(Record)], default);
+            await log.Append(topic, [.. records.Select(Record)], default);
         }
 
         await AppendAll(0);
         await Eventually.Holds(() => Equal(expected, first.Seen));
-        var second = new Reading(Opened(), Topic, "group");
+        var second = new Reading(Opened(), topic, "group");
         for (var round = 1; second.Seen.IsEmpty; round++)
         {
             await AppendAll(round);
@@ -111,9 +111,8 @@ public sealed class KafkaTroubleTests : IAsyncLifetime
         await second.DisposeAsync();
         await AppendAll(int.MaxValue);
 
-        // A commit that the broker refuses while they agree on the partitions lets the next member begin with what is handled.
-        await Eventually.Holds(() => Equal(expected, first.Seen.Concat(second.Seen).Distinct()));
-    }
+        await Eventually.Holds(() => Equal(expected, first.Seen.Concat(second.Seen)));
+    });
 
     [SuiteFact]
     public async Task What_old_brokers_need_is_not_warned_of_and_everything_else_is()
@@ -142,7 +141,7 @@ public sealed class KafkaTroubleTests : IAsyncLifetime
     private KafkaEventLog Opened()
     {
         _options.BootstrapServers = Cluster.BootstrapServers;
-        var log = new KafkaEventLog(_options, TimeProvider.System, NullLoggerFactory.Instance);
+        var log = new KafkaEventLog(_options, TimeProvider.System, _refused.Loggers);
         _opened.Add(log);
         return log;
     }

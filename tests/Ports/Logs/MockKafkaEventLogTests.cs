@@ -1,7 +1,6 @@
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Messaging.Kafka;
 using FoodDelivery.Tests.Support.Kafka;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FoodDelivery.Tests.Ports.Logs;
 
@@ -10,6 +9,7 @@ namespace FoodDelivery.Tests.Ports.Logs;
 public sealed class MockKafkaEventLogTests : EventLogSuite
 {
     private readonly KafkaOptions _options = new() { CreateTopics = false, Client = { ["heartbeat.interval.ms"] = "200", ["session.timeout.ms"] = "4000" } };
+    private readonly CommitsRefused _refused = new();
     private MockCluster? _cluster;
 
     private MockCluster Cluster => _cluster ??= new MockCluster();
@@ -23,8 +23,10 @@ public sealed class MockKafkaEventLogTests : EventLogSuite
     protected override Task<IEventLog> OpenAnother()
     {
         _options.BootstrapServers = Cluster.BootstrapServers;
-        return Task.FromResult<IEventLog>(new KafkaEventLog(_options, TimeProvider.System, NullLoggerFactory.Instance));
+        return Task.FromResult<IEventLog>(new KafkaEventLog(_options, TimeProvider.System, _refused.Loggers));
     }
 
     protected override async Task Close(IEventLog log) => await ((KafkaEventLog)log).DisposeAsync();
+
+    protected override Task Settled(string topic, Func<string, Task> test) => _refused.Without(topic, test);
 }

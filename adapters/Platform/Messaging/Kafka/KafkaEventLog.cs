@@ -36,7 +36,7 @@ public sealed partial class KafkaEventLog : IEventLog, IAsyncDisposable, IDispos
         _topics = new TopicCreation(_admin, _asking, options, clock, _logger);
         _appender = new Appender(_clients, options, clock, _logger);
         _rewinds = new Rewinds(_clients, _topics, _appender, options, clock, _logger);
-        _lags = new Lags(_admin, _topics, _asking, options);
+        _lags = new Lags(_clients, _topics, _asking, options);
     }
 
     /// <inheritdoc/>
@@ -75,8 +75,7 @@ public sealed partial class KafkaEventLog : IEventLog, IAsyncDisposable, IDispos
     public async Task<long> Lag(string topic, string group, CancellationToken cancellation)
     {
         await _topics.Exists(Named(topic), cancellation);
-        var generation = await _rewinds.Current(Named(topic), Named(group), cancellation);
-        return await _lags.Of(Named(topic), generation.Group, cancellation);
+        return await _lags.Of(Named(topic), Named(group), await _rewinds.Current(Named(topic), Named(group), cancellation), cancellation);
     }
 
     /// <inheritdoc/>
@@ -122,6 +121,7 @@ public sealed partial class KafkaEventLog : IEventLog, IAsyncDisposable, IDispos
     {
         await _rewinds.DisposeAsync();
         await _appender.DisposeAsync();
+        await _lags.Close(CancellationToken.None);
         await _asking.DisposeAsync();
         await DedicatedThread.Run("kafka end", _admin.Dispose);
         _closing.Dispose();

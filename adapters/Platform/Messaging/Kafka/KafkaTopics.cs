@@ -87,30 +87,53 @@ internal sealed partial class TopicCreation(IAdminClient admin, DedicatedThread 
     private static partial void LogNotMade(ILogger logger, string topic, string reason);
 }
 
-/// <summary>Asks the brokers how far groups have come, without being a member of any.</summary>
-internal sealed class Lags(IAdminClient admin, TopicCreation topics, DedicatedThread asking, KafkaOptions options)
+/// <summary>
+/// Asks the brokers how far groups have come. Each group is asked about by a client of its own, which is no member: the admin client's own questions
+/// about groups end the process when a broker restarts meanwhile (librdkafka's issues 3663 and 4605).
+/// </summary>
+internal sealed class Lags(ClientFactory clients, TopicCreation topics, DedicatedThread asking, KafkaOptions options)
 {
-    public async Task<long> Of(string topic, string group, CancellationToken cancellation)
-    {
-        var count = await asking.Call(() => topics.Partitions(topic), cancellation) ?? throw new IOException($"A partition of {topic} has no leader.");
-        var partitions = Enumerable.Range(0, count).Select(number => new TopicPartition(topic, number)).ToList();
-        // The ends after the commits: whoever reads meanwhile cannot seem to be beyond the end.
-        var committed = await admin.ListConsumerGroupOffsetsAsync(
-            [new ConsumerGroupTopicPartitions(group, partitions)], new ListConsumerGroupOffsetsOptions { RequestTimeout = options.Timeout }).WaitAsync(cancellation);
-        var ends = await Task.WhenAll(Offsets(partitions, OffsetSpec.Earliest()), Offsets(partitions, OffsetSpec.Latest())).WaitAsync(cancellation);
-        var reached = committed[0].Partitions.ToDictionary(static one => one.TopicPartition, static one => one.Offset);
-        return partitions.Sum(partition =>
+    // Belongs to the asking thread.
+    private readonly Dictionary<string, (string Group, IConsumer<string, byte[]> Client)> _clients = new(StringComparer.Ordinal);
+
+    public Task<long> Of(string topic, string group, GroupGeneration generation, CancellationToken cancellation) =>
+        asking.Call(() => Count(topic, Client($"{topic}/{group}", generation.Group)), cancellation);
+
+    public Task<bool> Close(CancellationToken cancellation) => asking.Call(
+        () =>
         {
-            var (low, high) = (ends[0][partition], ends[1][partition]);
-            return high - Math.Max(low, reached.TryGetValue(partition, out var offset) && !offset.IsSpecial ? offset : low);
+            foreach (var (_, client) in _clients.Values)
+                client.Dispose();
+
+            _clients.Clear();
+            return true;
+        },
+        cancellation);
+
+    private long Count(string topic, IConsumer<string, byte[]> client)
+    {
+        var partitions = topics.Partitions(topic) ?? throw new IOException($"A partition of {topic} has no leader.");
+        var committed = client.Committed(Enumerable.Range(0, partitions).Select(number => new TopicPartition(topic, number)), options.Timeout);
+        // The ends after the commits: whoever reads meanwhile cannot seem to be beyond the end.
+        return committed.Sum(reached =>
+        {
+            var ends = client.QueryWatermarkOffsets(reached.TopicPartition, options.Timeout);
+            return ends.High - Math.Max(ends.Low, reached.Offset.IsSpecial ? ends.Low : reached.Offset);
         });
     }
 
-    private async Task<Dictionary<TopicPartition, long>> Offsets(List<TopicPartition> partitions, OffsetSpec which)
+    private IConsumer<string, byte[]> Client(string key, string group)
     {
-        var wanted = partitions.Select(partition => new TopicPartitionOffsetSpec { TopicPartition = partition, OffsetSpec = which });
-        var found = await admin.ListOffsetsAsync(wanted, new ListOffsetsOptions { RequestTimeout = options.Timeout });
-        return found.ResultInfos.ToDictionary(
-            static info => info.TopicPartitionOffsetError.TopicPartition, static info => info.TopicPartitionOffsetError.Offset.Value);
+        if (_clients.TryGetValue(key, out var known))
+        {
+            if (string.Equals(known.Group, group, StringComparison.Ordinal))
+                return known.Client;
+
+            known.Client.Dispose();
+        }
+
+        var client = clients.Reader(group).Build();
+        _clients[key] = (group, client);
+        return client;
     }
 }
