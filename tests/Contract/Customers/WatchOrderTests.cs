@@ -85,7 +85,7 @@ public sealed class WatchOrderTests
         Assert.True(await watch.ResponseStream.MoveNext(CancellationToken.None));
 
         await service.Publish(history[1..]);
-        await Eventually.Holds(async () => Assert.Equal(302, (await View(service, 1)).Version));
+        await Eventually.Holds(async () => Assert.Equal(302, (await View(service, 1)).Version), TimeSpan.FromMinutes(2));
 
         Assert.Equal(Enumerable.Range(2, 301).Select(static version => (long)version), await Rest(watch));
     }

@@ -21,7 +21,7 @@ public sealed class PayTroubleTests : IDisposable
     public async Task A_first_try_that_is_too_slow_is_followed_by_a_second_one()
     {
         await using var pay = await new ScriptedPay().Start();
-        await using var ordering = await Ordering(pay.Address);
+        await using var ordering = await Ordering(pay.Address, "--Order:Payments:TotalTimeoutMilliseconds=15000");
         pay.Answer = async (_, cancellation) =>
         {
             if (pay.Calls == 1)
@@ -163,7 +163,7 @@ public sealed class PayTroubleTests : IDisposable
     {
         await using var one = await new ScriptedPay().Start();
         await using var other = await new ScriptedPay().Start();
-        await using var ordering = await Ordering($"{one.Address},http://127.0.0.1:{NobodysPort()},{other.Address}");
+        await using var ordering = await Ordering($"{one.Address},http://127.0.0.1:{NobodysPort()},{other.Address}", OrderingHost.Unhurried);
 
         for (var i = 0; i < 12; i++)
             (await ordering.Rest.Post("/orders", new { item = "cola" })).Expect(201);
@@ -176,7 +176,7 @@ public sealed class PayTroubleTests : IDisposable
     {
         await using var before = await new ScriptedPay().Start();
         await using var after = await new ScriptedPay().Start();
-        await using var ordering = await Ordering(before.Address);
+        await using var ordering = await Ordering(before.Address, OrderingHost.Unhurried);
         (await ordering.Rest.Post("/orders", new { item = "cola" })).Expect(201);
 
         var settings = (IConfigurationRoot)ordering.App.Services.GetRequiredService<IConfiguration>();

@@ -30,9 +30,10 @@ public sealed class Door(Uri rest, Uri grpc) : IDisposable
 
     /// <summary>Over HTTP/2 where that is spoken, else as a browser does.</summary>
     public Task<Reply> Rpc(string method, IMessage message, string? token = null, bool patiently = false) =>
-        rest == grpc ? Web(method, message, token) : Call(_grpc, "application/grpc", method, message, token, patiently ? LongPatience : Patience);
+        rest == grpc ? Web(method, message, token, patiently) : Call(_grpc, "application/grpc", method, message, token, patiently ? LongPatience : Patience);
 
-    public Task<Reply> Web(string method, IMessage message, string? token = null) => Call(_rest, "application/grpc-web+proto", method, message, token, Patience);
+    public Task<Reply> Web(string method, IMessage message, string? token = null, bool patiently = false) =>
+        Call(_rest, "application/grpc-web+proto", method, message, token, patiently ? LongPatience : Patience);
 
     public void Dispose()
     {

@@ -38,7 +38,7 @@ public sealed record Row(string Service, string Route, string[]? Allowed)
         var body = others && OthersBody is not null ? OthersBody(given) : Body(given);
         var door = platform.Of(Service);
         if (IsRpc)
-            return web ? door.Web(Route, (IMessage)body!, token) : door.Rpc(Route, (IMessage)body!, token, patiently: !lets);
+            return web ? door.Web(Route, (IMessage)body!, token, patiently: !lets) : door.Rpc(Route, (IMessage)body!, token, patiently: !lets);
         var space = Route.IndexOf(' ');
         var path = Route[(space + 1)..]
             .Replace("{id:long}", $"{(Service == "Pay" ? given.Payment : given.Order)}").Replace("{orderId}", $"{given.Order}")
