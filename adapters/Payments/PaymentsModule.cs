@@ -35,7 +35,7 @@ public static class PaymentsModule
             .AddOutbox("/fooddelivery/payment")
             .AddPersistence()
             .AddUseCases()
-            .AddProvider(builder.Configuration, simulatorByDefault: builder.Environment.IsDevelopment())
+            .AddProvider(builder.Configuration, development: builder.Environment.IsDevelopment())
             .AddOrderingConsumer()
             .AddWarmUp("warm", PaymentsWarmUp.Run)
             .AddHostedService<SettlementWorker>()

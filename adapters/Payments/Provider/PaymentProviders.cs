@@ -18,16 +18,16 @@ internal static class PaymentProviders
 
     /// <summary>The provider that the setting <c>Pay:Provider</c> names: Simulator or Toss. No other's settings are looked at.</summary>
     /// <exception cref="SettingException">It names another, or none where no simulator stands in, or a setting of the one that it names cannot be used.</exception>
-    public static IServiceCollection AddProvider(this IServiceCollection services, IConfiguration configuration, bool simulatorByDefault)
+    public static IServiceCollection AddProvider(this IServiceCollection services, IConfiguration configuration, bool development)
     {
         var provider = configuration[Key];
         return provider switch
         {
-            null or "" when simulatorByDefault => services.AddSimulator(configuration),
+            null or "" when development => services.AddSimulator(configuration),
             null or "" => throw new SettingException(
                 $"The setting {Key} is missing; outside Development it must say who takes the money: Toss, or Simulator if nobody is to pay in earnest."),
             _ when Is("Simulator") => services.AddSimulator(configuration),
-            _ when Is("Toss") => services.AddToss(configuration),
+            _ when Is("Toss") => services.AddToss(configuration, clearCards: development),
             _ => throw new SettingException($"The setting {Key} is '{provider}'; it must be Simulator or Toss."),
         };
 

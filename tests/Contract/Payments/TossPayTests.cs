@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using FoodDelivery.Protos.Ordering.V1;
 using FoodDelivery.Protos.Payment.V1;
 using FoodDelivery.Tests.Support;
@@ -26,7 +27,8 @@ public sealed class TossPayTests : IAsyncLifetime, IDisposable
             "--Pay:Provider=Toss",
             $"--Pay:Toss:Address={_toss.Address}",
             $"--Pay:Toss:SecretKey={TossStub.SecretKey}",
-            "--Pay:Toss:TimeoutMs=1000");
+            "--Pay:Toss:TimeoutMs=1000",
+            $"--Pay:CardKeys={Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}");
         (await _pay.Rest.Put("/cards/kim", new { customerKey = "kim-0001", authKey = "auth_1" })).Expect(204);
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting;
@@ -87,7 +88,7 @@ public sealed class ClosedPlatform : IAsyncLifetime, IDisposable
         string[] ports = [$"--{name}:RestPort=0", .. service.GrpcPort is null ? Array.Empty<string>() : [$"--{name}:GrpcPort=0"]];
         string[] more =
         [
-            "--Pay:Provider=Toss", $"--Pay:Toss:Address={_toss!.Address}", $"--Pay:Toss:SecretKey={TossStub.SecretKey}", "--Identity:OutsideDevelopment=true",
+            "--Pay:Provider=Toss", $"--Pay:Toss:Address={_toss!.Address}", $"--Pay:Toss:SecretKey={TossStub.SecretKey}", $"--Pay:CardKeys={Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}", "--Identity:OutsideDevelopment=true",
             .. pay is null ? Array.Empty<string>() : [$"--Pay:Addresses={pay}"],
         ];
         string[] unhurried = ["--Order:Payments:TryTimeoutMilliseconds=10000", "--Order:Payments:TotalTimeoutMilliseconds=15000"];

@@ -72,6 +72,14 @@ public sealed class CardCipherTests
         Assert.Equal("billing", Cipher(Key()).Decrypt("billing", Kim));
     }
 
+    [Fact]
+    public async Task Outside_Development_the_start_ends_without_a_key()
+    {
+        await using var toss = await TossStub.Start();
+        var refusal = await Assert.ThrowsAsync<SettingException>(() => TossTests.Stand(toss, TossStub.SecretKey, cardKeys: " "));
+        Assert.Contains("Pay:CardKeys is missing", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("nonsense")]
     [InlineData("c2hvcnQ=")]
@@ -82,9 +90,10 @@ public sealed class CardCipherTests
         Assert.DoesNotContain(key, refusal.Message, StringComparison.Ordinal);
     }
 
-    private static string Key() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+    internal static string Key() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
-    private static CardCipher Cipher(string keys) => CardCipher.Read(new ConfigurationBuilder().AddInMemoryCollection([new("Pay:CardKeys", keys)]).Build());
+    private static CardCipher Cipher(string keys) =>
+        CardCipher.Read(new ConfigurationBuilder().AddInMemoryCollection([new("Pay:CardKeys", keys)]).Build(), clearTexts: true);
 
     private static async Task<string> Stored(PaymentStand stand) =>
         (await stand.Get<IDatabase>().Read(static connection => connection.QuerySingleAsync<string>("select billing_key from customer_cards"), CancellationToken.None))!;

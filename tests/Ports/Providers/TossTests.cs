@@ -147,7 +147,7 @@ public sealed class TossTests : ProviderSuite
         _toss.Books.Entries.Count,
         _toss.Books.Entries.Sum(static entry => entry.Cancels)));
 
-    internal static async Task<PaymentStand> Stand(TossStub toss, string secretKey, PostgresPlace? place = null, string cardKeys = "")
+    internal static async Task<PaymentStand> Stand(TossStub toss, string secretKey, PostgresPlace? place = null, string? cardKeys = null)
     {
         var stand = new PaymentStand(
             new Dictionary<string, string>(StringComparer.Ordinal)
@@ -156,7 +156,7 @@ public sealed class TossTests : ProviderSuite
                 ["Pay:Toss:Address"] = toss.Address,
                 ["Pay:Toss:SecretKey"] = secretKey,
                 ["Pay:Toss:TimeoutMs"] = "800",
-                ["Pay:CardKeys"] = cardKeys,
+                ["Pay:CardKeys"] = cardKeys ?? CardCipherTests.Key(),
                 ["Pay:ProviderTimeoutMs"] = "5000",
             },
             place: place);

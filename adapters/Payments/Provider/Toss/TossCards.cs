@@ -92,9 +92,16 @@ internal sealed class CardCipher
 
     private CardCipher(IReadOnlyList<byte[]> keys) => _keys = keys;
 
-    /// <exception cref="SettingException">One of the keys is none; it is never shown.</exception>
-    public static CardCipher Read(IConfiguration configuration) =>
-        new([.. (configuration[KeysSetting] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Key)]);
+    /// <param name="configuration">Where the keys are.</param>
+    /// <param name="clearTexts">Whether texts may stay as they are for want of a key.</param>
+    /// <exception cref="SettingException">There is no key where one is needed, or one of them is none; it is never shown.</exception>
+    public static CardCipher Read(IConfiguration configuration, bool clearTexts)
+    {
+        var keys = (configuration[KeysSetting] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return keys.Length > 0 || clearTexts
+            ? new CardCipher([.. keys.Select(Key)])
+            : throw new SettingException($"The setting {KeysSetting} is missing; outside Development cards are encrypted with it: 32 random bytes in base64.");
+    }
 
     public string Encrypt(string text, string customer)
     {

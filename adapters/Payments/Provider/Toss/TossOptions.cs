@@ -50,13 +50,13 @@ internal sealed class TossOptions
 internal static class TossRegistration
 {
     /// <exception cref="SettingException">One of the settings cannot be used.</exception>
-    public static IServiceCollection AddToss(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddToss(this IServiceCollection services, IConfiguration configuration, bool clearCards)
     {
         var settings = TossOptions.Read(configuration);
         return services
             .AddSingleton(settings)
             .AddSingleton<TossApi>()
-            .AddSingleton(CardCipher.Read(configuration))
+            .AddSingleton(CardCipher.Read(configuration, clearCards))
             .AddSingleton<TossCards>()
             .AddSingleton<TossOrderIds>()
             .AddSingleton<ICards>(static provider => provider.GetRequiredService<TossCards>())
