@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Platform.Hosting.Startup;
 using FoodDelivery.Platform.Storage.Redis;
+using FoodDelivery.Tests.Support;
 using Microsoft.Extensions.Configuration;
 
 namespace FoodDelivery.Tests.Contract.Hosting;
@@ -28,6 +29,19 @@ public sealed class StartTests
 
         Assert.Contains(setting, wrong.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', wrong.Message);
+    }
+
+    [Fact]
+    public void The_folder_that_it_makes_for_its_data_is_its_users_alone()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        using var folder = new DataFolder();
+        var data = Path.Combine(folder.Path, "new");
+        ServiceBuilder.Create("Order", ["--environment=Development", "--data", data], 8081, 9081);
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, System.IO.File.GetUnixFileMode(data));
     }
 
     [Theory]

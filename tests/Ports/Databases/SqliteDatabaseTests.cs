@@ -16,6 +16,27 @@ public sealed class SqliteDatabaseTests : DatabaseSuite, IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task No_other_user_may_read_the_files(bool thereBefore)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        if (thereBefore)
+        {
+            await System.IO.File.WriteAllBytesAsync(File, []);
+            System.IO.File.SetUnixFileMode(File, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        }
+
+        var database = await Opened();
+        await database.Write(new Batch().Add(Insert, new { Name = "mine" }), default);
+
+        foreach (var file in Directory.GetFiles(_folder.Path, "ports.db*"))
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(file));
+    }
+
     [Fact]
     public async Task A_batch_that_costs_its_group_the_transaction_fails_alone()
     {

@@ -59,7 +59,10 @@ internal sealed record ServiceSettings(
         var path = Path.GetFullPath(string.IsNullOrWhiteSpace(text) ? "data" : text);
         try
         {
-            System.IO.Directory.CreateDirectory(path);
+            if (OperatingSystem.IsWindows())
+                System.IO.Directory.CreateDirectory(path);
+            else
+                System.IO.Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             return path;
         }
         catch (Exception impossible) when (impossible is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)

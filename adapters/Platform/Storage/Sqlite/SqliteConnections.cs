@@ -29,6 +29,7 @@ internal sealed class ConnectionFactory(string path, SqliteOptions options)
             DefaultTimeout = (int)Math.Ceiling(options.BusyTimeout.TotalSeconds),
         };
         var connection = new SqliteConnection(settings.ToString());
+        PrivateFile.Make(path);
         try
         {
             connection.Open();
@@ -40,6 +41,31 @@ internal sealed class ConnectionFactory(string path, SqliteOptions options)
         {
             connection.Dispose();
             throw;
+        }
+    }
+}
+
+/// <summary>Files that the service's own user alone may read: they hold names, telephone numbers and addresses.</summary>
+internal static class PrivateFile
+{
+    private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Makes the file if it is missing, and takes it from others if it is there. What SQLite puts beside it has the same mode.</summary>
+    public static void Make(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        try
+        {
+            if (!File.Exists(path))
+                new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = Mode }).Dispose();
+            else if (File.GetUnixFileMode(path) != Mode)
+                File.SetUnixFileMode(path, Mode);
+        }
+        catch (Exception impossible) when (impossible is IOException or UnauthorizedAccessException)
+        {
+            // Another process was first, or it is another user's: SQLite says what cannot be done with it.
         }
     }
 }
