@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace FoodDelivery.Tests.Architecture;
 
@@ -53,6 +54,20 @@ public sealed class DescriptionTests
     {
         Assert.NotEmpty(MissingFromCompose("Order", Deployed("compose/compose.yaml").Replace("http://order:8081", "http://order:8091", StringComparison.Ordinal)));
         Assert.NotEmpty(MissingFromPrometheus("Order", Deployed("prometheus/prometheus.yml").Replace("8081", "8091", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Compose_has_no_secret_of_its_own()
+    {
+        var compose = Deployed("compose/compose.yaml");
+        Assert.Empty(Defaults(compose));
+        Assert.NotEmpty(Defaults(compose.Replace("${SERVICE_SECRET:?", "${SERVICE_SECRET:-", StringComparison.Ordinal)));
+        Assert.All(
+            Regex.Matches(compose, @"\$\{(?<name>\w+):\?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture).Select(static match => match.Groups["name"].Value),
+            name => Assert.Contains($" {name} ", Deployed("compose/secrets").Replace(';', ' '), StringComparison.Ordinal));
+
+        static IEnumerable<string> Defaults(string compose) =>
+            Regex.Matches(compose, @"\$\{\w*(SECRET|PASSWORD|KEY)\w*:-[^}]+\}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture).Select(static match => match.Value);
     }
 
     private static IEnumerable<string> MissingFromCompose(string service, string compose)
