@@ -29,7 +29,7 @@ internal static class DishSelection
             return menus.Of(store) is { } own ? own : Error.Invalid("storeId", $"There is no store {store}.", "STORE_UNKNOWN");
 
         var first = command.Items[0].Item;
-        return menus.FirstWith(first) is { } menu
+        return (menus.FirstWith(command.Items.Select(static item => item.Item)) ?? menus.FirstWith(first)) is { } menu
             ? menu
             : Error.Invalid(command.Field("item", 0), $"No store has '{first.Trim()}' on its menu.", "ITEM_UNKNOWN");
     }

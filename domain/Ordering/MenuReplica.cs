@@ -16,8 +16,8 @@ public sealed class MenuReplica(IEnumerable<Menu> menus)
     /// <summary>The store's menu, or null.</summary>
     public Menu? Of(StoreId store) => Array.Find(_menus, menu => menu.Store == store);
 
-    /// <summary>The menu with that dish of the store with the lowest number; or null.</summary>
-    public Menu? FirstWith(string dish) => Array.Find(_menus, menu => menu.Find(dish) is not null);
+    /// <summary>Of the menus with all these dishes that of the store with the lowest number; or null.</summary>
+    public Menu? FirstWith(params IEnumerable<string> dishes) => Array.Find(_menus, menu => dishes.All(dish => menu.Find(dish) is not null));
 }
 
 /// <summary>All that a store sells, as of a revision.</summary>

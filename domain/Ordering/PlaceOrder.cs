@@ -6,7 +6,7 @@ namespace FoodDelivery.Ordering;
 
 /// <summary>Order these dishes, and pay for them now.</summary>
 /// <param name="Items">1 to <see cref="OrderDetails.MaxLines"/> dishes.</param>
-/// <param name="Store">From which store; null for the first whose menu has the first dish.</param>
+/// <param name="Store">From which store; null for the first whose menu has all dishes, or else the first one.</param>
 /// <param name="Customer">The customer's name for itself; may be empty.</param>
 /// <param name="Address">Where to; may be empty.</param>
 /// <param name="MembershipNumber">Whose points; may be empty.</param>

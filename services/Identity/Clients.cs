@@ -59,8 +59,8 @@ internal static class DemoClients
         Of("demo-customer", Roles.Customer),
         Of("demo-customer-2", Roles.Customer),
 
-        // The store that has the chicken.
-        Of("demo-owner", Roles.Owner, store: 2),
+        // The first store that has the chicken: where an order goes that names none.
+        Of("demo-owner", Roles.Owner, store: 1),
         Of("demo-owner-1", Roles.Owner, store: 1),
         Of("demo-owner-2", Roles.Owner, store: 2),
         Of("demo-owner-3", Roles.Owner, store: 3),

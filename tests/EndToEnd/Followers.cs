@@ -51,7 +51,7 @@ internal static class Followers
             var recommended = await new RecommendationService.RecommendationServiceClient(marketing).ListRecommendationsAsync(
                 new ListRecommendationsRequest { CustomerId = Customer });
             var first = recommended.Dishes[0];
-            Assert.Equal((2, RecommendationReason.OrderedBefore), (first.StoreId, first.Explanation.Reason));
+            Assert.Equal((1, RecommendationReason.OrderedBefore), (first.StoreId, first.Explanation.Reason));
             var answer = (await platform.Rest("Marketing").Get($"/recommendations?customerId={Customer}")).Expect(200);
             Assert.Contains(first.Item, answer.Text, StringComparison.Ordinal);
         });

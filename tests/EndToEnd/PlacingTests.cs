@@ -75,6 +75,25 @@ public sealed class PlacingTests(RunningLocal local, ITestOutputHelper output) :
         Assert.Equal("통닭", (await Orders.Get($"/주문s/{answer.Number("orderId")}")).Expect(200).Word("item"));
     }
 
+    [Theory]
+    [InlineData("chicken", null, 1)]
+    [InlineData("통닭", 1L, 1)]
+    [InlineData("chicken", 2L, 2)]
+    [InlineData("Pizza", null, 2)]
+    [InlineData("cake", null, 3)]
+    public async Task A_dish_comes_from_the_store_that_is_named_or_the_first_that_has_it(string item, long? named, long store) =>
+        Assert.Equal(store, (await Orders.Post("/orders", new { item, storeId = named })).Expect(201).Number("storeId"));
+
+    [Fact]
+    public async Task The_demo_owner_has_the_store_that_chicken_comes_from()
+    {
+        var order = await Chicken();
+        await order.Ticket();
+
+        using var owner = new RestClient(Fleet.Addresses["Gateway"].Rest) { Token = await Fleet.Token("demo-owner") };
+        Assert.Equal("receive", (await owner.Patch($"/deliveries/{order.Id}", new { status = "receive" })).Expect(200).Word("status"));
+    }
+
     [Fact]
     public async Task Several_dishes_make_one_order()
     {

@@ -17,7 +17,7 @@ internal sealed record DemoStore(Store Store, IReadOnlyList<DishDraft> Dishes)
     internal static DishDraft SoldOut(long price, params string[] names) => new(Id: null, names, price, SoldOut: true);
 }
 
-/// <summary>Store 1: home cooking, delivered.</summary>
+/// <summary>Store 1: home cooking, chicken too, delivered.</summary>
 internal static class Bapsang
 {
     public static DemoStore Store => new(
@@ -43,6 +43,7 @@ internal static class Bapsang
             Dish(5_500, "순대", "sundae sausage"),
             Dish(6_000, "계란찜", "gyeran-jjim", "steamed eggs"),
             Dish(1_000, "공기밥", "steamed rice"),
+            Dish(18_000, "통닭", "chicken", "치킨"),
             SoldOut(45_000, "간장게장", "ganjang-gejang", "soy-marinated crab"),
         ]);
 }

@@ -46,6 +46,14 @@ public sealed class PlacingOrderTests
     }
 
     [Fact]
+    public async Task Several_dishes_come_from_the_first_store_that_has_them_all()
+    {
+        var order = (await _shop.Place(Given.AnOrderFor([new("chicken", 1, null), new("pizza", 1, null)]))).Value;
+
+        Assert.Equal((new StoreId(2), new Money(37_000)), (order.Details.Store, order.Details.Total));
+    }
+
+    [Fact]
     public async Task All_dishes_must_be_on_the_menu_that_has_the_first()
     {
         var refusal = await Refused(Given.AnOrderFor([new("pizza", 1, null), new("cola", 1, null)]));
