@@ -44,7 +44,7 @@ internal static class PaymentsWarmUp
     private static async Task Look(IServiceProvider services, CancellationToken cancellation)
     {
         var payments = services.GetRequiredService<IPayments>();
-        var found = await services.GetRequiredService<IPaymentHistory>().List(null, null, before: null, skip: 0, limit: 1, cancellation);
+        var found = await services.GetRequiredService<IPaymentHistory>().List(null, null, before: null, skip: 0, limit: 1, byOrder: null, cancellation);
         var order = found is [var last, ..] ? last.Order : NoOrder;
         await Task.WhenAll(
             Ask(services.GetRequiredService<IPaymentProvider>(), order, cancellation),

@@ -17,21 +17,23 @@ public sealed class GetStatusHandler(IOrderStatuses statuses)
 /// <param name="CustomerField">What the caller's protocol calls the customer, for a refusal.</param>
 public sealed record ListStatuses(string? Customer, OrderId? Before, int Limit, string CustomerField = "customerId");
 
-/// <summary>A counted page of orders' statuses, newest order first.</summary>
+/// <summary>A counted page of orders' statuses, by the orders' numbers.</summary>
 /// <param name="Customer">Only this customer's; null or empty: all that the caller may see.</param>
 /// <param name="Page">Its number from 0.</param>
 /// <param name="Size">At most so many.</param>
 /// <param name="CustomerField">What the caller's protocol calls the customer, for a refusal.</param>
-public sealed record PageStatuses(string? Customer, long Page, int Size, string CustomerField = "customerId");
+/// <param name="Direction">Which come first.</param>
+public sealed record PageStatuses(
+    string? Customer, long Page, int Size, string CustomerField = "customerId", SortDirection Direction = SortDirection.Descending);
 
 /// <summary>Some orders' statuses.</summary>
 /// <param name="Customer">Whose they are: the customer that was asked for, or else the caller; null: everybody's.</param>
-/// <param name="Items">Newest order first.</param>
+/// <param name="Items">By the orders' numbers, in the direction that was asked for.</param>
 /// <param name="Total">How many there are in all, as far as they were counted.</param>
 /// <param name="Capped">Whether there are more than were counted.</param>
 public sealed record StatusList(string? Customer, IReadOnlyList<OrderStatusView> Items, long Total = 0, bool Capped = false);
 
-/// <summary>Orders' statuses, newest order first.</summary>
+/// <summary>Orders' statuses, by the orders' numbers.</summary>
 public sealed class ListStatusesHandler(IOrderStatuses statuses)
 {
     /// <summary>The orders, or that somebody else was named.</summary>
@@ -51,7 +53,7 @@ public sealed class ListStatusesHandler(IOrderStatuses statuses)
             return refusal;
 
         var customer = named.Length == 0 ? null : named;
-        var page = await statuses.Page(customer, query.Page, query.Size, cancellation);
+        var page = await statuses.Page(customer, query.Page, query.Size, query.Direction, cancellation);
         return new StatusList(customer, page.Items, page.Total, page.Capped);
     }
 }

@@ -10,24 +10,31 @@ public sealed class GetOrderHandler(IOrders orders)
         await orders.Find(id, cancellation) is { } order && scope.CoversCustomer(order.Details.Customer) ? order : Error.NotFound("order", id);
 }
 
-/// <summary>Show many orders, newest first.</summary>
+/// <summary>Show many orders.</summary>
 /// <param name="Customer">Only this customer's; null or empty: all that the caller may see.</param>
 /// <param name="Before">Only those older than this one.</param>
 /// <param name="Skip">How many are left out, at most <see cref="ListOrdersHandler.MaxSkip"/>.</param>
 /// <param name="Take">How many are shown, at most <see cref="ListOrdersHandler.MaxPage"/>.</param>
 /// <param name="CountUpTo">Where counting ends; 0: they are not counted.</param>
 /// <param name="CustomerField">What the caller's protocol calls the customer, for a refusal.</param>
+/// <param name="Direction">Which come first.</param>
 public sealed record ListOrders(
-    string? Customer, OrderId? Before, long Skip, int Take, int CountUpTo = 0, string CustomerField = "customerId");
+    string? Customer,
+    OrderId? Before,
+    long Skip,
+    int Take,
+    int CountUpTo = 0,
+    string CustomerField = "customerId",
+    SortDirection Direction = SortDirection.Descending);
 
-/// <summary>Some orders, newest first.</summary>
+/// <summary>Some orders.</summary>
 /// <param name="Customer">Whose they are: the customer that was asked for, or else the caller itself; null: everybody's.</param>
-/// <param name="Orders">The orders.</param>
-/// <param name="HasMore">Whether older ones follow.</param>
+/// <param name="Orders">The orders, in the direction that was asked for.</param>
+/// <param name="HasMore">Whether others follow.</param>
 /// <param name="Total">How many there are in all, as far as they were counted.</param>
 public sealed record OrderPage(string? Customer, IReadOnlyList<Order> Orders, bool HasMore, int Total);
 
-/// <summary>Shows many orders, newest first.</summary>
+/// <summary>Shows many orders.</summary>
 public sealed class ListOrdersHandler(IOrders orders)
 {
     /// <summary>The most orders that one page may have.</summary>
@@ -53,7 +60,7 @@ public sealed class ListOrdersHandler(IOrders orders)
 
         // One more than asked for tells whether there is more.
         var customer = named.Length == 0 ? null : named;
-        var found = await orders.List(new OrderSelection(customer, query.Before, query.Skip, query.Take + 1), cancellation);
+        var found = await orders.List(new OrderSelection(customer, query.Before, query.Skip, query.Take + 1, query.Direction), cancellation);
         return new OrderPage(
             customer,
             [.. found.Take(query.Take)],

@@ -10,7 +10,7 @@ public sealed class GetPaymentHandler(IPayments payments)
         await payments.Find(id, cancellation) is { } payment && scope.CoversCustomer(payment.State.Payer) ? payment : Error.NotFound("payment", id);
 }
 
-/// <summary>Show many payments, newest first.</summary>
+/// <summary>Show many payments, newest first unless their orders' numbers are to say.</summary>
 /// <param name="Order">Only this order's.</param>
 /// <param name="Customer">Only this customer's; null or empty: all that the caller may see.</param>
 /// <param name="Before">Only those with a lower number.</param>
@@ -18,15 +18,23 @@ public sealed class GetPaymentHandler(IPayments payments)
 /// <param name="Limit">At most so many.</param>
 /// <param name="CountUpTo">Where counting ends; 0: they are not counted.</param>
 /// <param name="CustomerField">What the caller's protocol calls the customer, for a refusal.</param>
+/// <param name="ByOrder">The direction of their orders' numbers; null: the newest payment first.</param>
 public sealed record ListPayments(
-    OrderId? Order, string? Customer, PaymentId? Before, long Skip, int Limit, int CountUpTo = 0, string CustomerField = "customerId");
+    OrderId? Order,
+    string? Customer,
+    PaymentId? Before,
+    long Skip,
+    int Limit,
+    int CountUpTo = 0,
+    string CustomerField = "customerId",
+    SortDirection? ByOrder = null);
 
-/// <summary>Some payments, newest first.</summary>
-/// <param name="Payments">The payments.</param>
+/// <summary>Some payments.</summary>
+/// <param name="Payments">The payments, in the order that was asked for.</param>
 /// <param name="Total">How many there are in all, as far as they were counted.</param>
 public sealed record PaymentPage(IReadOnlyList<Payment> Payments, long Total);
 
-/// <summary>Shows many payments, newest first.</summary>
+/// <summary>Shows many payments.</summary>
 public sealed class ListPaymentsHandler(IPaymentHistory history)
 {
     /// <summary>The payments, or that somebody else's were asked for.</summary>
@@ -37,7 +45,7 @@ public sealed class ListPaymentsHandler(IPaymentHistory history)
 
         var payer = named.Length == 0 ? null : named;
         return new PaymentPage(
-            await history.List(query.Order, payer, query.Before, query.Skip, query.Limit, cancellation),
+            await history.List(query.Order, payer, query.Before, query.Skip, query.Limit, query.ByOrder, cancellation),
             query.CountUpTo == 0 ? 0 : await history.Count(query.Order, payer, query.CountUpTo, cancellation));
     }
 }

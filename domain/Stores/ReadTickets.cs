@@ -9,22 +9,30 @@ public sealed class GetTicketHandler(ITickets tickets)
     public Task<Result<Ticket>> Handle(OrderId order, AccessScope scope, CancellationToken cancellation) => tickets.Get(order, scope, cancellation);
 }
 
-/// <summary>Tickets, newest order first.</summary>
+/// <summary>Tickets, by their orders' numbers.</summary>
 /// <param name="Store">Only this store's; null: all that the caller may see.</param>
 /// <param name="Before">Only orders before this one.</param>
 /// <param name="Skip">How many are left out.</param>
 /// <param name="Limit">At most so many.</param>
 /// <param name="CountUpTo">Where counting ends; 0: they are not counted.</param>
 /// <param name="StoreField">What the caller's protocol calls the store, for a refusal.</param>
-public sealed record ListTickets(StoreId? Store, OrderId? Before, long Skip, int Limit, int CountUpTo = 0, string StoreField = "storeId");
+/// <param name="Direction">Which come first.</param>
+public sealed record ListTickets(
+    StoreId? Store,
+    OrderId? Before,
+    long Skip,
+    int Limit,
+    int CountUpTo = 0,
+    string StoreField = "storeId",
+    SortDirection Direction = SortDirection.Descending);
 
 /// <summary>A part of the tickets.</summary>
 /// <param name="Store">Whose they are: the store that was asked for, or else the caller's own; null: all stores'.</param>
-/// <param name="Tickets">Newest order first.</param>
+/// <param name="Tickets">The tickets, in the direction that was asked for.</param>
 /// <param name="Total">How many there are in all, as far as they were counted.</param>
 public sealed record TicketPage(StoreId? Store, IReadOnlyList<Ticket> Tickets, int Total);
 
-/// <summary>Tickets, newest order first.</summary>
+/// <summary>Tickets, by their orders' numbers.</summary>
 public sealed class ListTicketsHandler(ITickets tickets)
 {
     /// <summary>The tickets, or that somebody else's store was named.</summary>
@@ -36,7 +44,7 @@ public sealed class ListTicketsHandler(ITickets tickets)
         StoreId? store = number == 0 && query.Store is null ? null : new StoreId(number);
         return new TicketPage(
             store,
-            await tickets.List(store, query.Before, query.Skip, query.Limit, cancellation),
+            await tickets.List(store, query.Before, query.Skip, query.Limit, query.Direction, cancellation),
             query.CountUpTo == 0 ? 0 : await tickets.Count(store, query.CountUpTo, cancellation));
     }
 }

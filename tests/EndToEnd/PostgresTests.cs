@@ -30,6 +30,7 @@ public sealed class PostgresTests(ITestOutputHelper output)
             await rejected.Shows("refunded");
 
             Assert.Single((await fleet.Rest("Order").Get("/orders?size=1")).Expect(200).Members("orders"));
+            await SortedCollections.AreSorted(fleet);
             Assert.Equal("ready", (await fleet.Rest("Order").Get("/healthz/ready")).Expect(200).At("checks").GetProperty("database").GetString());
             Assert.Equal(["log.db", "provider.db"], Directory.EnumerateFiles(fleet.Data, "*.db").Select(Path.GetFileName).Order(StringComparer.Ordinal));
         }

@@ -49,6 +49,9 @@ public sealed class RouteTests(RunningLocal local, ITestOutputHelper output) : L
         }
     }
 
+    [Fact]
+    public async Task Collections_are_sorted_by_order_in_both_directions() => await SortedCollections.AreSorted(Fleet);
+
     [Theory]
     [MemberData(nameof(Collections))]
     public async Task A_bad_page_is_named(string service, string path, string name)

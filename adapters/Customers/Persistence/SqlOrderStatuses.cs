@@ -37,10 +37,10 @@ internal sealed class SqlOrderStatuses(IDatabase database) : IOrderStatuses
         return Views(rows);
     }
 
-    public Task<Listed<OrderStatusView>> Page(string? customerId, long page, int size, CancellationToken cancellation)
+    public Task<Listed<OrderStatusView>> Page(string? customerId, long page, int size, SortDirection direction, CancellationToken cancellation)
     {
         var which = $"{Serving}{OfCustomer(customerId)}";
-        var items = $"select * from order_statuses where {which} order by order_id desc limit @Size offset @Offset";
+        var items = $"select * from order_statuses where {which} order by order_id {direction.ToSql()} limit @Size offset @Offset";
         var count = $"select count(*) from (select 1 from order_statuses where {which} limit @Most) counted";
         return database.Read(
             async connection =>

@@ -26,10 +26,11 @@ internal sealed class RedisOrderStatuses(RedisClient redis) : IOrderStatuses
         return Views(answer).Items;
     }
 
-    public async Task<Listed<OrderStatusView>> Page(string? customerId, long page, int size, CancellationToken cancellation)
+    public async Task<Listed<OrderStatusView>> Page(string? customerId, long page, int size, SortDirection direction, CancellationToken cancellation)
     {
         var first = page * size;
-        var answer = Served(await redis.Run(ViewScripts.Page, _state, cancellation, Index(customerId), first, first + size - 1));
+        var command = direction == SortDirection.Ascending ? "ZRANGE" : "ZREVRANGE";
+        var answer = Served(await redis.Run(ViewScripts.Page, _state, cancellation, Index(customerId), first, first + size - 1, command));
         var (items, counted) = Views(answer);
         return Listed.Of(items, counted);
     }

@@ -63,8 +63,8 @@ internal static class ViewScripts
     public static readonly RedisScript Newest = new("newest",
         $"{Index}local members = redis.call('ZREVRANGEBYLEX', index, ARGV[2], '-', 'LIMIT', 0, ARGV[3])\n{Members}");
 
-    /// <summary>The same by places. ARGV: the index, the first and the last place from 0.</summary>
-    public static readonly RedisScript Page = new("page", $"{Index}local members = redis.call('ZREVRANGE', index, ARGV[2], ARGV[3])\n{Members}");
+    /// <summary>The same by places. ARGV: the index, the first and the last place from 0, and the command that counts them from one end or the other.</summary>
+    public static readonly RedisScript Page = new("page", $"{Index}local members = redis.call(ARGV[4], index, ARGV[2], ARGV[3])\n{Members}");
 
     /// <summary>
     /// Applies a change to every generation there is; 0 if there is none. It does what OrderStatusView.After does, in one round trip: the change takes its place in

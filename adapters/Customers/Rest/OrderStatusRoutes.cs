@@ -54,9 +54,11 @@ internal static class OrderStatusRoutes
 
         async Task<IResult> List(string? customerId, HttpContext context, ListStatusesHandler handler)
         {
-            if (Paging.From(context.Request, "orderId,desc").IsError(out var refusal, out var paging)
-                || (await handler.Handle(new PageStatuses(customerId, paging.Number, paging.Size), context.AccessScope(), context.RequestAborted))
-                    .IsError(out refusal, out var page))
+            if (Paging.From(context.Request, sortsByOrder: true).IsError(out var refusal, out var paging)
+                || (await handler.Handle(
+                    new PageStatuses(customerId, paging.Number, paging.Size, Direction: paging.Direction),
+                    context.AccessScope(),
+                    context.RequestAborted)).IsError(out refusal, out var page))
             {
                 return refusal.ToProblem();
             }

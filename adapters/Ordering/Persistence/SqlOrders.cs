@@ -22,7 +22,7 @@ internal sealed class SqlOrders(IDatabase database, Outbox outbox) : IOrders
                 $"""
                 select {OrderRow.Columns} from orders
                 where {OfCustomer(selection.Customer)} and {(selection.Before is null ? "true" : "id < @Before")}
-                order by id desc limit @Take offset @Skip
+                order by id {selection.Direction.ToSql()} limit @Take offset @Skip
                 """,
                 new { selection.Customer, Before = selection.Before?.Value, selection.Take, selection.Skip },
                 cancellationToken: cancellation));

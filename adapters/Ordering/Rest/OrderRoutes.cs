@@ -34,8 +34,8 @@ internal static class OrderRoutes
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity, StatusCodes.Status503ServiceUnavailable);
         orders.MapGet("", List)
             .AllowRoles(Roles.Customer)
-            .WithSummary("List orders, newest first")
-            .WithDescription("?page=&size=, and ?customerId= for one customer's. totalElements stops at a cap, and then says so.")
+            .WithSummary("List orders, newest first unless sort says otherwise")
+            .WithDescription("?page=&size=&sort=orderId,asc or desc, and ?customerId= for one customer's. totalElements stops at a cap, and then says so.")
             .ProducesPage<OrderFields>("orders")
             .Refuses(StatusCodes.Status400BadRequest);
         orders.MapGet("/{id:long}", Get)
@@ -76,9 +76,10 @@ internal static class OrderRoutes
 
     private static async Task<IResult> List(HttpContext context, ListOrdersHandler listing)
     {
-        if (Paging.From(context.Request, "orderId,desc").IsError(out var refusal, out var paging)
+        if (Paging.From(context.Request, sortsByOrder: true).IsError(out var refusal, out var paging)
             || (await listing.Handle(
-                new ListOrders(context.Request.Query["customerId"], Before: null, paging.Offset, paging.Size, Total.Cap + 1),
+                new ListOrders(
+                    context.Request.Query["customerId"], Before: null, paging.Offset, paging.Size, Total.Cap + 1, Direction: paging.Direction),
                 context.AccessScope(),
                 context.RequestAborted)).IsError(out refusal, out var page))
         {

@@ -66,14 +66,18 @@ internal sealed class SqlPayments(IDatabase database, Outbox outbox, SettlementS
     private static bool IsRefundedOrphan(Payment payment) => payment.IsGivenBack && payment.State.Reason == OrderingConsumer.NotCompleted;
 }
 
-/// <summary>The history, along the table's primary key or a payer's part of it.</summary>
+/// <summary>The history, along the table's primary key, its orders' numbers, or a payer's part of either.</summary>
 internal sealed class SqlPaymentHistory(IDatabase database) : IPaymentHistory
 {
-    public async Task<IReadOnlyList<Payment>> List(OrderId? order, string? payer, PaymentId? before, long skip, int limit, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Payment>> List(
+        OrderId? order, string? payer, PaymentId? before, long skip, int limit, SortDirection? byOrder, CancellationToken cancellation)
     {
         var query = new CommandDefinition(
-            $"select {PaymentRow.Columns} from payments where {Filter(order, payer)} and id < @Before order by id desc limit @Limit offset @Skip",
-            new { Order = order?.Value, Payer = payer, Before = before?.Value ?? long.MaxValue, Skip = skip, Limit = limit },
+            $"""
+            select {PaymentRow.Columns} from payments where {Filter(order, payer)}{(before is null ? "" : " and id < @Before")}
+            order by {(byOrder is { } direction ? $"order_id {direction.ToSql()}" : "id desc")} limit @Limit offset @Skip
+            """,
+            new { Order = order?.Value, Payer = payer, Before = before?.Value, Skip = skip, Limit = limit },
             cancellationToken: cancellation);
         var rows = await database.Read(connection => connection.QueryAsync<PaymentRow>(query), cancellation);
         return [.. rows.Select(static row => row.ToPayment())];

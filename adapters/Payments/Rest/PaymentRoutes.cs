@@ -33,7 +33,7 @@ internal static class PaymentRoutes
             payments.MapGet("", (HttpContext context, ListPaymentsHandler list) => List(context, list, path))
                 .AllowRoles(Roles.Customer, Roles.Service)
                 .WithSummary("The payments, newest first")
-                .WithDescription("Only one order's with ?orderId=, only one customer's with ?customerId=; a customer sees its own alone")
+                .WithDescription("By their orders with ?sort=orderId,asc or desc. Only one order's with ?orderId=, only one customer's with ?customerId=; a customer sees its own alone")
                 .ProducesPage<PaymentAnswer>("payments")
                 .Refuses(StatusCodes.Status400BadRequest);
             payments.MapGet("{id:long}", Get)
@@ -64,7 +64,7 @@ internal static class PaymentRoutes
     private static async Task<IResult> List(HttpContext context, ListPaymentsHandler list, string path)
     {
         const long all = 0;
-        if (Paging.From(context.Request).IsError(out var rejection, out var paging)
+        if (Paging.From(context.Request, sortsByOrder: true).IsError(out var rejection, out var paging)
             || !QueryInteger.TryRead(context.Request, "orderId", all, 1, long.MaxValue, out var number, out rejection)
             || (await list.Handle(
                 new ListPayments(
@@ -73,7 +73,8 @@ internal static class PaymentRoutes
                     Before: null,
                     paging.Offset,
                     paging.Size,
-                    Total.Cap + 1),
+                    Total.Cap + 1,
+                    ByOrder: paging.ByOrder),
                 context.AccessScope(),
                 context.RequestAborted)).IsError(out rejection, out var page))
         {

@@ -27,12 +27,13 @@ internal sealed class SqlTickets(IDatabase database, Outbox outbox, TicketChange
     public Task<Ticket?> AcceptedUnder(IdempotencyKey key, CancellationToken cancellation) =>
         First(ByRequest, new { key.Caller, Key = key.Value }, cancellation);
 
-    public async Task<IReadOnlyList<Ticket>> List(StoreId? store, OrderId? before, long skip, int limit, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Ticket>> List(
+        StoreId? store, OrderId? before, long skip, int limit, SortDirection direction, CancellationToken cancellation)
     {
         var sql =
             $"""
             select {TicketRow.Now} from tickets
-            where order_id < @Before{Of(store)} order by order_id desc limit @Limit offset @Skip
+            where order_id < @Before{Of(store)} order by order_id {direction.ToSql()} limit @Limit offset @Skip
             """;
         var rows = await database.Read(
             connection => connection.QueryAsync<TicketRow>(new CommandDefinition(

@@ -44,10 +44,11 @@ internal static class TicketRoutes
     /// <summary>The tickets as a collection of that path and name.</summary>
     public static async Task<IResult> List(HttpContext context, ListTicketsHandler handler, string path, string name)
     {
-        if (Paging.From(context.Request, "orderId,desc").IsError(out var rejection, out var paging)
+        if (Paging.From(context.Request, sortsByOrder: true).IsError(out var rejection, out var paging)
             || !QueryInteger.TryRead(context.Request, "storeId", 0, 1, long.MaxValue, out var number, out rejection)
             || (await handler.Handle(
-                new ListTickets(number == 0 ? null : new StoreId(number), Before: null, paging.Offset, paging.Size, Total.Cap + 1),
+                new ListTickets(
+                    number == 0 ? null : new StoreId(number), Before: null, paging.Offset, paging.Size, Total.Cap + 1, Direction: paging.Direction),
                 context.AccessScope(),
                 context.RequestAborted)).IsError(out rejection, out var page))
         {

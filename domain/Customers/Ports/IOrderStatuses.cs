@@ -13,8 +13,8 @@ public interface IOrderStatuses
     /// <param name="cancellation">Stops the reading.</param>
     Task<IReadOnlyList<OrderStatusView>> Newest(string? customerId, OrderId? before, int atMost, CancellationToken cancellation);
 
-    /// <summary>A page by its number from 0, newest first; of one customer, or of all for null.</summary>
-    Task<Listed<OrderStatusView>> Page(string? customerId, long page, int size, CancellationToken cancellation);
+    /// <summary>A page by its number from 0, by the orders' numbers; of one customer, or of all for null.</summary>
+    Task<Listed<OrderStatusView>> Page(string? customerId, long page, int size, SortDirection direction, CancellationToken cancellation);
 
     /// <summary>
     /// Keeps what <see cref="OrderStatusView.After"/> makes of the order, in the view that serves and in the one that is being built;

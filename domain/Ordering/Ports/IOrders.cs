@@ -6,7 +6,7 @@ public interface IOrders
     /// <summary>The order, or null.</summary>
     Task<Order?> Find(OrderId id, CancellationToken cancellation);
 
-    /// <summary>Newest first.</summary>
+    /// <summary>Some of them, by their numbers.</summary>
     Task<IReadOnlyList<Order>> List(OrderSelection selection, CancellationToken cancellation);
 
     /// <summary>How many there are, counted to <paramref name="limit"/> at the most; only the customer's, where one is named.</summary>
@@ -19,7 +19,9 @@ public interface IOrders
 
 /// <summary>Which orders a list shows.</summary>
 /// <param name="Customer">Only this customer's; null for everybody's.</param>
-/// <param name="Before">Only those older than this one; null for the newest.</param>
+/// <param name="Before">Only those older than this one; null for all.</param>
 /// <param name="Skip">How many to leave out.</param>
 /// <param name="Take">How many to show at the most.</param>
-public sealed record OrderSelection(string? Customer, OrderId? Before, long Skip, int Take);
+/// <param name="Direction">Which come first.</param>
+public sealed record OrderSelection(
+    string? Customer, OrderId? Before, long Skip, int Take, SortDirection Direction = SortDirection.Descending);

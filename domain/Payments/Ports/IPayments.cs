@@ -23,7 +23,7 @@ public interface IPayments
     Task<IReadOnlyList<OrderId>> Due(DateTimeOffset now, int limit, CancellationToken cancellation);
 }
 
-/// <summary>The payments as people look through them, newest first.</summary>
+/// <summary>The payments as people look through them.</summary>
 public interface IPaymentHistory
 {
     /// <summary>A part of the history.</summary>
@@ -32,8 +32,10 @@ public interface IPaymentHistory
     /// <param name="before">Only those with a lower number, where given.</param>
     /// <param name="skip">How many of these to leave out.</param>
     /// <param name="limit">How many at the most.</param>
+    /// <param name="byOrder">The direction of their orders' numbers; null: the newest payment first.</param>
     /// <param name="cancellation">Gives up.</param>
-    Task<IReadOnlyList<Payment>> List(OrderId? order, string? payer, PaymentId? before, long skip, int limit, CancellationToken cancellation);
+    Task<IReadOnlyList<Payment>> List(
+        OrderId? order, string? payer, PaymentId? before, long skip, int limit, SortDirection? byOrder, CancellationToken cancellation);
 
     /// <summary>How many there are, counted up to <paramref name="limit"/>.</summary>
     Task<long> Count(OrderId? order, string? payer, int limit, CancellationToken cancellation);

@@ -9,8 +9,8 @@ public interface ITickets
     /// <summary>The ticket that was accepted under that key, as it then was, or null: the answer to a repeated request.</summary>
     Task<Ticket?> AcceptedUnder(IdempotencyKey key, CancellationToken cancellation);
 
-    /// <summary>Newest order first: those before <paramref name="before"/>, without the first <paramref name="skip"/>, at most <paramref name="limit"/>.</summary>
-    Task<IReadOnlyList<Ticket>> List(StoreId? store, OrderId? before, long skip, int limit, CancellationToken cancellation);
+    /// <summary>By their orders' numbers: those before <paramref name="before"/>, without the first <paramref name="skip"/>, at most <paramref name="limit"/>.</summary>
+    Task<IReadOnlyList<Ticket>> List(StoreId? store, OrderId? before, long skip, int limit, SortDirection direction, CancellationToken cancellation);
 
     /// <summary>How many there are; counting ends at <paramref name="cap"/>.</summary>
     Task<int> Count(StoreId? store, int cap, CancellationToken cancellation);

@@ -1,4 +1,5 @@
 using System.Text;
+using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Rest;
 using Microsoft.AspNetCore.Http;
 
@@ -84,6 +85,15 @@ public sealed class HalTests
             "page":{"size":1,"totalElements":3,"totalPages":3,"number":1}}
             """.ReplaceLineEndings(""),
             body);
+    }
+
+    [Fact]
+    public async Task Links_to_other_pages_keep_the_direction()
+    {
+        var (_, body) = await Execute(Hal.Collection("orders", [], new Paging(0, 20, SortDirection.Ascending), new Total(21), "/orders?customerId=kim"));
+
+        Assert.Contains("\"self\":{\"href\":\"/orders?customerId=kim&page=0&size=20&sort=orderId,asc\"}", body, StringComparison.Ordinal);
+        Assert.Contains("\"next\":{\"href\":\"/orders?customerId=kim&page=1&size=20&sort=orderId,asc\"}", body, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Rest;
 using Microsoft.AspNetCore.Http;
 
@@ -20,6 +21,25 @@ public sealed class ReadingTheRequestTests
     [InlineData("?size=1001", "size")]
     [InlineData("?size=1.5", "size")]
     public void A_page_that_cannot_be_is_refused_by_name(string query, string field) => Assert.Equal(field, Paging.From(Request(query)).Error?.Field);
+
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("?sort=", null)]
+    [InlineData("?sort=orderId,asc", SortDirection.Ascending)]
+    [InlineData("?sort=orderId,desc", SortDirection.Descending)]
+    [InlineData("?sort=ORDERID,ASC", SortDirection.Ascending)]
+    public void A_direction_is_read(string query, SortDirection? direction) => Assert.Equal(direction, Paging.From(Request(query), sortsByOrder: true).Value.ByOrder);
+
+    [Theory]
+    [InlineData("?sort=orderId", true)]
+    [InlineData("?sort=orderId,up", true)]
+    [InlineData("?sort=price,asc", true)]
+    [InlineData("?sort=orderId,asc&sort=orderId,desc", true)]
+    [InlineData("?sort=orderId&sort=asc", true)]
+    [InlineData("?sort=orderId,asc", false)]
+    [InlineData("?sort=name", false)]
+    public void What_cannot_be_sorted_by_is_refused_by_name(string query, bool sortsByOrder) =>
+        Assert.Equal("sort", Paging.From(Request(query), sortsByOrder).Error?.Field);
 
     [Fact]
     public void A_key_is_taken_as_it_is_sent()

@@ -57,9 +57,9 @@ public sealed class TicketRestTests(RunningStores stores) : IClassFixture<Runnin
     }
 
     [Fact]
-    public async Task An_order_that_a_collection_does_not_have_is_refused()
+    public async Task What_a_collection_cannot_be_sorted_by_is_refused()
     {
-        Assert.Equal("sort", (await stores.Rest.Get("/deliveries?sort=orderId,asc")).Expect(400).Word("field"));
+        Assert.Equal("sort", (await stores.Rest.Get("/deliveries?sort=status,asc")).Expect(400).Word("field"));
         Assert.Equal("sort", (await stores.Rest.Get("/stores?sort=name")).Expect(400).Word("field"));
     }
 

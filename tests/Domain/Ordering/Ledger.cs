@@ -36,7 +36,7 @@ internal sealed class Ledger : IOrders, IAttempts
         Task.FromResult<IReadOnlyList<Order>>([.. _orders.Values.Select(Order.Load)
             .Where(order => selection.Customer is null || string.Equals(order.Details.Customer, selection.Customer, StringComparison.Ordinal))
             .Where(order => selection.Before is null || order.Id.Value < selection.Before.Value.Value)
-            .OrderByDescending(static order => order.Id.Value)
+            .OrderBy(order => selection.Direction == SortDirection.Ascending ? order.Id.Value : -order.Id.Value)
             .Skip((int)selection.Skip)
             .Take(selection.Take)]);
 

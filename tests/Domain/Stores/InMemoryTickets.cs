@@ -33,7 +33,8 @@ internal sealed class InMemoryTickets : ITickets
         return found;
     }
 
-    public Task<IReadOnlyList<Ticket>> List(StoreId? store, OrderId? before, long skip, int limit, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<Ticket>> List(
+        StoreId? store, OrderId? before, long skip, int limit, SortDirection direction, CancellationToken cancellation) =>
         throw new NotSupportedException("No use case lists tickets.");
 
     public Task<int> Count(StoreId? store, int cap, CancellationToken cancellation) =>

@@ -105,9 +105,10 @@ public abstract class OrderStatusesSuite : IAsyncLifetime
 
         Assert.Equal([6L, 4, 2], Numbers(await _statuses.Newest("kim", null, 10, default)));
         Assert.Equal([2L], Numbers(await _statuses.Newest("kim", new OrderId(4), 10, default)));
-        var page = await _statuses.Page("kim", 1, 2, default);
+        var page = await _statuses.Page("kim", 1, 2, SortDirection.Descending, default);
         Assert.Equal([2L], Numbers(page.Items));
         Assert.Equal(3, page.Total);
+        Assert.Equal([6L], Numbers((await _statuses.Page("kim", 1, 2, SortDirection.Ascending, default)).Items));
         Assert.Empty(await _statuses.Newest("kim' or '1'='1", null, 10, default));
     }
 
@@ -117,11 +118,25 @@ public abstract class OrderStatusesSuite : IAsyncLifetime
         for (var order = 1; order <= 5; order++)
             await Apply(Changed(order, 1, OrderStatus.PaySuccess));
 
-        var second = await _statuses.Page(null, 1, 2, default);
+        var second = await _statuses.Page(null, 1, 2, SortDirection.Descending, default);
 
         Assert.Equal([3L, 2], Numbers(second.Items));
         Assert.Equal((5, false), (second.Total, second.Capped));
-        Assert.Empty((await _statuses.Page(null, 1_000_000, 1000, default)).Items);
+        Assert.Empty((await _statuses.Page(null, 1_000_000, 1000, SortDirection.Descending, default)).Items);
+    }
+
+    [SuiteFact]
+    public async Task Pages_begin_with_the_oldest_if_that_is_asked_for()
+    {
+        foreach (var order in (long[])[5, 1, 4, 12, 3])
+            await Apply(Changed(order, 1, OrderStatus.PaySuccess));
+
+        var second = await _statuses.Page(null, 1, 2, SortDirection.Ascending, default);
+
+        Assert.Equal([4L, 5], Numbers(second.Items));
+        Assert.Equal((5, false), (second.Total, second.Capped));
+        Assert.Equal([12L], Numbers((await _statuses.Page(null, 2, 2, SortDirection.Ascending, default)).Items));
+        Assert.Empty((await _statuses.Page(null, 3, 2, SortDirection.Ascending, default)).Items);
     }
 
     [SuiteFact]

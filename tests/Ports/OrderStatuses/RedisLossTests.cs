@@ -42,7 +42,7 @@ public sealed class RedisLossTests : IAsyncLifetime
         await _redis.Ask("FLUSHALL");
 
         await IsAway(() => Statuses.Find(new OrderId(1), default));
-        await IsAway(() => Statuses.Page(null, 0, 10, default));
+        await IsAway(() => Statuses.Page(null, 0, 10, SortDirection.Descending, default));
         await IsAway(() => Statuses.Newest("kim", null, 10, default));
         await IsAway(() => Statuses.Apply(Paid(2), default));
     }

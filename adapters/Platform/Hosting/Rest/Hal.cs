@@ -18,7 +18,7 @@ public static class Hal
     /// <param name="items">The page's resources.</param>
     /// <param name="paging">Which page it is.</param>
     /// <param name="total">How many there are on all pages.</param>
-    /// <param name="path">The collection's path, with its query except page and size.</param>
+    /// <param name="path">The collection's path, with its query except page, size and sort.</param>
     public static HalCollection Collection(string name, IReadOnlyList<HalResource> items, Paging paging, Total total, string path) =>
         new(name, items, paging, total, path);
 }
@@ -148,7 +148,7 @@ public sealed class HalCollection : IResult
         writer.WriteEndObject();
     }
 
-    private string To(int page) => $"{_path}{(_path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}page={page}&size={_paging.Size}";
+    private string To(int page) => $"{_path}{(_path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{_paging.QueryOf(page)}";
 }
 
 /// <summary>Links are paths without a host, so that they hold behind every door that a service is reached through.</summary>

@@ -5,29 +5,40 @@ using Microsoft.AspNetCore.Http;
 
 namespace FoodDelivery.Platform.Hosting.Rest;
 
-/// <summary>Which part of a collection is asked for.</summary>
+/// <summary>Which part of a collection is asked for, and in which order.</summary>
 /// <param name="Number">The page's number; the first is 0.</param>
 /// <param name="Size">How many items a page has: 1 to 1000.</param>
+/// <param name="ByOrder">The direction of the orders' numbers that was asked for; null: the collection's usual order.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct Paging(int Number, int Size)
+public readonly record struct Paging(int Number, int Size, SortDirection? ByOrder = null)
 {
     /// <summary>The page that is meant when nothing is said.</summary>
     public static readonly Paging First = new(0, 20);
 
     private const int LargestSize = 1000;
     private const int LargestNumber = 1_000_000;
+    private const string Ascending = "orderId,asc";
+    private const string Descending = "orderId,desc";
 
     /// <summary>How many items come before the page.</summary>
     public long Offset => (long)Number * Size;
 
-    /// <summary>Reads <c>?page=&amp;size=&amp;sort=</c>; refuses what is no number or out of range, and any order but the collection's own, naming the parameter.</summary>
+    /// <summary>The direction of a collection that is sorted by its orders' numbers anyway: newest first unless asked for otherwise.</summary>
+    public SortDirection Direction => ByOrder ?? SortDirection.Descending;
+
+    /// <summary>Reads <c>?page=&amp;size=&amp;sort=</c>; refuses what is no number or out of range, and what cannot be sorted by, naming the parameter.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="order">The order that the collection has, as <c>sort</c> would say it: <c>orderId,desc</c>; null: <c>sort</c> cannot say it.</param>
-    public static Result<Paging> From(HttpRequest request, string? order = null)
+    /// <param name="sortsByOrder">Whether the collection can be sorted by its orders' numbers: <c>sort=orderId,asc</c> and <c>orderId,desc</c>.</param>
+    public static Result<Paging> From(HttpRequest request, bool sortsByOrder = false)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (request.Query["sort"].ToString() is { Length: > 0 } sort && !string.Equals(sort, order, StringComparison.OrdinalIgnoreCase))
-            return Error.Invalid("sort", order is null ? "sort cannot be chosen here." : $"sort must be {order}.");
+        SortDirection? byOrder = null;
+        if (request.Query["sort"] is not ([] or [null or ""]) and var sort)
+        {
+            byOrder = sortsByOrder && sort is [{ } one] ? DirectionOf(one) : null;
+            if (byOrder is null)
+                return Error.Invalid("sort", sortsByOrder ? $"sort must be {Ascending} or {Descending}." : "sort cannot be chosen here.");
+        }
 
         if (!QueryInteger.TryRead(request, "page", First.Number, 0, LargestNumber, out var number, out var rejection)
             || !QueryInteger.TryRead(request, "size", First.Size, 1, LargestSize, out var size, out rejection))
@@ -35,7 +46,19 @@ public readonly record struct Paging(int Number, int Size)
             return rejection;
         }
 
-        return new Paging((int)number, (int)size);
+        return new Paging((int)number, (int)size, byOrder);
+    }
+
+    /// <summary>What the query says to get another page of the same.</summary>
+    internal string QueryOf(int page) =>
+        $"page={page}&size={Size}" + ByOrder switch { SortDirection.Ascending => $"&sort={Ascending}", SortDirection.Descending => $"&sort={Descending}", _ => "" };
+
+    private static SortDirection? DirectionOf(string sort)
+    {
+        if (string.Equals(sort, Ascending, StringComparison.OrdinalIgnoreCase))
+            return SortDirection.Ascending;
+
+        return string.Equals(sort, Descending, StringComparison.OrdinalIgnoreCase) ? SortDirection.Descending : null;
     }
 }
 

@@ -54,9 +54,10 @@ internal sealed class InMemoryStatuses : IOrderStatuses
                 .Take(atMost),
         ]);
 
-    public async Task<Listed<OrderStatusView>> Page(string? customerId, long page, int size, CancellationToken cancellation)
+    public async Task<Listed<OrderStatusView>> Page(string? customerId, long page, int size, SortDirection direction, CancellationToken cancellation)
     {
-        var all = await Newest(customerId, null, int.MaxValue, cancellation);
+        var newest = await Newest(customerId, null, int.MaxValue, cancellation);
+        var all = direction == SortDirection.Ascending ? [.. newest.Reverse()] : newest;
         return Listed.Of([.. all.Skip((int)page * size).Take(size)], all.Count);
     }
 }
