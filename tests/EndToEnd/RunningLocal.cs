@@ -8,7 +8,7 @@ public sealed class RunningLocal : IAsyncLifetime
     public const string Name = "one running Local";
 
     // A busy machine must not make a payment look lost: these tests are about what happens, not about how soon.
-    private static readonly string[] Unhurried =
+    internal static readonly string[] Unhurried =
         ["--Order:Payments:TryTimeoutMilliseconds=10000", "--Order:Payments:TotalTimeoutMilliseconds=15000"];
 
     private Fleet? _fleet;

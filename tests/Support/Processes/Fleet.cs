@@ -39,7 +39,7 @@ public sealed class Fleet : IPlatform, IAsyncDisposable
     /// <summary>Where each service listens, by its name.</summary>
     public IReadOnlyDictionary<string, ServiceAddress> Addresses { get; }
 
-    /// <summary>Local's development proxy to every route.</summary>
+    /// <summary>The development proxy to every route, which Local has.</summary>
     public Uri Proxy { get; }
 
     /// <summary>Local's authorization server.</summary>
@@ -111,6 +111,15 @@ public sealed class Fleet : IPlatform, IAsyncDisposable
     {
         Add(service, service, [Addresses[service]]);
         return _processes[service].Start();
+    }
+
+    /// <summary>Starts the development proxy for services that run apart.</summary>
+    public Task JoinProxy()
+    {
+        _processes.Add(
+            "Proxy",
+            new PlatformProcess("Gateway", [new ServiceAddress("Proxy", Proxy.Port, GrpcPort: 0)], [.. Arguments([]), "--Gateway:DevelopmentProxy=true"]));
+        return _processes["Proxy"].Start();
     }
 
     /// <summary>Starts one more process of a service, on ports of its own and the same data.</summary>
