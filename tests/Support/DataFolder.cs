@@ -3,7 +3,8 @@ namespace FoodDelivery.Tests.Support;
 /// <summary>A temporary folder for the databases of one test, gone with it.</summary>
 public sealed class DataFolder : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("food-delivery-");
+    // As somebody may call it who does not think of programs.
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("food-delivery 데이터 방 ");
 
     /// <summary>Its full path.</summary>
     public string Path => _folder.FullName;

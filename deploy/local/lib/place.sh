@@ -1,5 +1,8 @@
 # Where everything of one running platform lies, and its lock.
 
+# Names of files are UTF-8, whatever language whoever starts this speaks.
+export LC_ALL=C.UTF-8
+
 fail() {
   printf '%s: %s\n' "${0##*/}" "$*" >&2
   exit 1

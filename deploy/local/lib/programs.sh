@@ -1,5 +1,8 @@
 # Where the servers' programs are.
 
+# Java finds a file by its name only in a language that has its letters.
+export LC_ALL=C.UTF-8
+
 # The folder of PostgreSQL's programs, 15 or later, which Debian keeps off the path.
 postgres_programs() {
   local folder
@@ -42,6 +45,6 @@ run_java() {
   install_kafka
   printf '%s\n' 'log4j.rootLogger=WARN, out' 'log4j.appender.out=org.apache.log4j.ConsoleAppender' \
     'log4j.appender.out.layout=org.apache.log4j.PatternLayout' 'log4j.appender.out.layout.ConversionPattern=%d %p %m%n' > log4j.properties
-  exec "$(java_program)" "-Xmx$1" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "-Dlog4j.configuration=file:$PWD/log4j.properties" \
+  exec "$(java_program)" "-Xmx$1" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dlog4j.configuration=file:log4j.properties \
     -cp "$kafka_jars/*" "$2" "$3"
 }

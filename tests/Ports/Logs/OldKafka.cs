@@ -19,6 +19,8 @@ public sealed class OldKafka : IAsyncLifetime
 
     public string BootstrapServers => _broker!.BootstrapServers;
 
+    public string Files => _broker!.Files;
+
     public KafkaOptions Options()
     {
         var options = new KafkaOptions { BootstrapServers = BootstrapServers, CreateTopics = false };

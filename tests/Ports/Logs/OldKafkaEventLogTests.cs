@@ -9,6 +9,14 @@ namespace FoodDelivery.Tests.Ports.Logs;
 [NeedsOutside("java", "npm", MockCluster.Library)]
 public sealed class OldKafkaEventLogTests(OldKafka kafka) : EventLogSuite, IClassFixture<OldKafka>
 {
+    /// <summary>The folder's name has a space and letters that neither Latin-1 nor the language C has.</summary>
+    [SuiteFact]
+    public void Its_files_are_in_the_folder_that_it_was_given()
+    {
+        Assert.NotEmpty(Directory.EnumerateFiles(Path.Combine(kafka.Files, "kafka", "log")));
+        Assert.NotEmpty(Directory.EnumerateFiles(Path.Combine(kafka.Files, "zookeeper", "version-2")));
+    }
+
     protected override Task<IEventLog> OpenAnother() =>
         Task.FromResult<IEventLog>(new KafkaEventLog(kafka.Options(), TimeProvider.System, NullLoggerFactory.Instance));
 

@@ -22,6 +22,9 @@ public sealed class RealBroker : IAsyncDisposable
     /// <summary>What clients connect to.</summary>
     public string BootstrapServers => $"127.0.0.1:{_port}";
 
+    /// <summary>Where its files are.</summary>
+    public string Files => _data.Path;
+
     /// <summary>Starts it.</summary>
     /// <exception cref="InvalidOperationException">It did not start; the message has its output.</exception>
     public static async Task<RealBroker> Start()
