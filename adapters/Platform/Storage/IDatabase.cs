@@ -36,4 +36,7 @@ public interface IOpenedDatabase : IDatabase, IAsyncDisposable
 {
     /// <summary>Completes when its schema is up to date; reads and writes wait for it by themselves.</summary>
     Task Opened { get; }
+
+    /// <summary>Whether it answers, and takes writes as far as is known: for every probe, so that it costs none unless the last one failed.</summary>
+    Task<bool> IsWritable(CancellationToken cancellation);
 }

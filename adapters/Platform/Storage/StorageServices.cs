@@ -1,4 +1,3 @@
-using Dapper;
 using FoodDelivery.Platform.Hosting.Startup;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -16,7 +15,7 @@ public static class StorageServices
     /// <summary>
     /// The service's own database as <see cref="IDatabase"/>, of the kind that <c>Storage:Provider</c> names; the service plugs the kinds in. At start it
     /// brings up to date the tables of every registered <see cref="MigrationSource"/> and those of <paramref name="owner"/>'s assembly
-    /// (<c>Migrations/{provider}/0001_name.sql</c>, embedded). The service is ready only while the database answers.
+    /// (<c>Migrations/{provider}/0001_name.sql</c>, embedded). The service is ready only while the database answers and takes writes.
     /// </summary>
     public static IServiceCollection AddDatabase(this IServiceCollection services, string name, Type owner)
     {
@@ -55,14 +54,11 @@ public sealed class StorageOptions
     public string ConnectionString { get; set; } = "";
 }
 
-/// <summary>Whether the database answers at all: part of a service's readiness.</summary>
+/// <summary>Whether the database can be used: part of a service's readiness.</summary>
 internal sealed class DatabaseHealthCheck(IOpenedDatabase database) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        await database.Read(
-            connection => connection.ExecuteScalarAsync<long>(new CommandDefinition("select 1", cancellationToken: cancellationToken)), cancellationToken) == 1
-            ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Unhealthy();
+        await database.IsWritable(cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy();
 }
 
 /// <summary>Opens the database before anything else starts, so that a service that cannot does not start.</summary>

@@ -88,6 +88,21 @@ public sealed class SqliteDatabaseTests : DatabaseSuite, IDisposable
         Assert.Equal(["after", "before"], (await Accounts(database)).Select(static account => account.Item1).Order(StringComparer.Ordinal));
     }
 
+    /// <summary>As where the disk is mounted anew for reading alone, or is full: queries succeed.</summary>
+    [Fact]
+    public async Task A_file_that_takes_no_writes_is_an_outage_and_not_ready()
+    {
+        var database = await Opened(new SqliteOptions());
+        Assert.True(await database.IsWritable(default));
+        await database.WriteOne<long>("pragma query_only = on", new { }, default);
+
+        var away = await Assert.ThrowsAnyAsync<DbException>(() => database.Write(new Batch().Add(Insert, new { Name = "a" }), default));
+
+        Assert.True(away.IsTransient, away.Message);
+        Assert.False(await database.IsWritable(default));
+        Assert.Empty(await Accounts(database));
+    }
+
     [Fact]
     public async Task A_statement_that_is_wrong_is_no_outage()
     {

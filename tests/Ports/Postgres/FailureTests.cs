@@ -113,6 +113,57 @@ public sealed class FailureTests : WiredTests
         Assert.Equal([4L], await Balances());
     }
 
+    /// <summary>As after a failover to a replica that is not promoted yet; sessions that began meanwhile would go on refusing.</summary>
+    [PostgresFact]
+    public async Task A_server_that_only_reads_for_a_while_is_an_outage_that_passes()
+    {
+        await Open();
+        Assert.True(await Database.IsWritable(default));
+        await Only("set default_transaction_read_only = on");
+
+        var away = await Assert.ThrowsAnyAsync<DbException>(() => Database.Write(new Batch().Add(Insert, new { Name = "a" }), default));
+        Assert.True(away.IsTransient, away.Message);
+        Assert.False(await Database.IsWritable(default));
+        Assert.Empty(await Balances());
+
+        await Place.Ask<long>($"alter database \"{Name}\" reset default_transaction_read_only");
+        Assert.True(await Database.IsWritable(default));
+        Assert.Equal(WriteResult.Done, await Database.Write(new Batch().Add(Insert, new { Name = "a" }), default));
+    }
+
+    /// <summary>As on a full disk (53100), and the like: queries succeed.</summary>
+    [PostgresFact]
+    public async Task A_server_that_takes_no_writes_for_a_while_is_not_ready_though_it_answers()
+    {
+        await Open();
+        foreach (var code in new[] { "53100", "53400", "57P04", "58030" })
+        {
+            await Place.Ask<long>(
+                $"""
+                create function refuse() returns trigger language plpgsql as $$ begin raise exception 'no space left on device' using errcode = '{code}'; end $$;
+                create trigger refuse before insert or update on accounts for each row execute function refuse();
+                create trigger refuse before insert or update on migrations for each row execute function refuse();
+                """,
+                "ports");
+
+            var away = await Assert.ThrowsAnyAsync<DbException>(() => Database.Write(new Batch().Add(Insert, new { Name = "a" }), default));
+            Assert.True(away.IsTransient, away.Message);
+            Assert.Empty(await Balances());
+            Assert.False(await Database.IsWritable(default));
+
+            await Place.Ask<long>("drop function refuse() cascade", "ports");
+            Assert.True(await Database.IsWritable(default));
+        }
+    }
+
+    private string Name => new Npgsql.NpgsqlConnectionStringBuilder(Place.ConnectionString("ports")).Database!;
+
+    private async Task Only(string setting)
+    {
+        await Place.Ask<long>($"alter database \"{Name}\" {setting}");
+        await Place.Ask<long>($"select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = '{Name}'");
+    }
+
     private static MessageContext Event => MessageContext.Event("event-1", "consumer");
 
     private Task<WriteResult> Crossing(string first, string then) => Database.Write(

@@ -21,6 +21,7 @@ public sealed partial class PostgresDatabase : IOpenedDatabase, IDisposable
     private readonly RequestQueue _writes;
     private readonly RequestQueue _queries;
     private readonly InFlight _inFlight = new();
+    private readonly WriteWatch _watch = new();
     private readonly ILogger _logger;
 
     static PostgresDatabase() => DefaultTypeMap.MatchNamesWithUnderscores = true;
@@ -69,7 +70,7 @@ public sealed partial class PostgresDatabase : IOpenedDatabase, IDisposable
         cancellation);
 
     /// <inheritdoc/>
-    public Task<WriteResult> Write(Batch batch, CancellationToken cancellation) => Run(
+    public Task<WriteResult> Write(Batch batch, CancellationToken cancellation) => _watch.Of(Run(
         idempotent: batch.Statements.Any(static statement => statement.Unless == WriteResult.Duplicate),
         attempt => batch.Statements.Count == 0
             ? Task.FromResult(WriteResult.Done)
@@ -82,14 +83,28 @@ public sealed partial class PostgresDatabase : IOpenedDatabase, IDisposable
 
             return result;
         },
-        cancellation);
+        cancellation));
 
     /// <inheritdoc/>
-    public Task<T?> WriteOne<T>(string sql, object parameters, CancellationToken cancellation) => Run(
+    public Task<T?> WriteOne<T>(string sql, object parameters, CancellationToken cancellation) => _watch.Of(Run(
         idempotent: false,
         attempt => _writes.Submit(new RowsRequest<T>(sql, parameters, _rows, attempt, cancellation), cancellation),
         static (rows, _) => rows.Count == 0 ? default : rows[0],
-        cancellation);
+        cancellation));
+
+    /// <inheritdoc/>
+    public async Task<bool> IsWritable(CancellationToken cancellation)
+    {
+        if (await OnlyReads(cancellation))
+        {
+            // The session may have begun while the server only read, and would stay so.
+            _source.Clear();
+            if (await OnlyReads(cancellation))
+                return false;
+        }
+
+        return await _watch.IsWell(this, cancellation);
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -107,9 +122,19 @@ public sealed partial class PostgresDatabase : IOpenedDatabase, IDisposable
     {
         await Opened.WaitAsync(cancellation);
         cancellation.ThrowIfCancellationRequested();
-        var (result, again) = await _retries.Run(idempotent, operation, cancellation);
-        return conclude(result, again);
+        try
+        {
+            var (result, again) = await _retries.Run(idempotent, operation, cancellation);
+            return conclude(result, again);
+        }
+        catch (PostgresException away) when (PostgresUnavailableException.IsTransientError(away))
+        {
+            throw new PostgresUnavailableException(away);
+        }
     });
+
+    private async Task<bool> OnlyReads(CancellationToken cancellation) =>
+        await Read(connection => connection.ExecuteScalarAsync<string>(new CommandDefinition("show transaction_read_only", cancellationToken: cancellation)), cancellation) == "on";
 
     private async Task Open(NpgsqlConnectionStringBuilder settings, DatabaseInitializer initializer)
     {

@@ -95,6 +95,8 @@ internal static class Failures
     private static bool IsPassing(PostgresException error) => error.SqlState switch
     {
         PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => true,
+        // A session that began while the server only read stays so; another one may not.
+        PostgresErrorCodes.ReadOnlySqlTransaction => true,
         PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections => true,
         // A table has got a column since the statement was prepared, as happens while versions change.
         PostgresErrorCodes.FeatureNotSupported => error.Routine is "RevalidateCachedQuery",

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace FoodDelivery.Platform.Storage.Sqlite;
 
@@ -91,7 +92,8 @@ internal sealed class ReaderPool(ConnectionFactory connections, int limit) : IDi
             connection = null;
             return result;
         }
-        catch (SqliteException error) when (SqliteUnavailableException.IsTransientError(error))
+        // That a reader may not write is its own rule, and no outage.
+        catch (SqliteException error) when (error.SqliteErrorCode != raw.SQLITE_READONLY && SqliteUnavailableException.IsTransientError(error))
         {
             throw new SqliteUnavailableException(error);
         }

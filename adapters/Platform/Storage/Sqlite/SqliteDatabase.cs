@@ -13,6 +13,7 @@ public sealed class SqliteDatabase : IOpenedDatabase, IDisposable
     private static readonly TimeSpan Closing = TimeSpan.FromSeconds(30);
     private readonly Writer _writer;
     private readonly ReaderPool _readers;
+    private readonly WriteWatch _writes = new();
 
     /// <summary>Opens the file at once, on a thread of its own, and brings its schema up to date.</summary>
     /// <param name="path">The file; made if it is missing, its directory is not.</param>
@@ -42,11 +43,16 @@ public sealed class SqliteDatabase : IOpenedDatabase, IDisposable
         async connection => (await connection.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: cancellation))).AsList(), cancellation);
 
     /// <inheritdoc/>
-    public Task<WriteResult> Write(Batch batch, CancellationToken cancellation) => _writer.Submit(new BatchRequest(batch), cancellation);
+    public Task<WriteResult> Write(Batch batch, CancellationToken cancellation) => _writes.Of(_writer.Submit(new BatchRequest(batch), cancellation));
 
     /// <inheritdoc/>
     public Task<T?> WriteOne<T>(string sql, object parameters, CancellationToken cancellation) =>
-        _writer.Submit(new RowRequest<T>(sql, parameters), cancellation);
+        _writes.Of(_writer.Submit(new RowRequest<T>(sql, parameters), cancellation));
+
+    /// <inheritdoc/>
+    public async Task<bool> IsWritable(CancellationToken cancellation) =>
+        await Read(connection => connection.ExecuteScalarAsync<long>(new CommandDefinition("select 1", cancellationToken: cancellation)), cancellation) == 1
+        && await _writes.IsWell(this, cancellation);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
