@@ -1,4 +1,4 @@
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Services.Customer;
 
-return await ServiceRunner.Run(() => CustomerService.Build(args));
+return await ServiceRunner.Run("Customer", () => CustomerService.Build(args));

@@ -1,4 +1,4 @@
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Services.Identity;
 
-return await ServiceRunner.Run(() => IdentityService.Build(args));
+return await ServiceRunner.Run("Identity", () => IdentityService.Build(args));

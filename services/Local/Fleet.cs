@@ -14,17 +14,21 @@ internal sealed class Fleet : IAsyncDisposable
 
     /// <summary>Starts all of them at the same time.</summary>
     /// <exception cref="StartException">One of them cannot start; the others are stopped again.</exception>
-    public async Task Start(IReadOnlyList<Func<string[], WebApplication>> parts, string[] args)
+    public async Task Start(IReadOnlyList<(string Name, Func<string[], WebApplication> Build)> parts, string[] args)
     {
         // Building compiles much: on threads of their own the parts share the processors.
-        _apps = await Task.WhenAll(parts.Select(part => Task.Run(() => part(args))));
+        var built = parts.Select(part => Task.Run(() => ServiceRunner.Try(part.Name, () => part.Build(args)))).ToList();
         try
         {
-            await Task.WhenAll(_apps.Select(static app => Task.Run(() => ServiceRunner.Start(app))));
+            var apps = await Task.WhenAll(built);
+            await Task.WhenAll(apps.Select(static app => Task.Run(() => ServiceRunner.Start(app))));
+            _apps = apps;
         }
         catch (StartException)
         {
-            await Stop();
+            foreach (var app in built.Where(static one => one.IsCompletedSuccessfully))
+                await ServiceRunner.Discard(await app);
+
             throw;
         }
     }

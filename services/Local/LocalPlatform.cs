@@ -1,4 +1,4 @@
-using FoodDelivery.Platform.Hosting.Startup;
+using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Services.Gateway;
 using Microsoft.AspNetCore.Builder;
 
@@ -8,26 +8,19 @@ namespace FoodDelivery.Services.Local;
 internal static class LocalPlatform
 {
     /// <summary>Runs it until it is told to stop: 0; or 1 and one sentence if it cannot start.</summary>
-    public static async Task<int> Run(string[] args)
+    public static Task<int> Run(string[] args) => ServiceRunner.ExitCode(async () =>
     {
         using var stop = new StopSignal();
-        try
-        {
-            return await Run(LocalSettings.Read(args), stop);
-        }
-        catch (StartException impossible)
-        {
-            await Console.Error.WriteLineAsync(impossible.Message);
-            return 1;
-        }
-    }
+        return await Run(ServiceRunner.Try("Local", () => LocalSettings.Read(args)), stop);
+    });
 
     private static async Task<int> Run(LocalSettings settings, StopSignal stop)
     {
         // In the order in which they stop: who calls others goes before those whom it calls.
-        List<Func<string[], WebApplication>> parts = [.. settings.Services.OrderBy(static service => service.StopOrder).Select(static service => service.Build)];
+        List<(string Name, Func<string[], WebApplication> Build)> parts =
+            [.. settings.Services.OrderBy(static service => service.StopOrder).Select(static service => (service.Name, service.Build))];
         if (settings.IsDevelopment)
-            parts.Insert(0, DevelopmentProxy.Build);
+            parts.Insert(0, ("Local", DevelopmentProxy.Build));
 
         await using var fleet = new Fleet();
         await fleet.Start(parts, settings.Arguments);

@@ -1,4 +1,4 @@
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Services.Marketing;
 
-return await ServiceRunner.Run(() => MarketingService.Build(args));
+return await ServiceRunner.Run("Marketing", () => MarketingService.Build(args));

@@ -1,4 +1,4 @@
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Services.Order;
 
-return await ServiceRunner.Run(() => OrderService.Build(args));
+return await ServiceRunner.Run("Order", () => OrderService.Build(args));

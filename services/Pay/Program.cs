@@ -1,4 +1,4 @@
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Services.Pay;
 
-return await ServiceRunner.Run(() => PayService.Build(args));
+return await ServiceRunner.Run("Pay", () => PayService.Build(args));

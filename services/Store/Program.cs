@@ -1,4 +1,4 @@
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Services.Store;
 
-return await ServiceRunner.Run(() => StoreService.Build(args));
+return await ServiceRunner.Run("Store", () => StoreService.Build(args));

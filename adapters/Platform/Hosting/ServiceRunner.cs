@@ -11,21 +11,79 @@ namespace FoodDelivery.Platform.Hosting;
 public static class ServiceRunner
 {
     /// <summary>Builds and runs it until it is told to stop: 0; or 1 and one sentence on the error stream if it cannot start.</summary>
-    public static async Task<int> Run(Func<WebApplication> build)
+    /// <param name="name">The service's name.</param>
+    /// <param name="build">Builds it.</param>
+    public static Task<int> Run(string name, Func<WebApplication> build) => ExitCode(async () =>
     {
-        ArgumentNullException.ThrowIfNull(build);
+        await using var app = Try(name, build);
         try
         {
-            await using var app = build();
             await Start(app);
-            Announce(app);
-            await app.WaitForShutdownAsync();
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
             return 0;
+        }
+        catch
+        {
+            await Discard(app);
+            throw;
+        }
+
+        Announce(app);
+        await app.WaitForShutdownAsync();
+        return 0;
+    });
+
+    /// <summary>The exit code of a program, which every one passes: what <paramref name="run"/> says; or 1, and one sentence on the error stream, if it cannot start.</summary>
+    public static async Task<int> ExitCode(Func<Task<int>> run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        try
+        {
+            return await run();
         }
         catch (StartException impossible)
         {
             await Console.Error.WriteLineAsync(impossible.Message);
             return 1;
+        }
+    }
+
+    /// <summary>Takes a step of a start: reads settings, or builds a service.</summary>
+    /// <param name="name">Who starts.</param>
+    /// <param name="step">The step.</param>
+    /// <exception cref="StartException">It failed, in whatever way; the message is one sentence.</exception>
+    public static T Try<T>(string name, Func<T> step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        try
+        {
+            return step();
+        }
+        catch (Exception failure) when (failure is not StartException)
+        {
+            throw new StartException(StartFailure.Explain(failure, name), failure);
+        }
+    }
+
+    /// <summary>Stops and forgets a service whose start, or another's beside it, has failed: what goes wrong with that says less than why.</summary>
+    public static async Task Discard(WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        await Ignore(() => app.StopAsync());
+        await Ignore(() => app.DisposeAsync().AsTask());
+
+        static async Task Ignore(Func<Task> step)
+        {
+            try
+            {
+                await step();
+            }
+            catch (Exception)
+            {
+                // See above.
+            }
         }
     }
 
@@ -45,9 +103,10 @@ public static class ServiceRunner
             await app.StartAsync(cancellation);
             app.Services.GetRequiredService<StartupPhase>().End();
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (failure is not OperationCanceledException || !(cancellation.IsCancellationRequested || app.Lifetime.ApplicationStopping.IsCancellationRequested))
         {
-            throw new StartException(StartFailure.Explain(failure, app.Services.GetRequiredService<ServiceSettings>()), failure);
+            var settings = app.Services.GetRequiredService<ServiceSettings>();
+            throw new StartException(StartFailure.Explain(failure, settings.Name, settings), failure);
         }
     }
 

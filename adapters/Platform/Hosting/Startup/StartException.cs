@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Connections;
@@ -74,26 +75,35 @@ public sealed class UnusableStorageException : Exception
 /// <summary>Says in one sentence why a service could not start, and which setting would change that.</summary>
 internal static partial class StartFailure
 {
-    public static string Explain(Exception failure, ServiceSettings settings) => failure switch
+    /// <param name="failure">What went wrong.</param>
+    /// <param name="name">The service's name.</param>
+    /// <param name="settings">What it was told, once that has been read.</param>
+    public static string Explain(Exception failure, string name, ServiceSettings? settings = null) => failure switch
     {
         StartException => failure.Message,
-        OptionsValidationException invalid => $"{settings.Name} cannot start: {string.Join(" ", invalid.Failures.Select(static failed => Annotation().Replace(failed, "${sentence}")))}",
+        AggregateException several => Explain(several.InnerExceptions[0], name, settings),
+        _ => $"{name} cannot start: {Why(failure, settings).ReplaceLineEndings(" ")}",
+    };
+
+    private static string Why(Exception failure, ServiceSettings? settings) => failure switch
+    {
+        OptionsValidationException invalid => string.Join(" ", invalid.Failures.Select(static failed => Annotation().Replace(failed, "${sentence}"))),
         InvalidOperationException { InnerException: FormatException or OverflowException or ArgumentException } unreadable when Unreadable().Match(unreadable.Message) is { Success: true } setting =>
-            $"{settings.Name} cannot start: the setting {setting.Groups["key"].Value} cannot be read: {unreadable.GetBaseException().Message}",
-        UnusableStorageException => $"{settings.Name} cannot start: {failure.Message}",
-        IOException { InnerException: AddressInUseException } taken => Taken(taken.Message, settings),
-        SocketException { SocketErrorCode: SocketError.AccessDenied } =>
-            $"{settings.Name} cannot start: it may not listen on a port below 1024; choose others with {string.Join(" and ", settings.Ports.Select(static port => port.Key))}.",
-        SocketException { SocketErrorCode: SocketError.AddressNotAvailable } =>
-            $"{settings.Name} cannot start: this machine has no address {settings.Bind}, which the setting Bind asks for.",
-        AggregateException several => Explain(several.InnerExceptions[0], settings),
-        _ => $"{settings.Name} cannot start: {failure.GetBaseException().Message}",
+            $"the setting {setting.Groups["key"].Value} cannot be read: {unreadable.GetBaseException().Message}",
+        UnusableStorageException or InvalidOperationException { InnerException: DbException or IOException or UnauthorizedAccessException or ArgumentException } => failure.Message,
+        IOException { InnerException: AddressInUseException } taken when settings is not null => Taken(taken.Message, settings),
+        SocketException { SocketErrorCode: SocketError.AccessDenied } when settings is not null =>
+            $"it may not listen on a port below 1024; choose others with {string.Join(" and ", settings.Ports.Select(static port => port.Key))}.",
+        SocketException { SocketErrorCode: SocketError.AddressNotAvailable } when settings is not null =>
+            $"this machine has no address {settings.Bind}, which the setting Bind asks for.",
+        UnauthorizedAccessException or IOException { InnerException: null } => $"{failure.Message} (Data:Directory says where its files are)",
+        _ => failure.GetBaseException().Message,
     };
 
     private static string Taken(string message, ServiceSettings settings)
     {
         var port = settings.Ports.FirstOrDefault(port => message.Contains($":{port.Number}:", StringComparison.Ordinal)) ?? settings.Ports[0];
-        return $"{settings.Name} cannot start: port {port.Number} is taken by another program; free it, or choose another with --{port.Key}=PORT.";
+        return $"port {port.Number} is taken by another program; free it, or choose another with --{port.Key}=PORT.";
     }
 
     // How the options' own checks wrap the sentence that they were given.

@@ -1,0 +1,59 @@
+using FoodDelivery.Platform.Hosting;
+using FoodDelivery.Platform.Hosting.Startup;
+using FoodDelivery.Tests.Support;
+using FoodDelivery.Tests.Support.Processes;
+using FoodDelivery.Tests.Support.Programs;
+
+namespace FoodDelivery.Tests.EndToEnd.Starting;
+
+/// <summary>What cannot start says why in one sentence and ends with 1, whichever it is and whenever it turns out.</summary>
+public sealed class StartFailureTests
+{
+    // Nobody can make a file there, root included, as on a disk that is full or read-only.
+    private const string NoFiles = "--data=/proc";
+
+    [Theory]
+    [InlineData("--Log:Provider=Kafka", "Kafka:BootstrapServers", "Gateway", "Identity")]
+    [InlineData("--Messaging:MaxAttempts=0", "Messaging:MaxAttempts", "Gateway", "Identity")]
+    [InlineData("--Limits:Concurrency=many", "Limits:Concurrency")]
+    [InlineData(NoFiles, "Data:Directory", "Gateway")]
+    public async Task Every_service_names_what_keeps_it_from_starting(string argument, string named, params string[] without)
+    {
+        using var data = new DataFolder();
+        foreach (var service in ServiceCatalog.Services.Where(service => !without.Contains(service.Name)))
+        {
+            var impossible = await Assert.ThrowsAnyAsync<StartException>(async () =>
+            {
+                await using var app = ServiceRunner.Try(service.Name, () => service.Build(Arguments(data, argument)));
+                await ServiceRunner.Start(app);
+            });
+            Assert.Contains(named, impossible.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain('\n', impossible.Message);
+        }
+    }
+
+    [Theory]
+    [InlineData("Local", "--Log:Provider=Kafka", "Kafka:BootstrapServers")]
+    [InlineData("Local", NoFiles, "Data:Directory")]
+    [InlineData("Order", "--Messaging:MaxAttempts=0", "Messaging:MaxAttempts")]
+    public async Task A_program_says_so_and_ends_with_1(string program, string argument, string named)
+    {
+        using var data = new DataFolder();
+        var run = await OutsideProgram.RunAsync(
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, $"FoodDelivery.Services.{program}.dll"), .. Arguments(data, argument)]);
+
+        Assert.True(run.ExitCode == 1, $"{program} ended with {run.ExitCode}: {run.Errors}");
+        Assert.Contains(named, Assert.Single(run.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    private static string[] Arguments(DataFolder data, string argument) =>
+    [
+        "--environment=Development",
+        "--Shutdown:OnSignal=false",
+        "--Local:DoorPort=0",
+        .. ServiceCatalog.Services.SelectMany(static service => new[] { $"--{service.Name}:RestPort=0", $"--{service.Name}:GrpcPort=0" }),
+        $"--Identity:RestPort={FreePort.Next()}",
+        .. argument == NoFiles ? [] : new[] { $"--data={data.Path}" },
+        argument,
+    ];
+}
