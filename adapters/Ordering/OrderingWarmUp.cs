@@ -30,7 +30,7 @@ internal static class OrderingWarmUp
         if (OwnAddress.Rest(services) is not { } address)
             return;
 
-        using var client = new HttpClient { BaseAddress = address, Timeout = HttpTimeout };
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address, Timeout = HttpTimeout };
         await WarmUp.Repeat(async () =>
         {
             using var refused = await client.PostAsJsonAsync("orders", new { item = "warming up" }, cancellation);

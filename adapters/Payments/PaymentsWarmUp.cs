@@ -25,7 +25,8 @@ internal static class PaymentsWarmUp
         if (OwnAddress.Grpc(services) is not { } address)
             return;
 
-        using var channel = GrpcChannel.ForAddress(address);
+        using var channel = GrpcChannel.ForAddress(
+            address, new GrpcChannelOptions { HttpHandler = new SocketsHttpHandler { UseProxy = false }, DisposeHttpClient = true });
         var client = new PaymentService.PaymentServiceClient(channel);
         await WarmUp.Repeat(async () =>
         {

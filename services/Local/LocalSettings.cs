@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Platform.Hosting.Startup;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
 
 namespace FoodDelivery.Services.Local;
 
@@ -24,14 +25,20 @@ internal sealed record LocalSettings(
         var told = new ConfigurationBuilder()
             .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
             .AddEnvironmentVariables("ASPNETCORE_").AddEnvironmentVariables("DOTNET_").AddEnvironmentVariables()
-            .AddCommandLine(args)
+            .AddCommandLine(args, new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["--data"] = "Data:Directory" })
             .Build();
-        var environment = told["environment"] ?? "Development";
+
+        // As every host reads it: unprefixed, the environment's names are other programs' too.
+        var environment = new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+            .AddEnvironmentVariables("ASPNETCORE_").AddEnvironmentVariables("DOTNET_").AddCommandLine(args)
+            .Build()["environment"] ?? Environments.Development;
+        var isDevelopment = string.Equals(environment, Environments.Development, StringComparison.OrdinalIgnoreCase);
         var proxy = Port(told, "Local:DoorPort", 8080);
         CatalogedService[] services =
         [
             .. ServiceCatalog.Services
-                .Where(service => service.Name is not Identity || (environment is "Development" && told["Auth:Authority"] is null))
+                .Where(service => service.Name is not Identity || (isDevelopment && told["Auth:Authority"] is null))
                 .Select(usual => usual with
                 {
                     RestPort = Port(told, $"{usual.Name}:RestPort", usual.RestPort),
@@ -55,7 +62,7 @@ internal sealed record LocalSettings(
             .. services.Where(static service => service.GrpcPort is not null).Select(static service => $"--{service.Name}:GrpcPort={service.GrpcPort}"),
         ];
         return new LocalSettings(
-            environment is "Development", proxy, services, Path.GetFullPath(told["data"] ?? told["Data:Directory"] ?? "data"), [.. args, .. agreed]);
+            isDevelopment, proxy, services, Path.GetFullPath(told["Data:Directory"] ?? "data"), [.. args, .. agreed]);
     }
 
     private static int Port(IConfiguration told, string key, int usual)

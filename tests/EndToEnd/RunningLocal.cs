@@ -11,11 +11,18 @@ public sealed class RunningLocal : IAsyncLifetime
     internal static readonly string[] Unhurried =
         ["--Order:Payments:TryTimeoutMilliseconds=10000", "--Order:Payments:TotalTimeoutMilliseconds=15000"];
 
+    // What the environment says to other programs: a proxy that nobody listens at, names that settings have too.
+    private static readonly Dictionary<string, string> Hostile = new(StringComparer.Ordinal)
+    {
+        ["http_proxy"] = "http://127.0.0.1:9", ["https_proxy"] = "http://127.0.0.1:9", ["all_proxy"] = "http://127.0.0.1:9", ["no_proxy"] = "",
+        ["ENVIRONMENT"] = "staging", ["DATA"] = "/nowhere", ["SETTINGS"] = "/nowhere",
+    };
+
     private Fleet? _fleet;
 
     public Fleet Fleet => _fleet ?? throw new InvalidOperationException("Local has not been started.");
 
-    public async Task InitializeAsync() => _fleet = await Fleet.Local(Unhurried);
+    public async Task InitializeAsync() => _fleet = await Fleet.Local(Hostile, Unhurried);
 
     public async Task DisposeAsync()
     {

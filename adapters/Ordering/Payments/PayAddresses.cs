@@ -170,7 +170,10 @@ internal sealed class PayHealthMonitor(PayAddresses addresses, IOptions<PaymentO
     {
         lock (_channels)
         {
-            return _channels.TryGetValue(address, out var known) ? known : _channels[address] = GrpcChannel.ForAddress(address);
+            return _channels.TryGetValue(address, out var known) ? known : _channels[address] = GrpcChannel.ForAddress(address, new GrpcChannelOptions
+            {
+                HttpHandler = new SocketsHttpHandler { UseProxy = false }, DisposeHttpClient = true,
+            });
         }
     }
 }

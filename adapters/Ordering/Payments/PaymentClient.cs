@@ -54,6 +54,7 @@ internal static class PaymentClient
             .ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler
             {
                 AllowAutoRedirect = false,
+                UseProxy = false,
                 EnableMultipleHttp2Connections = true,
                 ConnectTimeout = TimeSpan.FromMilliseconds(500),
                 PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
@@ -78,6 +79,7 @@ internal static class PaymentClient
             {
                 AllowAutoRedirect = false,
                 UseCookies = false,
+                UseProxy = false,
                 ConnectTimeout = TimeSpan.FromSeconds(5),
                 PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),

@@ -28,6 +28,9 @@ public static class ServiceBuilder
         ["--settings"] = SettingsFile.Setting,
     };
 
+    // Watching files takes one of the few watches that a user has of Linux, and where they are used up nothing would start.
+    private const string WithoutWatches = "--hostBuilder:reloadConfigOnChange=false";
+
     /// <summary>A builder for a service of the <see cref="ServiceCatalog"/>, on the ports that stand there unless the settings say otherwise.</summary>
     /// <exception cref="SettingException">A setting cannot be used.</exception>
     public static WebApplicationBuilder Create(string name, string[] args)
@@ -57,7 +60,7 @@ public static class ServiceBuilder
 
         // Settings lie beside the program, wherever it is started from; data is relative to where it is started.
         var builder = WebApplication.CreateSlimBuilder(
-            new WebApplicationOptions { Args = args, ApplicationName = name, ContentRootPath = AppContext.BaseDirectory });
+            new WebApplicationOptions { Args = [.. args, WithoutWatches], ApplicationName = name, ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = [.. ServiceCatalog.Settings, .. ServiceConsole.Quiet] });
         builder.Configuration.AddCommandLine(args, Switches);
         SettingsFile.Add(builder.Configuration);

@@ -4,7 +4,12 @@ using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Platform.Hosting.Startup;
 using FoodDelivery.Platform.Storage.Redis;
 using FoodDelivery.Tests.Support;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace FoodDelivery.Tests.Contract.Hosting;
 
@@ -70,6 +75,42 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task Where_there_is_no_IPv6_all_addresses_are_those_of_IPv4()
+    {
+        await using var service = await RunningService.With(
+            static builder => builder.Services.AddSingleton<IConnectionListenerFactory, WithoutIPv6>(),
+            static _ => { },
+            "--environment=Production",
+            "--Auth:Authority=https://login.example.com",
+            "--Bind=*");
+
+        Assert.StartsWith("http://0.0.0.0:", service.App.Urls.First(), StringComparison.Ordinal);
+        using var client = new HttpClient { BaseAddress = new Uri(service.App.Urls.First().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)) };
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/healthz/live")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_settings_file_is_read_again_when_it_changes_and_a_broken_one_changes_nothing()
+    {
+        using var data = new DataFolder();
+        var path = Path.Combine(data.Path, "settings.json");
+        await File.WriteAllTextAsync(path, """{"Pay": {"Addresses": "http://a:1"}}""");
+        await using var service = await RunningService.With(static _ => { }, $"--settings={path}");
+        Assert.Equal("http://a:1", service.App.Configuration["Pay:Addresses"]);
+
+        await File.WriteAllTextAsync(path, """{"Pay": {"Addresses": "http://a:1,http://b:2"}}""");
+        await Eventually.Holds(() =>
+        {
+            Assert.Equal("http://a:1,http://b:2", service.App.Configuration["Pay:Addresses"]);
+            return Task.CompletedTask;
+        });
+
+        await File.WriteAllTextAsync(path, "{");
+        await Task.Delay(TimeSpan.FromSeconds(0.6));
+        Assert.Equal("http://a:1,http://b:2", service.App.Configuration["Pay:Addresses"]);
+    }
+
+    [Fact]
     public void Addresses_of_others_come_one_by_one_with_commas_or_as_a_list()
     {
         Assert.Equal(["http://localhost:9082/"], Addresses());
@@ -85,5 +126,15 @@ public sealed class StartTests
             .AddInMemoryCollection(settings.Select(static setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)))
             .Build();
         return [.. ServiceAddresses.Rpc(configuration, "Pay").Select(static address => address.ToString())];
+    }
+
+    private sealed class WithoutIPv6(IOptions<SocketTransportOptions> options, ILoggerFactory logs) : IConnectionListenerFactory
+    {
+        private readonly SocketTransportFactory _sockets = new(options, logs);
+
+        public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) =>
+            endpoint.AddressFamily is AddressFamily.InterNetworkV6
+                ? throw new SocketException((int)SocketError.AddressFamilyNotSupported)
+                : _sockets.BindAsync(endpoint, cancellationToken);
     }
 }

@@ -79,10 +79,15 @@ public sealed class Fleet : IPlatform, IAsyncDisposable
     /// <summary>Starts all services in one process.</summary>
     public static Task<Fleet> Local(params string[] settings) => LocalOn(static _ => { }, settings);
 
+    /// <summary>The same, with more in the process's environment.</summary>
+    public static Task<Fleet> Local(IReadOnlyDictionary<string, string> environment, params string[] settings) => LocalOn(static _ => { }, environment, settings);
+
     /// <summary>The same, on a data folder that <paramref name="prepare"/> has filled.</summary>
-    public static async Task<Fleet> LocalOn(Action<string> prepare, params string[] settings)
+    public static Task<Fleet> LocalOn(Action<string> prepare, params string[] settings) => LocalOn(prepare, environment: null, settings);
+
+    private static async Task<Fleet> LocalOn(Action<string> prepare, IReadOnlyDictionary<string, string>? environment, IReadOnlyList<string> settings)
     {
-        var fleet = new Fleet(settings);
+        var fleet = new Fleet(settings, environment is null ? null : _ => environment);
         prepare(fleet.Data);
         fleet.Add("Local", "Local", [.. fleet.Addresses.Values]);
         return await fleet.Started();

@@ -34,6 +34,9 @@ public sealed class PlatformProcess : IAsyncDisposable
     /// <summary>Whether it runs.</summary>
     public bool Runs => _process is { HasExited: false };
 
+    /// <summary>Its number.</summary>
+    public int Id => _process!.Id;
+
     /// <summary>Its resident memory, in bytes.</summary>
     public long MemoryBytes
     {

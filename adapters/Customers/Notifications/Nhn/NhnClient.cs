@@ -27,7 +27,14 @@ internal sealed partial class NhnClient : IDisposable
     public NhnClient(NhnAccess access, TimeSpan unclearPause, TimeProvider clock, ILogger<NhnClient> log)
     {
         (_unclearPause, _clock, _log) = (unclearPause, clock, log);
-        _http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = RequestTimeout, PooledConnectionLifetime = TimeSpan.FromMinutes(2), AllowAutoRedirect = false })
+        _http = new HttpClient(new SocketsHttpHandler
+        {
+            ConnectTimeout = RequestTimeout,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+            AllowAutoRedirect = false,
+            Proxy = access.Proxy,
+            UseProxy = access.Proxy is not null,
+        })
         {
             BaseAddress = access.Address,
             Timeout = Timeout.InfiniteTimeSpan,

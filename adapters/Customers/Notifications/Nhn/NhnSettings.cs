@@ -1,3 +1,4 @@
+using System.Net;
 using FoodDelivery.Platform.Hosting.Startup;
 using Microsoft.Extensions.Configuration;
 
@@ -8,7 +9,7 @@ internal sealed class NhnSection(IConfiguration configuration, string section)
 {
     public bool IsSet => configuration.GetSection(section).GetChildren().Any(static setting => !string.IsNullOrWhiteSpace(setting.Value));
 
-    public NhnAccess Access(string defaultAddress) => new(Address(defaultAddress), Needed("AppKey"), Needed("SecretKey"));
+    public NhnAccess Access(string defaultAddress) => new(Address(defaultAddress), Needed("AppKey"), Needed("SecretKey"), OutboundProxy.Read(configuration));
 
     public string Needed(string key) => Value(key)
         ?? throw new SettingException($"The setting {section}:{key} is missing; it is needed as soon as any other of {section} is there.");
@@ -32,13 +33,15 @@ internal sealed class NhnSection(IConfiguration configuration, string section)
 }
 
 /// <summary>What one of the provider's services wants to be shown. No record, so that nothing prints the secret by accident.</summary>
-internal sealed class NhnAccess(Uri address, string appKey, string secretKey)
+internal sealed class NhnAccess(Uri address, string appKey, string secretKey, IWebProxy? proxy)
 {
     public Uri Address => address;
 
     public string AppKey => appKey;
 
     public string SecretKey => secretKey;
+
+    public IWebProxy? Proxy => proxy;
 }
 
 /// <summary>The settings under <c>Customer:Kakao</c>.</summary>

@@ -30,6 +30,8 @@ internal sealed partial class TossApi : IDisposable
         {
             AllowAutoRedirect = false,
             UseCookies = false,
+            Proxy = settings.Proxy,
+            UseProxy = settings.Proxy is not null,
             ConnectTimeout = TimeSpan.FromSeconds(2),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             ActivityHeadersPropagator = null,

@@ -1,3 +1,4 @@
+using System.Net;
 using FoodDelivery.Payments;
 using FoodDelivery.Payments.Ports;
 using FoodDelivery.Platform.Hosting.Startup;
@@ -12,7 +13,7 @@ internal sealed class TossOptions
     private const string SecretKeySetting = "Pay:Toss:SecretKey";
     private const string AddressSetting = "Pay:Toss:Address";
 
-    private TossOptions(Uri address, string secretKey, TimeSpan timeout) => (Address, SecretKey, Timeout) = (address, secretKey, timeout);
+    private TossOptions(Uri address, string secretKey, TimeSpan timeout, IWebProxy? proxy) => (Address, SecretKey, Timeout, Proxy) = (address, secretKey, timeout, proxy);
 
     /// <summary>Where the API is.</summary>
     public Uri Address { get; }
@@ -23,11 +24,15 @@ internal sealed class TossOptions
     /// <summary>How long one request may take; less than a call to a provider may, so that there is time to look what became of it.</summary>
     public TimeSpan Timeout { get; }
 
+    /// <summary>What requests pass through; null for nothing.</summary>
+    public IWebProxy? Proxy { get; }
+
     /// <exception cref="SettingException">One of the settings cannot be used; the secret key is named, but never shown.</exception>
     public static TossOptions Read(IConfiguration configuration) => new(
         ReadAddress(configuration[AddressSetting] is { Length: > 0 } address ? address : "https://api.tosspayments.com"),
         ReadSecretKey(configuration[SecretKeySetting]),
-        TimeSpan.FromMilliseconds(Setting.WholeNumber(configuration, "Pay:Toss:TimeoutMs", otherwise: 4_000, least: 1, most: 12_000)));
+        TimeSpan.FromMilliseconds(Setting.WholeNumber(configuration, "Pay:Toss:TimeoutMs", otherwise: 4_000, least: 1, most: 12_000)),
+        OutboundProxy.Read(configuration));
 
     private static Uri ReadAddress(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address)

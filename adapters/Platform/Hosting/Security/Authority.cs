@@ -16,6 +16,7 @@ internal sealed class Authority(IOptions<AuthOptions> options) : IDisposable
         ConnectTimeout = TimeSpan.FromSeconds(2),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         UseCookies = false,
+        UseProxy = false,
     })
     {
         MaxResponseContentBufferSize = LargestDocument,

@@ -106,7 +106,12 @@ internal static class Listening
 
     private static void Listen(KestrelServerOptions server, IPAddress? bind, int port, HttpProtocols protocols)
     {
-        if (bind is not null)
+        if (IPAddress.IPv6Any.Equals(bind))
+        {
+            // Of both families; of IPv4 alone where there is no IPv6.
+            server.ListenAnyIP(port, listen => listen.Protocols = protocols);
+        }
+        else if (bind is not null)
         {
             server.Listen(bind, port, listen => listen.Protocols = protocols);
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Json;
 
@@ -60,6 +61,28 @@ public static class Setting
     }
 }
 
+/// <summary>
+/// How providers outside are reached: straight, or through the proxy that the setting <c>Outbound:Proxy</c> names. What the environment says of proxies
+/// (<c>http_proxy</c>) is for others: one that cannot reach our own services would cut them off from each other.
+/// </summary>
+public static class OutboundProxy
+{
+    private const string Key = "Outbound:Proxy";
+
+    /// <summary>The proxy; null for none.</summary>
+    /// <exception cref="SettingException">It is no http address.</exception>
+    public static IWebProxy? Read(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        if (string.IsNullOrWhiteSpace(configuration[Key]))
+            return null;
+
+        return Uri.TryCreate(configuration[Key], UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttp && address.UserInfo.Length == 0
+            ? new WebProxy(address)
+            : throw new SettingException($"The setting {Key} must be an address like http://proxy.example.com:3128, without a user.");
+    }
+}
+
 /// <summary>The command line is settings and nothing else; what would be ignored silently is a mistake of whoever typed it.</summary>
 public static class CommandLine
 {
@@ -86,9 +109,15 @@ public static class CommandLine
 }
 
 /// <summary>Settings that several processes share in a JSON file of their operator's, read again when it changes. The command line goes before it.</summary>
-internal static class SettingsFile
+internal sealed class SettingsFile : JsonConfigurationSource
 {
     public const string Setting = "Settings:File";
+
+    public override IConfigurationProvider Build(IConfigurationBuilder builder)
+    {
+        EnsureDefaults(builder);
+        return new Polled(this);
+    }
 
     /// <exception cref="SettingException">It is not there, or not JSON.</exception>
     public static void Add(ConfigurationManager configuration)
@@ -96,7 +125,7 @@ internal static class SettingsFile
         if (configuration[Setting] is not { Length: > 0 } path)
             return;
 
-        var source = new JsonConfigurationSource { Path = Path.GetFullPath(path), ReloadOnChange = true };
+        var source = new SettingsFile { Path = System.IO.Path.GetFullPath(path) };
         source.ResolveFileProvider();
         IList<IConfigurationSource> sources = configuration.Sources;
         try
@@ -106,6 +135,42 @@ internal static class SettingsFile
         catch (Exception unusable) when (unusable is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             throw new SettingException($"The setting {Setting} (--settings) is '{path}'; that file cannot be read: {unusable.Message}", unusable);
+        }
+    }
+
+    // Looks at the file by itself instead of having it watched: a watch is one of the few that a user has of Linux.
+    private sealed class Polled : JsonConfigurationProvider
+    {
+        private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+        private readonly Timer _timer;
+        private (DateTimeOffset, long) _seen;
+
+        public Polled(SettingsFile source)
+            : base(source) => (_seen, _timer) = (Look(), new Timer(_ => Reread(), null, Pause, Pause));
+
+        protected override void Dispose(bool disposing)
+        {
+            _timer.Dispose();
+            base.Dispose(disposing);
+        }
+
+        private (DateTimeOffset LastModified, long Length) Look() => Source.FileProvider!.GetFileInfo(Source.Path!) is { Exists: true } file ? (file.LastModified, file.Length) : default;
+
+        private void Reread()
+        {
+            if (Look() is var now && (now == _seen || now == default))
+                return;
+
+            try
+            {
+                _seen = now;
+                Load();
+            }
+            catch (Exception)
+            {
+                // What was read last stays, until somebody writes it better: nothing of this may end the process.
+            }
         }
     }
 }
