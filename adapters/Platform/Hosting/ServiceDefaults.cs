@@ -76,16 +76,18 @@ public static class GatewayBuilder
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddSingleton<DistributedContextPropagator, NewTracePropagator>().AddClientLimit(builder.Configuration);
-        var trusted = Setting.List(builder.Configuration, TrustedProxies);
+        var trusted = Setting.List(builder.Configuration, TrustedProxies).Select(Parse).ToList();
+        builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<ConnectionLimit>(services, (IReadOnlyList<System.Net.IPNetwork>)trusted));
         builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
             forwarded.KnownProxies.Clear();
             forwarded.KnownIPNetworks.Clear();
+
+            // Every trusted proxy in the row adds one address; the first that is none of theirs is the client's.
+            forwarded.ForwardLimit = null;
+            trusted.ForEach(forwarded.KnownIPNetworks.Add);
             forwarded.ForwardedHeaders = trusted.Count > 0 ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto : ForwardedHeaders.None;
         });
-        foreach (var network in trusted.Select(Parse))
-            builder.Services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.KnownIPNetworks.Add(network));
-
         return builder;
     }
 

@@ -53,7 +53,8 @@ internal sealed record ServerLimitOptions(int Concurrency, int Queue, TimeSpan L
 /// <param name="Reads">Reads a second.</param>
 /// <param name="Writes">Commands a second.</param>
 /// <param name="Streams">Open streams.</param>
-internal sealed record ClientLimitOptions(Allowance Reads, Allowance Writes, int Streams)
+/// <param name="Connections">Open connections, by address alone: before it is known whose they are.</param>
+internal sealed record ClientLimitOptions(Allowance Reads, Allowance Writes, int Streams, int Connections)
 {
     private const int Most = 1_000_000;
 
@@ -63,6 +64,7 @@ internal sealed record ClientLimitOptions(Allowance Reads, Allowance Writes, int
     private const int UsualWrites = 400;
     private const int UsualWritesBurst = 200;
     private const int UsualStreams = 500;
+    private const int UsualConnections = 2_000;
 
     /// <exception cref="SettingException">One of the settings is no such number.</exception>
     public static ClientLimitOptions Read(IConfiguration configuration) => new(
@@ -72,7 +74,8 @@ internal sealed record ClientLimitOptions(Allowance Reads, Allowance Writes, int
         new Allowance(
             Setting.WholeNumber(configuration, "Limits:Client:WritesPerSecond", UsualWrites, 1, Most),
             Setting.WholeNumber(configuration, "Limits:Client:WritesBurst", UsualWritesBurst, 1, Most)),
-        Setting.WholeNumber(configuration, "Limits:Client:Streams", UsualStreams, 1, Most));
+        Setting.WholeNumber(configuration, "Limits:Client:Streams", UsualStreams, 1, Most),
+        Setting.WholeNumber(configuration, "Limits:Client:Connections", UsualConnections, 1, Most));
 }
 
 /// <summary>A token bucket.</summary>

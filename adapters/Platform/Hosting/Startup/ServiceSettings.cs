@@ -1,6 +1,8 @@
 using System.Net;
+using FoodDelivery.Platform.Hosting.Limits;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FoodDelivery.Platform.Hosting.Startup;
 
@@ -109,20 +111,26 @@ internal static class Listening
         if (IPAddress.IPv6Any.Equals(bind))
         {
             // Of both families; of IPv4 alone where there is no IPv6.
-            server.ListenAnyIP(port, listen => listen.Protocols = protocols);
+            server.ListenAnyIP(port, Configure);
         }
         else if (bind is not null)
         {
-            server.Listen(bind, port, listen => listen.Protocols = protocols);
+            server.Listen(bind, port, Configure);
         }
         else if (port == 0)
         {
             // Any free port can be had on one address only.
-            server.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = protocols);
+            server.Listen(IPAddress.Loopback, 0, Configure);
         }
         else
         {
-            server.ListenLocalhost(port, listen => listen.Protocols = protocols);
+            server.ListenLocalhost(port, Configure);
+        }
+
+        void Configure(ListenOptions listen)
+        {
+            listen.Protocols = protocols;
+            server.ApplicationServices.GetService<ConnectionLimit>()?.Bound(listen);
         }
     }
 }
