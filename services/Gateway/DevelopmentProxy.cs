@@ -2,6 +2,7 @@ using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Platform.Hosting.Startup;
 using FoodDelivery.Services.Gateway.Routes;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,7 @@ public static class DevelopmentProxy
         if (!builder.Environment.IsDevelopment())
             throw new StartException("The development proxy asks nobody for a token, so that it exists in Development alone; set the environment to Development.");
 
+        builder.WebHost.ConfigureKestrel(Listening.ConfigureWayIn);
 
         // A slim builder's routing knows no regular expressions.
         builder.Services.AddRouting().AddForwarding();

@@ -13,7 +13,8 @@ namespace FoodDelivery.Services.Gateway;
 
 /// <summary>
 /// Asks another replica where the first one failed: any request of which no byte was sent, since there was no connection; and one that was sent only if
-/// it may be made twice and nothing of an answer has arrived.
+/// it may be made twice and nothing of an answer has arrived. That one asks the same replica once more where there is no other: a connection that many share
+/// can break by the fault of one.
 /// </summary>
 internal sealed class RequestRetry(RequestDelegate next, IDestinationHealthUpdater health)
 {
@@ -42,8 +43,12 @@ internal sealed class RequestRetry(RequestDelegate next, IDestinationHealthUpdat
                     health.SetPassive(proxy.Route.Cluster!, failed, DestinationHealth.Unhealthy, ProxyClusters.LeftAlone);
             }
 
+            var isLost = isRepeatable && IsLost(error);
             var others = Others(proxy, tried);
-            if (tried.Count == Tries || others.Count == 0 || !(isUnsent || (isRepeatable && IsLost(error))))
+            if (others.Count == 0 && isLost && !isUnsent && tried is [var only])
+                others = [only];
+
+            if (tried.Count == Tries || others.Count == 0 || !(isUnsent || isLost))
             {
                 await Answer(context, isUnsent);
                 return;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Edge;
 using FoodDelivery.Platform.Hosting.Errors;
@@ -73,6 +74,7 @@ public static class ServiceBuilder
             .AddSingleton(settings)
             .AddSingleton<StartupPhase>()
             .AddSingleton(TimeProvider.System)
+            .AddSingleton<DistributedContextPropagator, TracePropagator>()
             .AddDraining(settings)
             .AddServiceHealth()
             .AddMetricsPage()

@@ -11,6 +11,7 @@ using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Platform.Hosting.Startup;
 using FoodDelivery.Platform.Hosting.Telemetry;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -75,6 +76,7 @@ public static class GatewayBuilder
     public static WebApplicationBuilder AddGatewayDefaults(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        builder.WebHost.ConfigureKestrel(Listening.ConfigureWayIn);
         builder.Services.AddSingleton<DistributedContextPropagator, NewTracePropagator>().AddClientLimit(builder.Configuration);
         var trusted = Setting.List(builder.Configuration, TrustedProxies).Select(Parse).ToList();
         builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<ConnectionLimit>(services, (IReadOnlyList<System.Net.IPNetwork>)trusted));

@@ -37,6 +37,22 @@ public sealed class RequestRetryTests
             Assert.Equal("통닭 한 마리", await answer.Content.ReadAsStringAsync());
     }
 
+    /// <summary>What broke may have been a connection alone, by the fault of somebody who shared it.</summary>
+    [Theory]
+    [InlineData("GET", HttpStatusCode.Accepted, 2)]
+    [InlineData("POST", HttpStatusCode.BadGateway, 1)]
+    public async Task Where_there_is_no_other_replica_the_same_one_is_asked_once_more(string method, HttpStatusCode expected, int times)
+    {
+        var asked = 0;
+        await using var only = await Replica(context => Flaky(context, ref asked));
+        await using var gateway = await RunningGateway.To("Order", only);
+
+        using var request = new HttpRequestMessage(new HttpMethod(method), "/orders");
+        var answer = await gateway.Rest.SendAsync(request);
+
+        Assert.Equal((expected, times), (answer.StatusCode, asked));
+    }
+
     [Theory]
     [InlineData(60_000, HttpStatusCode.Accepted)]
     [InlineData(65_537, HttpStatusCode.BadGateway)]

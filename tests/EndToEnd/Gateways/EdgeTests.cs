@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using FoodDelivery.Protos.Ordering.V1;
 using FoodDelivery.Tests.EndToEnd.BadInput;
 using FoodDelivery.Tests.Support.Processes;
+using Grpc.Core;
 
 namespace FoodDelivery.Tests.EndToEnd.Gateways;
 
@@ -88,6 +90,26 @@ public sealed partial class EdgeTests(RunningLocal local)
             Assert.True(await connection.TrySend(Http2Connection.Opened(stream, token)));
 
         Assert.True(await connection.RefusesAStream(), "Not one of 400 streams was refused.");
+        await NobodyNoticed();
+    }
+
+    /// <summary>Each is short enough; handed on they are one that is not, on a connection that everybody's calls share.</summary>
+    [Fact]
+    public async Task Headers_that_are_too_long_together_break_nobody_elses_call()
+    {
+        using var hostile = await Http2Connection.Open(Gateway.GrpcPort);
+        var token = await local.Fleet.Token("demo-customer");
+        var orders = new OrderService.OrderServiceClient(local.Fleet.Channel("Gateway"));
+        var authorized = new Metadata { { "authorization", $"Bearer {token}" } };
+        var half = ("x-a", new string('a', 5_120));
+
+        var placed = Enumerable.Range(0, 30).Select(async number =>
+        {
+            Assert.True(await hostile.TrySend(Http2Connection.Called(number, "/fooddelivery.ordering.v1.OrderService/GetOrder", token, half, half)));
+            await orders.PlaceOrderAsync(new PlaceOrderRequest { Items = { new OrderItem { Item = "chicken" } } }, authorized);
+        });
+
+        await Task.WhenAll(placed);
         await NobodyNoticed();
     }
 

@@ -41,6 +41,18 @@ internal sealed class Http2Connection : IDisposable
     /// <summary>The same with a token, and a body that never comes.</summary>
     public static byte[] Opened(int number, string token) => Frame(Headers, 4, Stream(number), [.. Request, .. Authorization, .. Text($"Bearer {token}")]);
 
+    /// <summary>A gRPC call without a message's fields; of each header that is given twice both go, as two.</summary>
+    public static byte[] Called(int number, string path, string token, params (string Name, string Value)[] headers) =>
+    [
+        .. Frame(Headers, 4, Stream(number),
+        [
+            0x83, 0x86, 0x04, .. Text(path), 0x01, .. Text("localhost"), .. Authorization, .. Text($"Bearer {token}"),
+            .. new[] { ("content-type", "application/grpc"), ("te", "trailers") }.Concat(headers)
+                .SelectMany(static header => (byte[])[0, .. Text(header.Item1), .. Text(header.Item2)]),
+        ]),
+        .. Frame(0, 1, Stream(number), [0, 0, 0, 0, 0]),
+    ];
+
     /// <summary>The same stream, cancelled.</summary>
     public static byte[] TakenBack(int number) => Frame(TakeBack, 0, Stream(number), [0, 0, 0, 8]);
 
@@ -99,6 +111,9 @@ internal sealed class Http2Connection : IDisposable
     // A length beyond 126 goes on in sevens of bits (RFC 7541, 5.1).
     private static byte[] Text(string text)
     {
+        if (text.Length < 127)
+            return [(byte)text.Length, .. Encoding.ASCII.GetBytes(text)];
+
         var rest = text.Length - 127;
         return [127, (byte)(0x80 | (rest & 0x7f)), (byte)(rest >> 7), .. Encoding.ASCII.GetBytes(text)];
     }

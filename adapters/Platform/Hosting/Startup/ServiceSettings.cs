@@ -88,9 +88,7 @@ internal static class Listening
         var limits = server.Limits;
         limits.MaxConcurrentConnections = 10_000;
         limits.MaxRequestBodySize = 4 * Kibi * Kibi;
-        limits.MaxRequestHeadersTotalSize = 16 * Kibi;
-        limits.MaxRequestLineSize = 8 * Kibi;
-        limits.MaxRequestHeaderCount = 64;
+        Take(limits, lineKibi: 32, headersKibi: 48, headerCount: 128);
         limits.RequestHeadersTimeout = settings.HeaderTimeout;
         limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
         limits.MaxConcurrentUpgradedConnections = settings.UpgradedConnections;
@@ -99,11 +97,25 @@ internal static class Listening
         limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
         limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
         limits.Http2.MaxStreamsPerConnection = 256;
-        limits.Http2.MaxRequestHeaderFieldSize = 8 * Kibi;
         limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
         limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(20);
         foreach (var port in settings.Ports)
             Listen(server, settings.Bind, port.Number, port.Protocols);
+    }
+
+    /// <summary>
+    /// What is handed on must fit where it goes, for whose sake a service takes more: the way in writes a path's signs as three, joins the values of a header
+    /// into one, and adds the caller's host once more, its address and a trace.
+    /// </summary>
+    public static void ConfigureWayIn(KestrelServerOptions server) => Take(server.Limits, lineKibi: 8, headersKibi: 16, headerCount: 64);
+
+    // Headers of up to twice the size are refused by themselves. A single one that is longer than it may be ends the connection, and with it everybody's requests there.
+    private static void Take(KestrelServerLimits limits, int lineKibi, int headersKibi, int headerCount)
+    {
+        limits.MaxRequestLineSize = lineKibi * Kibi;
+        limits.MaxRequestHeadersTotalSize = headersKibi * Kibi;
+        limits.MaxRequestHeaderCount = headerCount;
+        limits.Http2.MaxRequestHeaderFieldSize = 2 * headersKibi * Kibi;
     }
 
     private static void Listen(KestrelServerOptions server, IPAddress? bind, int port, HttpProtocols protocols)

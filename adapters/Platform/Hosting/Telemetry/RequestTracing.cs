@@ -27,8 +27,8 @@ internal sealed class RequestIds(RequestDelegate next)
     }
 }
 
-/// <summary>Takes no trace and no baggage over from callers, who are strangers here; hands the own ones on.</summary>
-internal sealed class NewTracePropagator : DistributedContextPropagator
+/// <summary>Goes on with a caller's trace, but carries no baggage: nobody here reads it, and written anew it can be longer than the next service takes.</summary>
+internal class TracePropagator : DistributedContextPropagator
 {
     private static readonly DistributedContextPropagator Own = CreateDefaultPropagator();
 
@@ -37,7 +37,14 @@ internal sealed class NewTracePropagator : DistributedContextPropagator
     public override void Inject(Activity? activity, object? carrier, PropagatorSetterCallback? setter) => Own.Inject(activity, carrier, setter);
 
     public override void ExtractTraceIdAndState(object? carrier, PropagatorGetterCallback? getter, out string? traceId, out string? traceState) =>
-        (traceId, traceState) = (null, null);
+        Own.ExtractTraceIdAndState(carrier, getter, out traceId, out traceState);
 
-    public override IEnumerable<KeyValuePair<string, string?>>? ExtractBaggage(object? carrier, PropagatorGetterCallback? getter) => null;
+    public sealed override IEnumerable<KeyValuePair<string, string?>>? ExtractBaggage(object? carrier, PropagatorGetterCallback? getter) => null;
+}
+
+/// <summary>Takes no trace over from callers, who are strangers here; hands the own ones on.</summary>
+internal sealed class NewTracePropagator : TracePropagator
+{
+    public override void ExtractTraceIdAndState(object? carrier, PropagatorGetterCallback? getter, out string? traceId, out string? traceState) =>
+        (traceId, traceState) = (null, null);
 }
