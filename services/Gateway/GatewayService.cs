@@ -51,6 +51,7 @@ public static class GatewayService
 
             // Who may read an answer is decided here; a service that decided too would say it twice.
             transforms.AddRequestHeaderRemove("Origin");
+            transforms.AddRequestHeaderRemove("Sec-Fetch-Site");
             transforms.AddResponseTransform(DepartureNotice.Observe);
         });
         builder.Services

@@ -31,6 +31,9 @@ public static class ServiceDefaults
         app.UseMiddleware<RefusalBoundary>();
         app.UseMiddleware<Upgrades>();
         app.UseBrowserAccess();
+        if (app.Environment.IsDevelopment())
+            app.UseMiddleware<CrossSiteCheck>();
+
         app.UseMiddleware<ServerLimit>();
         app.UseSecurity();
         app.MapServiceRpc();
@@ -53,6 +56,9 @@ public static class ServiceDefaults
         app.UseMiddleware<RefusalBoundary>();
         app.UseMiddleware<Upgrades>();
         app.UseBrowserAccess();
+        if (app.Environment.IsDevelopment())
+            app.UseMiddleware<CrossSiteCheck>();
+
         app.UseMiddleware<ServerLimit>();
         if (app.Environment.IsDevelopment())
             app.MapApiPage();

@@ -24,6 +24,11 @@ internal static class BadTokens
         yield return ("claims exchanged", Exchanged(good, tokens.Sign(With(claims, "sub", "admin"))));
         yield return ("an extension that nobody knows", tokens.Sign(claims, "ES256", ("crit", new[] { "b64" }), ("b64", false)));
         yield return ("a key that nobody has", tokens.Sign(claims, "ES256", ("kid", "another")));
+        yield return ("another kind of token", tokens.Sign(claims, "ES256", ("typ", "logout+jwt")));
+        yield return ("a kind that is no word", tokens.Sign(claims, "ES256", ("typ", 7)));
+        yield return ("good for years", tokens.Sign(With(claims, "exp", now + 315_360_000)));
+        yield return ("good for years, and issued in the future", tokens.Sign(With(With(claims, "exp", now + 315_360_000), "iat", now + 315_359_000)));
+        yield return ("issued long ago", tokens.Sign(With(claims, "iat", now - 100_000)));
         yield return ("five parts", "eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0..AAAA.AAAA.AAAA");
         yield return ("no subject", tokens.Sign(Without(claims, "sub")));
         yield return ("nonsense", "nonsense");

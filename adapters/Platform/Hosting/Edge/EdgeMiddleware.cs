@@ -121,7 +121,7 @@ internal static class BrowserAccess
 
     public static IServiceCollection AddBrowserAccess(this IServiceCollection services, IConfiguration configuration, bool development)
     {
-        var origins = Setting.List(configuration, "Cors:Origins");
+        var origins = Origins(configuration);
         return services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
             .SetIsOriginAllowed(origin => origins.Contains(origin, StringComparer.OrdinalIgnoreCase) || (development && IsOfThisMachine(origin)))
             .AllowAnyHeader()
@@ -129,6 +129,9 @@ internal static class BrowserAccess
             .WithExposedHeaders(Exposed)
             .SetPreflightMaxAge(TimeSpan.FromHours(1))));
     }
+
+    /// <summary>Those of the settings.</summary>
+    public static IReadOnlyList<string> Origins(IConfiguration configuration) => Setting.List(configuration, "Cors:Origins");
 
     public static void UseBrowserAccess(this WebApplication app) => app.UseCors();
 

@@ -86,7 +86,7 @@ internal sealed partial class RpcBoundary(Draining draining, RpcMetrics measures
         }
 
         // A handler that takes its cancellation for the end of its work must not look as if the stream were complete.
-        if (draining.StreamsEnd.IsCancellationRequested && context.CancellationToken.IsCancellationRequested)
+        if ((draining.StreamsEnd.IsCancellationRequested || StreamEnding.HasExpired(context.GetHttpContext())) && context.CancellationToken.IsCancellationRequested)
             throw Ended(new OperationCanceledException(), context, started);
 
         measures.Ended(context.Method, context.Status.StatusCode, started);
@@ -113,7 +113,9 @@ internal sealed partial class RpcBoundary(Draining draining, RpcMetrics measures
             case BadHttpRequestException bad:
                 return Status(StatusCode.InvalidArgument, bad.Message);
             case OperationCanceledException or IOException when context.CancellationToken.IsCancellationRequested:
-                return draining.StreamsEnd.IsCancellationRequested
+                return StreamEnding.HasExpired(context.GetHttpContext())
+                    ? Status(StatusCode.Unauthenticated, "The token has expired; get a new one, and call again to go on.")
+                    : draining.StreamsEnd.IsCancellationRequested
                     ? Status(StatusCode.Unavailable, "This instance is being stopped; call again to go on elsewhere.")
                     : Status(StatusCode.Cancelled, "The call was cancelled.");
             case OperationCanceledException or TimeoutException:

@@ -75,18 +75,26 @@ public static class RpcAuthorizationExtensions
     }
 }
 
-/// <summary>Lets streams to a caller, which end by themselves perhaps never, see the service's end as their own.</summary>
-internal sealed class StreamEnding(RequestDelegate next, Draining draining)
+/// <summary>Lets streams to a caller, which end by themselves perhaps never, see the service's end as their own, and that of the token that they were asked for with.</summary>
+internal sealed class StreamEnding(RequestDelegate next, Draining draining, TimeProvider clock)
 {
+    // No timer waits for longer.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(40);
+
     public Task InvokeAsync(HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method.Type is MethodType.ServerStreaming or MethodType.DuplexStreaming
             ? Stream(context)
             : next(context);
 
+    /// <summary>Whether a stream's token has ended.</summary>
+    public static bool HasExpired(HttpContext context) => context.Features.Get<Expiry>()?.Token.IsCancellationRequested == true;
+
     private async Task Stream(HttpContext context)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, draining.StreamsEnd);
+        using var expiry = new CancellationTokenSource(Left(context), clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, draining.StreamsEnd, expiry.Token);
         var aborted = context.RequestAborted;
+        context.Features.Set(new Expiry(expiry.Token));
         context.RequestAborted = either.Token;
         try
         {
@@ -97,6 +105,17 @@ internal sealed class StreamEnding(RequestDelegate next, Draining draining)
             context.RequestAborted = aborted;
         }
     }
+
+    private TimeSpan Left(HttpContext context)
+    {
+        if (Callers.EndOf(context.User) is not { } end)
+            return Timeout.InfiniteTimeSpan;
+
+        var left = end - clock.GetUtcNow();
+        return left < TimeSpan.Zero ? TimeSpan.Zero : left > Longest ? Longest : left;
+    }
+
+    private sealed record Expiry(CancellationToken Token);
 }
 
 /// <summary>

@@ -29,6 +29,12 @@ public sealed class AuthOptions
     /// <summary>The claim that has the number of an owner's store.</summary>
     public string StoreClaim { get; set; } = "store_id";
 
+    /// <summary>What kinds of tokens are accepted, by the <c>typ</c> of their header (RFC 8725, 3.11), with commas between them; one that does not say counts as <c>JWT</c>.</summary>
+    public string TokenTypes { get; set; } = "at+jwt,JWT";
+
+    /// <summary>For how long a token may be issued at the most, in seconds: one that nobody can take back must not be good for years.</summary>
+    public int MaxTokenLifetimeSeconds { get; set; } = 86_400;
+
     /// <summary>By how much clocks may differ, in seconds.</summary>
     public int ClockSkewSeconds { get; set; } = 30;
 
@@ -46,6 +52,10 @@ public sealed class AuthOptions
 
     internal TimeSpan ClockSkew => TimeSpan.FromSeconds(ClockSkewSeconds);
 
+    internal TimeSpan MaxTokenLifetime => TimeSpan.FromSeconds(MaxTokenLifetimeSeconds);
+
+    internal string[] Types => TokenTypes.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
     internal TimeSpan KeyRefresh => TimeSpan.FromSeconds(KeyRefreshSeconds);
 
     internal Uri Discovery => new(MetadataAddress ?? Authority!.TrimEnd('/') + "/.well-known/openid-configuration");
@@ -59,6 +69,8 @@ internal sealed class AuthOptionsCheck(bool development) : IPostConfigureOptions
 {
     private const int LongestSkew = 300;
     private const int LongestRefresh = 86_400;
+    private const int ShortestLifetime = 60;
+    private const int LongestLifetime = 31_536_000;
 
     public void PostConfigure(string? name, AuthOptions options)
     {
@@ -89,6 +101,12 @@ internal sealed class AuthOptionsCheck(bool development) : IPostConfigureOptions
 
         if (string.IsNullOrWhiteSpace(options.Audience))
             yield return "The setting Auth:Audience is empty; it must be for whom the provider's tokens are, such as fooddelivery.";
+
+        if (options.Types.Length == 0)
+            yield return "The setting Auth:TokenTypes is empty; it must be the typ of the provider's access tokens, such as at+jwt,JWT.";
+
+        if (options.MaxTokenLifetimeSeconds is < ShortestLifetime or > LongestLifetime)
+            yield return $"The setting Auth:MaxTokenLifetimeSeconds is {options.MaxTokenLifetimeSeconds}; it must be {ShortestLifetime} to {LongestLifetime}.";
 
         if (options.ClockSkewSeconds is < 0 or > LongestSkew)
             yield return $"The setting Auth:ClockSkewSeconds is {options.ClockSkewSeconds}; it must be 0 to {LongestSkew}.";

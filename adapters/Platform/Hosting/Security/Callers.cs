@@ -11,21 +11,28 @@ internal static class Callers
     public const string Subject = "sub";
     public const string Role = "role";
     public const string Store = "store_id";
+    private const string End = "exp";
 
     /// <summary>Who may do everything, since in Development nobody needs a token.</summary>
     public static readonly ClaimsPrincipal DevelopmentOperator = new(new ClaimsIdentity(
         [new Claim(Role, Roles.Operator)], "Development", Subject, Role));
 
-    public static ClaimsPrincipal Known(string subject, IEnumerable<string> roles, string? store)
+    public static ClaimsPrincipal Known(string subject, IEnumerable<string> roles, string? store, DateTimeOffset end)
     {
         var identity = new ClaimsIdentity("Bearer", Subject, Role);
         identity.AddClaim(new Claim(Subject, subject));
+        identity.AddClaim(new Claim(End, end.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)));
         identity.AddClaims(roles.Intersect(Roles.All, StringComparer.Ordinal).Select(static role => new Claim(Role, role)));
         if (store is not null)
             identity.AddClaim(new Claim(Store, store));
 
         return new ClaimsPrincipal(identity);
     }
+
+    /// <summary>When the caller's token ends to be accepted; null for who has none.</summary>
+    public static DateTimeOffset? EndOf(ClaimsPrincipal caller) => caller.FindFirstValue(End) is { } end
+        ? DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(end, NumberStyles.None, CultureInfo.InvariantCulture))
+        : null;
 }
 
 /// <summary>What a caller may be, as the claim <c>role</c> of its token says it.</summary>

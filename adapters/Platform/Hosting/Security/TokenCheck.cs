@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.IdentityModel.Tokens.Jwt;
 using System.Runtime.InteropServices;
 using System.Security.Claims;
@@ -14,7 +15,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace FoodDelivery.Platform.Hosting.Security;
 
 /// <summary>How the platform's bearer handler checks a token: signature, issuer, audience, lifetime, and nothing less.</summary>
-internal sealed class TokenCheck(IOptions<AuthOptions> options, SigningKeys keys, CheckedTokens known) : IConfigureNamedOptions<JwtBearerOptions>
+internal sealed class TokenCheck(IOptions<AuthOptions> options, SigningKeys keys, CheckedTokens known, TimeProvider clock) : IConfigureNamedOptions<JwtBearerOptions>
 {
     private const string Scheme = JwtBearerDefaults.AuthenticationScheme + " ";
 
@@ -59,7 +60,7 @@ internal sealed class TokenCheck(IOptions<AuthOptions> options, SigningKeys keys
             context.Principal = caller;
             context.Success();
         }
-        else if (!TokenShape.TryRead(token, out var shape))
+        else if (!TokenShape.TryRead(token, out var shape) || !options.Value.Types.Contains(shape.Type, StringComparer.OrdinalIgnoreCase))
         {
             context.Fail(new RefusedTokenException());
         }
@@ -83,24 +84,42 @@ internal sealed class TokenCheck(IOptions<AuthOptions> options, SigningKeys keys
             return Task.CompletedTask;
         }
 
-        var caller = Callers.Known(subject, Values(claims, options.Value.RoleClaim), Values(claims, options.Value.StoreClaim).FirstOrDefault());
+        var ends = new DateTimeOffset(context.SecurityToken.ValidTo, TimeSpan.Zero);
+        if (ends - Issued(claims) > options.Value.MaxTokenLifetime + options.Value.ClockSkew)
+        {
+            context.Fail(new RefusedTokenException("The token is good for too long."));
+            return Task.CompletedTask;
+        }
+
+        ends += options.Value.ClockSkew;
+        var caller = Callers.Known(subject, Values(claims, options.Value.RoleClaim), Values(claims, options.Value.StoreClaim).FirstOrDefault(), ends);
         var token = context.Request.Headers.Authorization.ToString()[Scheme.Length..].Trim();
-        known.Add(token, caller, new DateTimeOffset(context.SecurityToken.ValidTo, TimeSpan.Zero) + options.Value.ClockSkew, (PublishedKeys)context.HttpContext.Items[typeof(PublishedKeys)]!);
+        known.Add(token, caller, ends, (PublishedKeys)context.HttpContext.Items[typeof(PublishedKeys)]!);
         context.Principal = caller;
         return Task.CompletedTask;
+    }
+
+    // Of a token that does not say when, or says a time to come, no more is known than that it is here now.
+    private DateTimeOffset Issued(ClaimsPrincipal claims)
+    {
+        var now = clock.GetUtcNow();
+        return long.TryParse(claims.FindFirst("iat")?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < now.ToUnixTimeSeconds()
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : now;
     }
 
     private static IEnumerable<string> Values(ClaimsPrincipal claims, string type) => claims.FindAll(type).Select(static claim => claim.Value);
 }
 
-/// <summary>What a token says of itself before anything is believed: three parts, an algorithm that we accept, a key's name.</summary>
-internal sealed record TokenShape(string? KeyId)
+/// <summary>What a token says of itself before anything is believed: three parts, an algorithm that we accept, a key's name, what kind of token it is.</summary>
+internal sealed record TokenShape(string? KeyId, string Type)
 {
     /// <summary>ECDSA on P-256 and RSA, with SHA-256; neither <c>none</c> nor anything that a public key could be a secret of.</summary>
     public static readonly string[] Algorithms = ["ES256", "RS256"];
 
     private const int Longest = 8 * 1024;
     private const int Parts = 3;
+    private const string Media = "application/";
 
     public static bool TryRead(string token, [NotNullWhen(true)] out TokenShape? shape)
     {
@@ -124,8 +143,11 @@ internal sealed record TokenShape(string? KeyId)
     // "crit" names extensions that must be understood (RFC 7515, 4.1.11); we understand none.
     private static TokenShape? Read(JsonElement header) =>
         Text(header, "alg") is { } algorithm && Algorithms.Contains(algorithm, StringComparer.Ordinal) && !header.TryGetProperty("crit", out _)
-            ? new TokenShape(Text(header, "kid"))
+            ? new TokenShape(Text(header, "kid"), Text(header, "typ") is { } type ? Short(type) : "JWT")
             : null;
+
+    // Of a media type the beginning may be left out (RFC 7515, 4.1.9).
+    private static string Short(string type) => type.StartsWith(Media, StringComparison.OrdinalIgnoreCase) ? type[Media.Length..] : type;
 
     private static string? Text(JsonElement header, string name) => header.TryGetProperty(name, out var found) ? found.GetString() : null;
 }
