@@ -13,14 +13,14 @@ public sealed class MockCluster : IDisposable
     private readonly nint _client;
     private readonly nint _cluster;
 
-    /// <summary>Starts one broker, as number 1.</summary>
-    public MockCluster()
+    /// <summary>Starts brokers, numbered from 1.</summary>
+    public MockCluster(int brokers = 1)
     {
         var error = new byte[512];
         _client = New(Producer, NewConfiguration(), error, error.Length);
         if (_client == 0)
             throw new InvalidOperationException(Encoding.UTF8.GetString(error).TrimEnd('\0'));
-        _cluster = NewCluster(_client, 1);
+        _cluster = NewCluster(_client, brokers);
     }
 
     /// <summary>What clients connect to.</summary>
@@ -29,7 +29,7 @@ public sealed class MockCluster : IDisposable
     /// <summary>Makes a topic, on one broker.</summary>
     public void Make(string topic, int partitions) => _ = NewTopic(_cluster, topic, partitions, 1);
 
-    /// <summary>Takes the broker's connections down.</summary>
+    /// <summary>Takes the first broker's connections down.</summary>
     public void Down() => _ = SetDown(_cluster, 1);
 
     /// <summary>And up again.</summary>

@@ -47,9 +47,12 @@ public sealed class KafkaOptions
     [Range(1, 10_000, ErrorMessage = "Kafka:Partitions must be between 1 and 10000.")]
     public int Partitions { get; set; } = 6;
 
-    /// <summary>On how many brokers a topic is kept when it is made; -1 leaves it to the brokers.</summary>
+    /// <summary>
+    /// On how many brokers a topic is kept when it is made; -1 leaves it to the brokers. Not set: on three, of which two must have written a record,
+    /// where there are as many.
+    /// </summary>
     [Range(-1, 100, ErrorMessage = "Kafka:ReplicationFactor must be between -1 and 100.")]
-    public short ReplicationFactor { get; set; } = -1;
+    public short? ReplicationFactor { get; set; }
 
     /// <summary>How many records of one partition a group is given at once.</summary>
     [Range(1, 10_000, ErrorMessage = "Kafka:BatchSize must be between 1 and 10000.")]

@@ -6,13 +6,16 @@ using Microsoft.Extensions.Logging;
 namespace FoodDelivery.Platform.Messaging.Kafka;
 
 /// <summary>
-/// Makes topics that are missing, without expiry. Brokers that know or allow no such request may make them by themselves when they are asked for;
+/// Makes topics that are missing, without expiry, and so that the loss of one broker loses nothing where there are three. Brokers that know or allow no such request may make them by themselves when they are asked for;
 /// then as their own settings say.
 /// </summary>
 internal sealed partial class TopicCreation(IAdminClient admin, DedicatedThread asking, KafkaOptions options, TimeProvider clock, ILogger logger)
 {
+    private const short EnoughReplicas = 3;
+    private const short BrokersOwn = -1;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private readonly ConcurrentDictionary<string, int> _exist = new(StringComparer.Ordinal);
+    private int _warned;
 
     /// <summary>Waits until the topic can be used.</summary>
     /// <returns>How many partitions it had when it was first seen.</returns>
@@ -27,7 +30,7 @@ internal sealed partial class TopicCreation(IAdminClient admin, DedicatedThread 
         try
         {
             if (options.CreateTopics)
-                await Make(topic).WaitAsync(either.Token);
+                await Make(topic, either.Token).WaitAsync(either.Token);
 
             while (true)
             {
@@ -55,18 +58,24 @@ internal sealed partial class TopicCreation(IAdminClient admin, DedicatedThread 
             : null;
     }
 
-    private async Task Make(string topic)
+    private async Task Make(string topic, CancellationToken cancellation)
     {
+        var replicas = await Replicas(cancellation);
         var forRewinds = string.Equals(topic, options.TopicOfRewinds, StringComparison.Ordinal);
         var wanted = new TopicSpecification
         {
             Name = topic,
             NumPartitions = forRewinds ? 1 : options.Partitions,
-            ReplicationFactor = options.ReplicationFactor,
+            ReplicationFactor = replicas,
             Configs = forRewinds
                 ? new Dictionary<string, string>(StringComparer.Ordinal) { ["cleanup.policy"] = "compact" }
                 : new Dictionary<string, string>(StringComparer.Ordinal) { ["retention.ms"] = "-1", ["retention.bytes"] = "-1" },
         };
+
+        // With one broker down there are two left, and records are taken; with two down none are, rather than ones that the last broker may lose.
+        if (replicas >= EnoughReplicas)
+            wanted.Configs["min.insync.replicas"] = "2";
+
         try
         {
             // Half of the time is for seeing whether they make it by themselves.
@@ -82,6 +91,26 @@ internal sealed partial class TopicCreation(IAdminClient admin, DedicatedThread 
             LogNotMade(logger, topic, error.Error.Reason);
         }
     }
+
+    private async Task<short> Replicas(CancellationToken cancellation)
+    {
+        if (options.ReplicationFactor is { } own)
+            return own;
+
+        var brokers = await asking.Call(() => admin.GetMetadata(options.Timeout).Brokers.Count, cancellation);
+        if (brokers >= EnoughReplicas)
+            return EnoughReplicas;
+
+        if (Interlocked.Exchange(ref _warned, 1) == 0)
+            LogTooFew(logger, brokers, EnoughReplicas);
+
+        return BrokersOwn;
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Of Kafka's brokers {Brokers} can be seen, too few to keep topics on {Replicas}: those that are missing are made as the brokers' own settings say, and what a broker loses may be lost. Kafka:ReplicationFactor says how many there shall be")]
+    private static partial void LogTooFew(ILogger logger, int brokers, int replicas);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "The topic {Topic} was not made by request: {Reason}")]
     private static partial void LogNotMade(ILogger logger, string topic, string reason);
