@@ -20,7 +20,10 @@ internal static class DishSelection
             lines.Add(line);
         }
 
-        return new OrderDetails(menu.Store, command.Customer, lines, command.Address, command.MembershipNumber);
+        var details = new OrderDetails(menu.Store, command.Customer, lines, command.Address, command.MembershipNumber);
+        return details.Total <= OrderDetails.MaxTotal
+            ? details
+            : Error.Invalid("total", $"The order comes to {details.Total}; it must be {OrderDetails.MaxTotal} at the most.", "TOTAL_TOO_HIGH");
     }
 
     private static Result<Menu> FindMenu(MenuReplica menus, PlaceOrder command)
@@ -45,6 +48,14 @@ internal static class DishSelection
             return Error.Conflict("ITEM_SOLD_OUT", $"'{name}' is sold out today.") with { Field = command.Field("item", index) };
 
         var price = item.Price is { } seen ? new Money(seen) : dish.Price;
+        if (dish.OpenPriced && price < dish.MinPrice)
+        {
+            return Error.Invalid(command.Field("price", index), $"'{name}' costs {dish.MinPrice} at the least, not {price}.", "PRICE_TOO_LOW") with
+            {
+                Expected = dish.MinPrice.Won.ToString(),
+            };
+        }
+
         return price == dish.Price || dish.OpenPriced
             ? new OrderLine(name, (int)item.Quantity, price, dish.Id)
             : Error.Conflict("PRICE_CHANGED", $"'{name}' costs {dish.Price}, not {price}.") with

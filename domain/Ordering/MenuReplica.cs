@@ -55,7 +55,8 @@ public sealed class Menu
 /// <param name="Price">The price of one; for an open-priced dish, the price when the customer names none.</param>
 /// <param name="OpenPriced">Takes the customer's price.</param>
 /// <param name="SoldOut">Cannot be ordered now.</param>
-public sealed record Dish(long Id, IReadOnlyList<string> Names, Money Price, bool OpenPriced, bool SoldOut);
+/// <param name="MinPrice">The least that a customer may name for an open-priced dish; nothing: any price will do.</param>
+public sealed record Dish(long Id, IReadOnlyList<string> Names, Money Price, bool OpenPriced, bool SoldOut, Money MinPrice = default);
 
 /// <summary>A store has a new menu.</summary>
 /// <param name="Menu">All of it.</param>

@@ -13,6 +13,9 @@ public sealed record OrderDetails(StoreId Store, string Customer, IReadOnlyList<
     /// <summary>The most lines that one order may have.</summary>
     public const int MaxLines = 50;
 
+    /// <summary>The most that one order may come to: the most that one payment may be about.</summary>
+    public static readonly Money MaxTotal = new(1_000_000_000);
+
     /// <summary>What the customer pays.</summary>
     public Money Total => Lines.Aggregate(Money.Zero, static (sum, line) => sum + line.Total);
 }

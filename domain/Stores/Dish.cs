@@ -6,7 +6,8 @@ namespace FoodDelivery.Stores;
 /// <param name="Price">Of one. For an open-priced dish, the price when the caller names none.</param>
 /// <param name="OpenPriced">Takes the caller's price.</param>
 /// <param name="SoldOut">Cannot be ordered today.</param>
-public sealed record Dish(long Id, IReadOnlyList<DishName> Names, Money Price, bool OpenPriced, bool SoldOut)
+/// <param name="MinPrice">The least that a caller may name for an open-priced dish; nothing: any price will do.</param>
+public sealed record Dish(long Id, IReadOnlyList<DishName> Names, Money Price, bool OpenPriced, bool SoldOut, Money MinPrice = default)
 {
     /// <summary>The dearest a dish may be, in won.</summary>
     public const long MaxPrice = 100_000_000;
@@ -21,7 +22,9 @@ public sealed record Dish(long Id, IReadOnlyList<DishName> Names, Money Price, b
 /// <param name="Price">Of one, in won.</param>
 /// <param name="OpenPriced">Takes the caller's price.</param>
 /// <param name="SoldOut">Cannot be ordered today.</param>
-public sealed record DishDraft(long? Id, IReadOnlyList<string> Names, long Price, bool OpenPriced = false, bool SoldOut = false)
+/// <param name="MinPrice">The least that a caller may name for an open-priced dish, in won; 0: any price will do.</param>
+public sealed record DishDraft(
+    long? Id, IReadOnlyList<string> Names, long Price, bool OpenPriced = false, bool SoldOut = false, long MinPrice = 0)
 {
     // Numbers beyond it are not taken from callers, so that there is always a next one.
     private const long MaxId = 1_000_000_000;
@@ -39,9 +42,12 @@ public sealed record DishDraft(long? Id, IReadOnlyList<string> Names, long Price
         if (Names.Any(static name => !IsName(DishName.Of(name))))
             return Error.Invalid($"{dish}.names", $"A dish's name has 1 to {DishName.MaxLength} characters and no control characters.");
 
-        return Price is > 0 and <= Dish.MaxPrice
+        if (Price is <= 0 or > Dish.MaxPrice)
+            return Error.Invalid($"{dish}.price", $"A price is 1 to {Dish.MaxPrice} won.");
+
+        return MinPrice >= 0 && MinPrice <= (OpenPriced ? Price : 0)
             ? null
-            : Error.Invalid($"{dish}.price", $"A price is 1 to {Dish.MaxPrice} won.");
+            : Error.Invalid($"{dish}.minPrice", "The least price is not above the dish's own, and only an open-priced dish has one.");
     }
 
     private static bool IsName(DishName name) => name.Text.Length is > 0 and <= DishName.MaxLength && !name.Text.Any(char.IsControl);

@@ -66,7 +66,7 @@ public sealed class Menu : Aggregate
         return drafts.Select(draft =>
         {
             var names = draft.Names.Select(DishName.Of).Distinct().ToList();
-            return new Dish(draft.Id ?? NumberFor(names), names, new Money(draft.Price), draft.OpenPriced, draft.SoldOut);
+            return new Dish(draft.Id ?? NumberFor(names), names, new Money(draft.Price), draft.OpenPriced, draft.SoldOut, new Money(draft.MinPrice));
         }).ToList();
 
         long NumberFor(IEnumerable<DishName> names)

@@ -68,7 +68,8 @@ internal static class Mapping
 
     public static Menu ToMenu(this Store.Menu menu) => new(
         new StoreId(menu.StoreId),
-        [.. menu.Dishes.Select(static dish => new Dish(dish.DishId, [.. dish.Names], new Money(dish.PriceWon), dish.OpenPriced, dish.SoldOut))],
+        [.. menu.Dishes.Select(static dish => new Dish(
+            dish.DishId, [.. dish.Names], new Money(dish.PriceWon), dish.OpenPriced, dish.SoldOut, new Money(dish.MinPriceWon)))],
         menu.Revision);
 
     public static Store.Menu ToProto(this Menu menu) => new()
@@ -84,6 +85,7 @@ internal static class Mapping
                 PriceWon = dish.Price.Won,
                 OpenPriced = dish.OpenPriced,
                 SoldOut = dish.SoldOut,
+                MinPriceWon = dish.MinPrice.Won,
             }),
         },
     };

@@ -12,7 +12,7 @@ internal sealed record DemoStore(Store Store, IReadOnlyList<DishDraft> Dishes)
 
     internal static DishDraft Dish(long price, params string[] names) => new(Id: null, names, price);
 
-    internal static DishDraft OpenPriced(long price, params string[] names) => new(Id: null, names, price, OpenPriced: true);
+    internal static DishDraft OpenPriced(long price, params string[] names) => new(Id: null, names, price, OpenPriced: true, MinPrice: 1_000);
 
     internal static DishDraft SoldOut(long price, params string[] names) => new(Id: null, names, price, SoldOut: true);
 }
@@ -79,7 +79,7 @@ internal static class ChickenAndPizza
         ]);
 }
 
-/// <summary>Store 3: a cafe and bakery, where customers pick up and the coffee takes the caller's price.</summary>
+/// <summary>Store 3: a cafe and bakery, where customers pick up and the coffee takes the caller's price, from 1,000 won on.</summary>
 internal static class MorningBakery
 {
     public static DemoStore Store => new(

@@ -42,5 +42,5 @@ internal sealed class GrpcMenus(GetMenuHandler get, UpdateMenuHandler update) : 
 
     // In proto3 a number that is not given is 0: a new dish, or one that is known by its name.
     private static DishDraft Draft(Protos.Store.V1.Dish dish) =>
-        new(dish.DishId == 0 ? null : dish.DishId, dish.Names, dish.PriceWon, dish.OpenPriced, dish.SoldOut);
+        new(dish.DishId == 0 ? null : dish.DishId, dish.Names, dish.PriceWon, dish.OpenPriced, dish.SoldOut, dish.MinPriceWon);
 }

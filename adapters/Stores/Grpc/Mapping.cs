@@ -46,7 +46,14 @@ internal static class Mapping
         var menu = new Proto.Menu { StoreId = store.Value, Revision = revision };
         menu.Dishes.AddRange(dishes.Select(static dish =>
         {
-            var proto = new Proto.Dish { DishId = dish.Id, PriceWon = dish.Price.Won, OpenPriced = dish.OpenPriced, SoldOut = dish.SoldOut };
+            var proto = new Proto.Dish
+            {
+                DishId = dish.Id,
+                PriceWon = dish.Price.Won,
+                OpenPriced = dish.OpenPriced,
+                SoldOut = dish.SoldOut,
+                MinPriceWon = dish.MinPrice.Won,
+            };
             proto.Names.AddRange(dish.Names.Select(static name => name.Text));
             return proto;
         }));

@@ -19,12 +19,13 @@ internal static class JsonColumns
     private sealed record StoredLine(string Item, int Quantity, long Price);
 
     public static string Write(IReadOnlyList<Dish> dishes) => Serialize(dishes.Select(static dish =>
-        new StoredDish(dish.Id, [.. dish.Names.Select(static name => name.Text)], dish.Price.Won, dish.OpenPriced, dish.SoldOut)));
+        new StoredDish(dish.Id, [.. dish.Names.Select(static name => name.Text)], dish.Price.Won, dish.OpenPriced, dish.SoldOut, dish.MinPrice.Won)));
 
     public static IReadOnlyList<Dish> ReadDishes(string json) => [.. Deserialize<StoredDish[]>(json).Select(static dish =>
-        new Dish(dish.Id, [.. dish.Names.Select(DishName.Of)], new Money(dish.Price), dish.OpenPriced, dish.SoldOut))];
+        new Dish(dish.Id, [.. dish.Names.Select(DishName.Of)], new Money(dish.Price), dish.OpenPriced, dish.SoldOut, new Money(dish.MinPrice)))];
 
-    private sealed record StoredDish(long Id, string[] Names, long Price, bool OpenPriced, bool SoldOut);
+    // What was stored before dishes had a least price has none.
+    private sealed record StoredDish(long Id, string[] Names, long Price, bool OpenPriced, bool SoldOut, long MinPrice = 0);
 
     private static string Serialize<T>(T value) => JsonSerializer.Serialize(value, Options);
 

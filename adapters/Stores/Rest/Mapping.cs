@@ -55,10 +55,16 @@ internal sealed record MenuFields(long StoreId, long Revision, IReadOnlyList<Dis
 }
 
 /// <summary>A dish as REST shows it; its name is the first of its names.</summary>
-internal sealed record DishFields(long Id, string Name, IReadOnlyList<string> Names, long Price, bool OpenPriced, bool SoldOut)
+internal sealed record DishFields(long Id, string Name, IReadOnlyList<string> Names, long Price, bool OpenPriced, bool SoldOut, long? MinPrice)
 {
     public static DishFields Of(Dish dish) => new(
-        dish.Id, dish.Names[0].Text, [.. dish.Names.Select(static name => name.Text)], dish.Price.Won, dish.OpenPriced, dish.SoldOut);
+        dish.Id,
+        dish.Names[0].Text,
+        [.. dish.Names.Select(static name => name.Text)],
+        dish.Price.Won,
+        dish.OpenPriced,
+        dish.SoldOut,
+        dish.MinPrice == Money.Zero ? null : dish.MinPrice.Won);
 }
 
 /// <summary>A menu that an owner sends; a fault names the dish by its place.</summary>
@@ -90,12 +96,13 @@ internal sealed record MenuBody(
             || !entry.TryTexts(out var names, out rejection, "names", "name")
             || !entry.TryInteger(out var price, out rejection, "price", "가격")
             || !entry.TryFlag(out var openPriced, out rejection, "openPriced")
-            || !entry.TryFlag(out var soldOut, out rejection, "soldOut"))
+            || !entry.TryFlag(out var soldOut, out rejection, "soldOut")
+            || !entry.TryInteger(out var minPrice, out rejection, "minPrice"))
         {
             return false;
         }
 
-        dish = new DishDraft(id, names ?? [], price ?? 0, openPriced ?? false, soldOut ?? false);
+        dish = new DishDraft(id, names ?? [], price ?? 0, openPriced ?? false, soldOut ?? false, minPrice ?? 0);
         return true;
     }
 }
@@ -106,7 +113,8 @@ internal sealed record DishBody(
     [property: Description("Or name, for one alone")] IReadOnlyList<string> Names,
     long Price,
     bool? OpenPriced,
-    bool? SoldOut);
+    bool? SoldOut,
+    [property: Description("The least that a customer may name for an open-priced dish")] long? MinPrice);
 
 /// <summary>A store as REST shows it.</summary>
 internal sealed record StoreFields(long StoreId, string Name, StoreKind Kind, CancellationRule CancellationRule)

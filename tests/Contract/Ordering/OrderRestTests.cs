@@ -1,5 +1,6 @@
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Protos.Payment.V1;
+using FoodDelivery.Protos.Store.V1;
 using FoodDelivery.Tests.Support;
 using FoodDelivery.Tests.Support.Rest;
 
@@ -44,6 +45,18 @@ public sealed class OrderRestTests : IAsyncLifetime, IDisposable
         var placed = (await _ordering.Rest.Post("/orders", new { lines = new object[] { new { item = "chicken" }, new { item = "cola", qty = 2 } } })).Expect(201);
 
         Assert.Equal((22_000, "cola"), (placed.Number("total"), placed.Word("lines", "1", "item")));
+    }
+
+    [Fact]
+    public async Task A_price_below_a_menus_least_and_a_total_beyond_any_payment_are_refused_before_an_attempt_is_made()
+    {
+        await _ordering.Publish(Topics.Store, "store-4", OrderingHost.Menu(
+            4, new Dish { DishId = 1, PriceWon = 4_000, Names = { "latte" }, OpenPriced = true, MinPriceWon = 1_000 }));
+        await Eventually.Holds(async () => Assert.Equal("price", (await _ordering.Rest.Post("/orders", new { item = "latte", price = 999 })).Expect(400).Word("field")));
+
+        Assert.Equal("total", (await _ordering.Rest.Post("/orders", new { item = "latte", qty = 99, price = 100_000_000 })).Expect(400).Word("field"));
+        Assert.Equal(0, _pay.Calls);
+        Assert.Equal(1, (await _ordering.Rest.Post("/orders", new { item = "latte", price = 1_000 })).Expect(201).Number("orderId"));
     }
 
     [Fact]

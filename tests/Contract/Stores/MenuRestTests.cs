@@ -21,6 +21,22 @@ public sealed class MenuRestTests(RunningStores stores) : IClassFixture<RunningS
     }
 
     [Fact]
+    public async Task The_demo_cafes_coffee_takes_a_price_from_1000_won_on_and_so_does_its_published_menu()
+    {
+        var coffees = (await stores.Rest.Get("/stores/3/menu")).Expect(200).At("dishes").EnumerateArray()
+            .Where(static dish => dish.GetProperty("openPriced").GetBoolean()).ToList();
+
+        Assert.NotEmpty(coffees);
+        Assert.All(coffees, static coffee => Assert.Equal(1_000, coffee.GetProperty("minPrice").GetInt64()));
+        await Eventually.Holds(() =>
+        {
+            var menu = stores.Published.OfType<MenuChanged>().First(static changed => changed.Menu.StoreId == 3).Menu;
+            Assert.All(menu.Dishes, static dish => Assert.Equal(dish.OpenPriced ? 1_000 : 0, dish.MinPriceWon));
+            return Task.CompletedTask;
+        });
+    }
+
+    [Fact]
     public async Task There_are_three_demo_stores_and_each_menu_is_published()
     {
         var all = (await stores.Rest.Get("/stores")).Expect(200).Members("stores");
@@ -55,6 +71,7 @@ public sealed class MenuRestTests(RunningStores stores) : IClassFixture<RunningS
     [InlineData("{\"dishes\":[]}", "dishes")]
     [InlineData("{\"dishes\":\"pie\"}", "dishes")]
     [InlineData("{\"dishes\":[{\"name\":\"pie\",\"price\":1},{\"name\":\"Pie \",\"price\":1}]}", "dishes[1].names")]
+    [InlineData("{\"dishes\":[{\"name\":\"pie\",\"price\":5,\"openPriced\":true,\"minPrice\":6}]}", "dishes[0].minPrice")]
     [InlineData("{\"dishes\":[{\"name\":\"pie\"}]}", "dishes[0].price")]
     [InlineData("{\"dishes\":[{\"name\":\"pie\",\"price\":\"cheap\"}]}", "dishes[0].price")]
     [InlineData("{\"dishes\":[{\"name\":\"pie\",\"price\":100000001}]}", "dishes[0].price")]

@@ -26,7 +26,12 @@ internal static class Given
         revision: 1);
 
     public static readonly Menu Cafe = new(
-        new StoreId(3), [new Dish(1, ["IceAmericano"], new Money(3_000), OpenPriced: true, SoldOut: false)], revision: 1);
+        new StoreId(3),
+        [
+            new Dish(1, ["IceAmericano"], new Money(3_000), OpenPriced: true, SoldOut: false),
+            new Dish(2, ["latte"], new Money(4_000), OpenPriced: true, SoldOut: false, MinPrice: new Money(1_000)),
+        ],
+        revision: 1);
 
     public static PlaceOrder AnOrderFor(string item, long quantity = 1, long? price = null, string? key = null) =>
         AnOrderFor([new OrderItem(item, quantity, price)], key);

@@ -91,6 +91,22 @@ public sealed class PlacingOrderTests
         Assert.Equal(new Money(total), (await _shop.Place(Given.AnOrderFor("IceAmericano", price: price))).Value.Details.Total);
 
     [Theory]
+    [InlineData(null, 4_000)]
+    [InlineData(1_000L, 1_000)]
+    public async Task From_its_least_price_on(long? price, long total) =>
+        Assert.Equal(new Money(total), (await _shop.Place(Given.AnOrderFor("latte", price: price))).Value.Details.Total);
+
+    [Fact]
+    public async Task A_price_below_the_least_is_refused_by_name()
+    {
+        var one = await Refused(Given.AnOrderFor("latte", price: 999));
+        var second = await Refused(Given.AnOrderFor([new OrderItem("latte", 1, null), new OrderItem("latte", 1, 1)]));
+
+        Assert.Equal((ErrorKind.Invalid, "PRICE_TOO_LOW", "price", "1000"), (one.Kind, one.Reason, one.Field, one.Expected));
+        Assert.Equal("lines[1].price", second.Field);
+    }
+
+    [Theory]
     [InlineData(0, null, "qty")]
     [InlineData(-1, null, "qty")]
     [InlineData(100, null, "qty")]
@@ -108,11 +124,25 @@ public sealed class PlacingOrderTests
     [Fact]
     public async Task The_largest_order_fits()
     {
-        var most = Enumerable.Repeat(new OrderItem("IceAmericano", 99, 100_000_000), 50).ToList();
+        var most = Enumerable.Repeat(new OrderItem("IceAmericano", 10, 2_000_000), 50).ToList();
 
-        Assert.Equal(new Money(495_000_000_000), (await _shop.Place(Given.AnOrderFor(most))).Value.Details.Total);
+        Assert.Equal(OrderDetails.MaxTotal, (await _shop.Place(Given.AnOrderFor(most))).Value.Details.Total);
         Assert.Equal("lines", (await Refused(Given.AnOrderFor([.. most, most[0]]))).Field);
     }
+
+    [Theory]
+    [InlineData(11, 1)]
+    [InlineData(99, 50)]
+    public async Task More_than_can_be_paid_at_once_is_refused_as_the_total(long quantity, int lines)
+    {
+        var refusal = await Refused(Given.AnOrderFor([.. Enumerable.Repeat(new OrderItem("IceAmericano", quantity, 100_000_000), lines)]));
+
+        Assert.Equal((ErrorKind.Invalid, "TOTAL_TOO_HIGH", "total"), (refusal.Kind, refusal.Reason, refusal.Field));
+    }
+
+    [Fact]
+    public void What_an_order_may_come_to_is_what_a_payment_may_be_about() =>
+        Assert.Equal(FoodDelivery.Payments.PaymentLimits.MaxWon, OrderDetails.MaxTotal.Won);
 
     [Fact]
     public async Task An_order_without_a_dish_is_refused()
