@@ -26,7 +26,8 @@ public sealed record OrderCancelled(OrderId Order, StoreId Store, string Reason)
 
 /// <summary>An attempt never became an order: whatever was paid under its number goes back, and nothing may be paid under it any more.</summary>
 /// <param name="Order">The number it would have had.</param>
-public sealed record OrderAttemptAbandoned(OrderId Order) : IDomainEvent;
+/// <param name="Attempt">The attempt's own id; empty where it is not known: then it is whichever has paid.</param>
+public sealed record OrderAttemptAbandoned(OrderId Order, string Attempt = "") : IDomainEvent;
 
 /// <summary>The one stream that views, watchers and notifications follow; it carries the whole of what they show.</summary>
 /// <param name="Order">The order's number.</param>

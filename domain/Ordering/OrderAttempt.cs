@@ -11,14 +11,21 @@ public sealed class OrderAttempt : Aggregate
     /// <param name="request">What was asked.</param>
     /// <param name="state">What became of it.</param>
     /// <param name="reason">Why the payment was declined; else empty.</param>
-    public OrderAttempt(OrderId id, AttemptRequest request, AttemptState state = AttemptState.Open, string reason = "")
+    /// <param name="attemptId">Its own id; empty for one from before there were any.</param>
+    public OrderAttempt(OrderId id, AttemptRequest request, AttemptState state = AttemptState.Open, string reason = "", string attemptId = "")
     {
-        (Id, Request, State, Reason) = (id, request, state, reason);
+        (Id, Request, State, Reason, AttemptId) = (id, request, state, reason, attemptId);
         Version = LoadedVersion = state == AttemptState.Open ? 1 : 2;
     }
 
     /// <summary>The number that the order has, should it come into being.</summary>
     public OrderId Id { get; }
+
+    /// <summary>
+    /// Its own id, which no other attempt ever has: the number may be given out again where the attempts are restored from a backup, and what was paid
+    /// under it before must not pay for this one.
+    /// </summary>
+    public string AttemptId { get; }
 
     /// <summary>What was asked.</summary>
     public AttemptRequest Request { get; }
@@ -51,8 +58,11 @@ public sealed class OrderAttempt : Aggregate
     public void Abandon()
     {
         Close(AttemptState.Abandoned);
-        Raise(new OrderAttemptAbandoned(Id));
+        Raise(new OrderAttemptAbandoned(Id, AttemptId));
     }
+
+    /// <summary>Its number belongs to another attempt, which has paid: nothing was taken for this one, and nobody must send that one's money back.</summary>
+    public void GiveUpNumber() => Close(AttemptState.Abandoned);
 
     private void Close(AttemptState state)
     {
@@ -76,7 +86,7 @@ public enum AttemptState
     /// <summary>The payment was declined.</summary>
     Declined,
 
-    /// <summary>Given up by the sweeper; whatever was paid is refunded.</summary>
+    /// <summary>Given up, usually by the sweeper; whatever was paid for it is refunded.</summary>
     Abandoned,
 }
 

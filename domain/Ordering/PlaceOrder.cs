@@ -92,8 +92,7 @@ public sealed class PlaceOrderHandler(IMenus menus, IAttempts attempts, IPayment
 
     private async Task<Result<Order>> Pay(OrderAttempt attempt, MessageContext cause, CancellationToken cancellation)
     {
-        var details = attempt.Request.Details;
-        var paid = await payments.Approve(attempt.Id, details.Total, details.Customer, cancellation);
+        var paid = await payments.Approve(attempt, cancellation);
         var now = clock.GetUtcNow().TruncateToMilliseconds();
         if (!paid.IsError(out var refusal, out var paymentId))
         {
@@ -106,6 +105,12 @@ public sealed class PlaceOrderHandler(IMenus menus, IAttempts attempts, IPayment
             attempt.Decline(refusal.Message, now);
             if (await attempts.Close(attempt, cause, cancellation))
                 return attempt.Refusal;
+        }
+        else if (refusal.Kind == ErrorKind.Conflict)
+        {
+            attempt.GiveUpNumber();
+            if (await attempts.Close(attempt, cause, cancellation))
+                return refusal;
         }
         else
         {

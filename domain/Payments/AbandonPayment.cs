@@ -5,7 +5,8 @@ namespace FoodDelivery.Payments;
 /// <summary>An order was given up, rejected or cancelled: whatever was or will be paid for it goes back.</summary>
 /// <param name="Order">The order's number.</param>
 /// <param name="Reason">Why, for the customer to read.</param>
-public sealed record AbandonPayment(OrderId Order, string Reason);
+/// <param name="Attempt">The attempt that was given up; empty: whichever has paid under that number.</param>
+public sealed record AbandonPayment(OrderId Order, string Reason, string Attempt = "");
 
 /// <summary>
 /// Decides durably that the money goes back, without asking the provider: an approved payment is owed back, and an order without a payment
@@ -13,7 +14,7 @@ public sealed record AbandonPayment(OrderId Order, string Reason);
 /// </summary>
 public sealed class AbandonPaymentHandler(IPayments payments, IPaymentNumbers numbers, TimeProvider clock)
 {
-    /// <summary>Has no effect on a payment that was declined or is given back already.</summary>
+    /// <summary>Has no effect on a payment that was declined or is given back already, and none on another attempt's.</summary>
     public Task Handle(AbandonPayment command, MessageContext cause, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(command);
@@ -24,6 +25,9 @@ public sealed class AbandonPaymentHandler(IPayments payments, IPaymentNumbers nu
     {
         if (await payments.OfOrder(command.Order, cancellation) is { } payment)
         {
+            if (Attempts.Differ(payment.State.Attempt, command.Attempt))
+                return Unit.Value;
+
             payment.Refund(command.Reason, clock.GetUtcNow().TruncateToMilliseconds());
             if (payment.Version != payment.LoadedVersion)
                 await payments.Save(payment, cause, cancellation);
@@ -31,7 +35,8 @@ public sealed class AbandonPaymentHandler(IPayments payments, IPaymentNumbers nu
         else
         {
             var id = await numbers.Next(cancellation);
-            if (!await payments.Add(Payment.GiveUp(id, command.Order, command.Reason, clock.GetUtcNow().TruncateToMilliseconds()), cause, cancellation))
+            var givenUp = Payment.GiveUp(id, command.Order, command.Reason, clock.GetUtcNow().TruncateToMilliseconds(), attempt: command.Attempt);
+            if (!await payments.Add(givenUp, cause, cancellation))
                 throw new ConcurrencyException($"Order {command.Order} was paid for meanwhile.");
         }
 

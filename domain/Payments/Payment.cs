@@ -37,9 +37,9 @@ public sealed class Payment : Aggregate
     /// <summary>A payment as it was stored under a version.</summary>
     public static Payment Load(PaymentState state, long version) => new(state, version);
 
-    /// <summary>Records what the provider answered to the request to charge the order to the payer, where one is known.</summary>
+    /// <summary>Records what the provider answered to the request to charge the order to the payer for the attempt, where they are known.</summary>
     /// <exception cref="ArgumentException">The charge is neither approved nor declined.</exception>
-    public static Payment Record(PaymentId id, OrderId order, Charge charge, DateTimeOffset now, string payer = "")
+    public static Payment Record(PaymentId id, OrderId order, Charge charge, DateTimeOffset now, string payer = "", string attempt = "")
     {
         ArgumentNullException.ThrowIfNull(charge);
         var status = charge.State switch
@@ -48,7 +48,7 @@ public sealed class Payment : Aggregate
             ChargeState.Declined => PaymentStatus.Declined,
             _ => throw new ArgumentException($"A charge that is {charge.State} is no outcome to record.", nameof(charge)),
         };
-        var payment = new Payment(new PaymentState(id, order, charge.Amount, status, charge.Reason, now, now, DueAt: null, payer), 0) { Version = 1 };
+        var payment = new Payment(new PaymentState(id, order, charge.Amount, status, charge.Reason, now, now, DueAt: null, payer, attempt), 0) { Version = 1 };
         payment.Raise(status == PaymentStatus.Approved
             ? new PaymentApproved(id, order, charge.Amount, now)
             : new PaymentDeclined(id, order, charge.Amount, charge.Reason));
@@ -56,8 +56,14 @@ public sealed class Payment : Aggregate
     }
 
     /// <summary>Closes an order to payment of which nothing is known here; what the provider knows of it is asked at once, and later again.</summary>
-    public static Payment GiveUp(PaymentId id, OrderId order, string reason, DateTimeOffset now, string payer = "") =>
-        new(new PaymentState(id, order, Money.Zero, PaymentStatus.Voided, reason, now, now, DueAt: now, payer), 0) { Version = 1 };
+    public static Payment GiveUp(PaymentId id, OrderId order, string reason, DateTimeOffset now, string payer = "", string attempt = "") =>
+        new(new PaymentState(id, order, Money.Zero, PaymentStatus.Voided, reason, now, now, DueAt: now, payer, attempt), 0) { Version = 1 };
+
+    /// <summary>What this payer's request to pay <paramref name="amount"/> for this attempt is told: as below, or that the payment is another's.</summary>
+    public Result<Payment> AnswerTo(Money amount, string payer, string attempt) =>
+        Attempts.Differ(State.Attempt, attempt) || (Status is not PaymentStatus.Voided && !string.Equals(State.Payer, payer, StringComparison.Ordinal))
+            ? Attempts.OfAnother(Order)
+            : AnswerTo(amount);
 
     /// <summary>What a request to pay <paramref name="amount"/>, made again, is told: refused, or that this payment is its outcome.</summary>
     public Result<Payment> AnswerTo(Money amount) => Status switch
@@ -92,11 +98,15 @@ public sealed class Payment : Aggregate
     /// <summary>Takes its business with the provider in hand, so that nobody else does for a while.</summary>
     public void Take(DateTimeOffset now) => Change(State with { DueAt = now + SettlementSchedule.Lease });
 
-    /// <summary>The provider has charged the order although it was given up or declined: have that looked at now.</summary>
-    public void ChargedLate(DateTimeOffset now)
+    /// <summary>
+    /// The provider has charged the order although it was given up or declined: have that looked at now. From here on it is about the attempt that was
+    /// charged, whose money it is that has to go back.
+    /// </summary>
+    public void ChargedLate(Charge charge, DateTimeOffset now)
     {
+        ArgumentNullException.ThrowIfNull(charge);
         if (Status is PaymentStatus.Voided or PaymentStatus.Declined)
-            Change(State with { DueAt = now });
+            Change(State with { DueAt = now, Attempt = charge.Attempt.Length == 0 ? State.Attempt : charge.Attempt });
     }
 
     /// <summary>

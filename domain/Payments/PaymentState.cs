@@ -10,6 +10,7 @@ namespace FoodDelivery.Payments;
 /// <param name="UpdatedAt">When the money was last known to have moved.</param>
 /// <param name="DueAt">When the provider is to be asked next; null if nothing is left to ask.</param>
 /// <param name="Payer">The customer who was to pay; empty where nobody has said.</param>
+/// <param name="Attempt">The attempt to order that it was made for; empty where nobody has said, as of all payments before attempts had ids.</param>
 public sealed record PaymentState(
     PaymentId Id,
     OrderId Order,
@@ -19,7 +20,8 @@ public sealed record PaymentState(
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     DateTimeOffset? DueAt,
-    string Payer = "");
+    string Payer = "",
+    string Attempt = "");
 
 /// <summary>Where an order's money is.</summary>
 public enum PaymentStatus
@@ -45,6 +47,18 @@ public readonly record struct PaymentId(long Value)
 {
     /// <inheritdoc/>
     public override string ToString() => Value.ToString();
+}
+
+/// <summary>Tells whose a payment is.</summary>
+internal static class Attempts
+{
+    /// <summary>Whether these are two attempts for sure: what does not say its attempt, being from before they had ids, may be any.</summary>
+    public static bool Differ(string one, string other) =>
+        one.Length > 0 && other.Length > 0 && !string.Equals(one, other, StringComparison.Ordinal);
+
+    /// <summary>The order's number was given out twice, and what was paid under it before pays for nothing else.</summary>
+    public static Error OfAnother(OrderId order) =>
+        Error.Conflict("PAYMENT_OF_ANOTHER_ATTEMPT", $"The payment under order {order} is another attempt's; it pays for no other.") with { Order = order };
 }
 
 /// <summary>What a request to pay may ask for.</summary>

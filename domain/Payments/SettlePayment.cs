@@ -28,7 +28,7 @@ public sealed class SettlePaymentHandler(IPayments payments, IPaymentProvider pr
     {
         var books = taken.Status is PaymentStatus.Refunding
             ? await provider.Refund(taken.Order, cancellation)
-            : await RefundWhatWasCharged(taken.Order, cancellation);
+            : await RefundWhatWasCharged(taken, cancellation);
 
         // A change since it was taken (a late charge, say) is not covered by the provider's answer: leave it due.
         var current = await Current(taken, cancellation);
@@ -61,11 +61,13 @@ public sealed class SettlePaymentHandler(IPayments payments, IPaymentProvider pr
         await payments.OfOrder(payment.Order, cancellation)
         ?? throw new InvalidOperationException($"Order {payment.Order} had a payment, and has none.");
 
-    private async Task<Result<Charge>> RefundWhatWasCharged(OrderId order, CancellationToken cancellation)
+    private async Task<Result<Charge>> RefundWhatWasCharged(Payment givenUp, CancellationToken cancellation)
     {
-        var found = await provider.Find(order, cancellation);
-        return !found.IsError(out _, out var charge) && charge.State is ChargeState.Approved
-            ? await provider.Refund(order, cancellation)
-            : found;
+        var found = await provider.Find(givenUp.Order, cancellation);
+        if (found.IsError(out _, out var charge) || charge.State is not ChargeState.Approved)
+            return found;
+
+        // What another attempt has paid under this number stays where it is.
+        return Attempts.Differ(charge.Attempt, givenUp.State.Attempt) ? Charge.None : await provider.Refund(givenUp.Order, cancellation);
     }
 }

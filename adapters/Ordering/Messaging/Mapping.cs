@@ -60,7 +60,11 @@ internal static class Mapping
             StoreId = cancelled.Store.Value,
             Reason = cancelled.Reason,
         }),
-        OrderAttemptAbandoned abandoned => Published(abandoned.Order, new Proto.OrderAttemptAbandoned { OrderId = abandoned.Order.Value }),
+        OrderAttemptAbandoned abandoned => Published(abandoned.Order, new Proto.OrderAttemptAbandoned
+        {
+            OrderId = abandoned.Order.Value,
+            AttemptId = abandoned.Attempt,
+        }),
         _ => throw new ArgumentException($"{happened.GetType().Name} has no public form.", nameof(happened)),
     };
 

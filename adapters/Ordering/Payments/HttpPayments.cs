@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using FoodDelivery.Ordering;
@@ -11,28 +12,41 @@ namespace FoodDelivery.Adapters.Ordering.Payments;
 
 /// <summary>
 /// Calls a payment service of somebody else's, in plain JSON over HTTP:
-/// <c>POST /payments {orderId, amount, customerId}</c> → <c>{paymentId, status: approved|declined, reason}</c>, once for an order;
-/// <c>POST /payments/{orderId}/refund {reason}</c> → <c>{status: refunded|voided}</c>: whatever was paid goes back, and nothing can be paid any more.
+/// <c>POST /payments {orderId, amount, customerId, attemptId}</c> → <c>{paymentId, status: approved|declined, reason}</c>, once for an order, and 409 where
+/// another <c>attemptId</c> or <c>customerId</c> has paid under its number;
+/// <c>POST /payments/{orderId}/refund {reason, attemptId}</c> → <c>{status: refunded|voided}</c>: whatever was paid goes back, by that attempt where one is
+/// named, and nothing can be paid any more.
 /// Both carry an <c>Idempotency-Key</c> and may be repeated. Any other answer is none.
 /// </summary>
 internal sealed class HttpPayments(HttpClient http) : IPaymentCall
 {
-    public async Task<Result<long>> Approve(OrderId order, Money amount, string customer, CancellationToken cancellation)
+    public async Task<Result<long>> Approve(OrderAttempt attempt, CancellationToken cancellation)
     {
-        var answer = await Post("/payments", $"order-{order}", new { OrderId = order.Value, Amount = amount.Won, CustomerId = customer }, cancellation);
-        return answer switch
+        var (order, details) = (attempt.Id, attempt.Request.Details);
+        var body = new { OrderId = order.Value, Amount = details.Total.Won, CustomerId = details.Customer, attempt.AttemptId };
+        try
         {
-            { Status: "approved", PaymentId: > 0 } => answer.PaymentId,
-            { Status: "declined" } => PaymentErrors.Declined(answer.Reason ?? ""),
-            _ => PaymentErrors.Unavailable(),
-        };
+            // A key is answered with what it was answered before: a number that is given out again must not bring its old key along.
+            var answer = await Post("/payments", Key($"order-{order}", attempt.AttemptId), body, cancellation);
+            return answer switch
+            {
+                { Status: "approved", PaymentId: > 0 } => answer.PaymentId,
+                { Status: "declined" } => PaymentErrors.Declined(answer.Reason ?? ""),
+                _ => PaymentErrors.Unavailable(),
+            };
+        }
+        catch (HttpRequestException refused) when (refused.StatusCode is HttpStatusCode.Conflict)
+        {
+            return PaymentErrors.NumberTaken(order);
+        }
     }
 
     /// <summary>Sends back what was paid for the order; false if nothing was.</summary>
     /// <exception cref="HttpRequestException">It is not clear whether it went back: to be repeated.</exception>
-    public async Task<bool> Refund(OrderId order, string reason, CancellationToken cancellation)
+    public async Task<bool> Refund(OrderId order, string reason, string attempt, CancellationToken cancellation)
     {
-        var answer = await Post($"/payments/{order}/refund", $"refund-{order}", new { Reason = reason }, cancellation);
+        var answer = await Post(
+            $"/payments/{order}/refund", Key($"refund-{order}", attempt), new { Reason = reason, AttemptId = attempt }, cancellation);
         return answer.Status switch
         {
             "refunded" => true,
@@ -40,6 +54,8 @@ internal sealed class HttpPayments(HttpClient http) : IPaymentCall
             _ => throw new HttpRequestException($"The payment service answered '{answer.Status}' to a refund."),
         };
     }
+
+    private static string Key(string key, string attempt) => attempt.Length == 0 ? key : $"{key}-{attempt}";
 
     private async Task<Answer> Post<TBody>(string path, string key, TBody body, CancellationToken cancellation)
     {
@@ -73,15 +89,15 @@ internal sealed class RefundConsumer(HttpPayments payments, PaymentEventsHandler
 
     public static void AddTo(IServiceCollection services) => services.AddSingleton<RefundConsumer>().AddConsumer(Consumer, Topics.Ordering, static handlers => handlers
         .On<OrderRejected>(static (services, data, received, cancellation) =>
-            services.GetRequiredService<RefundConsumer>().Handle(new OrderId(data.OrderId), data.Reason, received.MessageContext, cancellation))
+            services.GetRequiredService<RefundConsumer>().Handle(new OrderId(data.OrderId), data.Reason, "", received.MessageContext, cancellation))
         .On<OrderCancelled>(static (services, data, received, cancellation) =>
-            services.GetRequiredService<RefundConsumer>().Handle(new OrderId(data.OrderId), data.Reason, received.MessageContext, cancellation))
+            services.GetRequiredService<RefundConsumer>().Handle(new OrderId(data.OrderId), data.Reason, "", received.MessageContext, cancellation))
         .On<OrderAttemptAbandoned>(static (services, data, received, cancellation) =>
-            services.GetRequiredService<RefundConsumer>().Handle(new OrderId(data.OrderId), "", received.MessageContext, cancellation)));
+            services.GetRequiredService<RefundConsumer>().Handle(new OrderId(data.OrderId), "", data.AttemptId, received.MessageContext, cancellation)));
 
-    private async Task Handle(OrderId order, string reason, MessageContext cause, CancellationToken cancellation)
+    private async Task Handle(OrderId order, string reason, string attempt, MessageContext cause, CancellationToken cancellation)
     {
-        if (await payments.Refund(order, reason, cancellation))
+        if (await payments.Refund(order, reason, attempt, cancellation))
             await following.Handle(new PaymentRefunded(order, reason), cause, cancellation);
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
+using FoodDelivery.Ordering;
 using FoodDelivery.Ordering.Ports;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
@@ -41,16 +42,19 @@ internal sealed partial class ResilientPayments(
         return false;
     }
 
-    public async Task<Result<long>> Approve(OrderId order, Money amount, string customer, CancellationToken cancellation)
+    public async Task<Result<long>> Approve(OrderAttempt attempt, CancellationToken cancellation)
     {
         try
         {
             // Seen through within its time-out even if the customer hangs up: the breaker has to hear how it ended, above all when it was the
             // one payment that was let through to see whether all is well again.
             var answer = await breaker.Pipeline.ExecuteAsync(
-                static async (asked, token) => await asked.call.Approve(asked.order, asked.amount, asked.customer, token),
-                (call, order, amount, customer),
+                static async (asked, token) => await asked.call.Approve(asked.attempt, token),
+                (call, attempt),
                 CancellationToken.None);
+            if (answer.Error is { Kind: ErrorKind.Conflict })
+                NumberTaken(attempt.Id);
+
             cancellation.ThrowIfCancellationRequested();
             return answer;
         }
@@ -60,7 +64,7 @@ internal sealed partial class ResilientPayments(
         }
         catch (Exception error) when (PaymentFailure.IsUnclear(error))
         {
-            Unclear(order, error.Message);
+            Unclear(attempt.Id, error.Message);
             return PaymentErrors.Unavailable();
         }
     }
@@ -69,13 +73,18 @@ internal sealed partial class ResilientPayments(
 
     [LoggerMessage(LogLevel.Warning, "The payment of order {Order} is unclear: {Why}")]
     private partial void Unclear(OrderId order, string why);
+
+    [LoggerMessage(
+        LogLevel.Error,
+        "Under order number {Order} another attempt has paid, so the order is refused. Were these data restored from a backup? Then let the numbers go on behind the last one that was given out.")]
+    private partial void NumberTaken(OrderId order);
 }
 
 /// <summary>One call of whoever takes the money, in its language.</summary>
 internal interface IPaymentCall
 {
     /// <summary>Pays as <see cref="FoodDelivery.Ordering.Ports.IPayments.Approve"/> says. An answer that is none, or none in time, is an exception that <see cref="PaymentFailure"/> knows.</summary>
-    Task<Result<long>> Approve(OrderId order, Money amount, string customer, CancellationToken cancellation);
+    Task<Result<long>> Approve(OrderAttempt attempt, CancellationToken cancellation);
 }
 
 /// <summary>The answers that are no payment's number.</summary>
@@ -85,6 +94,10 @@ internal static class PaymentErrors
 
     /// <summary>A clear no.</summary>
     public static Error Declined(string why) => new(ErrorKind.Declined, "PAYMENT_DECLINED", why);
+
+    /// <summary>The number is another attempt's: this one cannot be paid, and a new one may do better.</summary>
+    public static Error NumberTaken(OrderId order) =>
+        Error.Conflict("ORDER_NUMBER_TAKEN", "This order's number was used before, so there is no order, and nothing was charged; please order again.") with { Order = order };
 
     /// <summary>Unclear; or given up or sent back meanwhile: then the attempt is beyond saving, but a new one may do better.</summary>
     public static Error Unavailable() => Error.Unavailable(

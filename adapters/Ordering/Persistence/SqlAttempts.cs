@@ -9,7 +9,7 @@ using FoodDelivery.Platform.Storage;
 namespace FoodDelivery.Adapters.Ordering.Persistence;
 
 /// <summary>Attempts in the service's own database. Closing one is a conditional update of its row, so that it happens once.</summary>
-internal sealed class SqlAttempts(IDatabase database, Outbox outbox, AttemptMetrics metrics) : IAttempts
+internal sealed class SqlAttempts(IDatabase database, Outbox outbox, IEventIds ids, AttemptMetrics metrics) : IAttempts
 {
     public Task<OrderAttempt?> Find(OrderId id, CancellationToken cancellation) =>
         FindOne("id = @Id", new { Id = id.Value }, cancellation);
@@ -21,17 +21,18 @@ internal sealed class SqlAttempts(IDatabase database, Outbox outbox, AttemptMetr
     {
         while (true)
         {
+            var attemptId = ids.Next();
             var id = await database.WriteOne<long?>(
                 """
-                insert into attempts (caller, idempotency_key, fingerprint, store_id, customer_id, lines, address, membership_number, state, reason, opened_at)
-                values (@Caller, @IdempotencyKey, @Fingerprint, @StoreId, @CustomerId, @Lines, @Address, @MembershipNumber, @State, @Reason, @OpenedAt)
+                insert into attempts (caller, idempotency_key, fingerprint, store_id, customer_id, lines, address, membership_number, state, reason, opened_at, attempt_id)
+                values (@Caller, @IdempotencyKey, @Fingerprint, @StoreId, @CustomerId, @Lines, @Address, @MembershipNumber, @State, @Reason, @OpenedAt, @AttemptId)
                 on conflict (caller, idempotency_key) where state <> 'Abandoned' do nothing
                 returning id
                 """,
-                AttemptRow.Of(request),
+                AttemptRow.Of(request, attemptId),
                 cancellation);
             if (id is { } issued)
-                return new OrderAttempt(new OrderId(issued), request);
+                return new OrderAttempt(new OrderId(issued), request, attemptId: attemptId);
 
             // The key stood for an attempt a moment ago; if the sweeper has abandoned it since, the key is free again.
             if (await Find(request.Key!, cancellation) is { } earlier)
@@ -43,7 +44,7 @@ internal sealed class SqlAttempts(IDatabase database, Outbox outbox, AttemptMetr
     {
         var batch = Closing(attempt, cause);
         outbox.Enqueue(batch, cause, attempt.ToPublished());
-        if (attempt.State is AttemptState.Abandoned)
+        if (attempt.Raised.Any(static happened => happened is OrderAttemptAbandoned))
             batch.OnCommitted(metrics.Abandoned);
 
         return Write(batch, cancellation);
@@ -94,7 +95,7 @@ internal sealed class SqlAttempts(IDatabase database, Outbox outbox, AttemptMetr
 internal sealed class AttemptRow
 {
     public const string Columns =
-        "id, caller, idempotency_key, fingerprint, store_id, customer_id, lines, address, membership_number, state, reason, opened_at";
+        "id, caller, idempotency_key, fingerprint, store_id, customer_id, lines, address, membership_number, state, reason, opened_at, attempt_id";
 
     public long Id { get; init; }
 
@@ -120,7 +121,9 @@ internal sealed class AttemptRow
 
     public long OpenedAt { get; init; }
 
-    public static AttemptRow Of(AttemptRequest request) => new()
+    public string AttemptId { get; init; } = "";
+
+    public static AttemptRow Of(AttemptRequest request, string attemptId) => new()
     {
         Caller = request.Key?.Caller,
         IdempotencyKey = request.Key?.Key,
@@ -131,6 +134,7 @@ internal sealed class AttemptRow
         Address = request.Details.Address,
         MembershipNumber = request.Details.MembershipNumber,
         OpenedAt = request.OpenedAt.ToUnixTimeMilliseconds(),
+        AttemptId = attemptId,
     };
 
     public OrderAttempt ToAttempt() => new(
@@ -141,7 +145,8 @@ internal sealed class AttemptRow
             new OrderDetails(new StoreId(StoreId), CustomerId, StoredLines.Read(Lines), Address, MembershipNumber),
             DateTimeOffset.FromUnixTimeMilliseconds(OpenedAt)),
         Enum.Parse<AttemptState>(State),
-        Reason);
+        Reason,
+        AttemptId);
 }
 
 /// <summary>The instruments of the meter <c>FoodDelivery.Ordering</c>.</summary>

@@ -13,7 +13,7 @@ internal sealed class GrpcPayments(ApprovePaymentHandler approve, RefundPaymentH
 {
     public override async Task<ApprovePaymentResponse> ApprovePayment(ApprovePaymentRequest request, ServerCallContext context)
     {
-        var command = new ApprovePayment(new OrderId(request.OrderId), request.AmountWon, request.CustomerId);
+        var command = new ApprovePayment(new OrderId(request.OrderId), request.AmountWon, request.CustomerId, request.AttemptId);
         var approved = await approve.Handle(command, context.AccessScope(), context.MessageContext(), context.CancellationToken);
         return new ApprovePaymentResponse { Payment = Answer(approved) };
     }

@@ -15,14 +15,16 @@ internal static class OrderingConsumer
 
     public static IServiceCollection AddOrderingConsumer(this IServiceCollection services) => services.AddConsumer(Consumer, Topics.Ordering, static handlers => handlers
         .On<OrderRejected>(static (services, data, received, cancellation) =>
-            Abandon(services, data.OrderId, Reason(data.Reason, "rejected by the store"), received, cancellation))
+            Abandon(services, data.OrderId, Reason(data.Reason, "rejected by the store"), "", received, cancellation))
         .On<OrderCancelled>(static (services, data, received, cancellation) =>
-            Abandon(services, data.OrderId, Reason(data.Reason, "cancelled"), received, cancellation))
+            Abandon(services, data.OrderId, Reason(data.Reason, "cancelled"), "", received, cancellation))
         .On<OrderAttemptAbandoned>(static (services, data, received, cancellation) =>
-            Abandon(services, data.OrderId, NotCompleted, received, cancellation)));
+            Abandon(services, data.OrderId, NotCompleted, data.AttemptId, received, cancellation)));
 
-    private static Task Abandon(IServiceProvider services, long order, string reason, ReceivedEvent received, CancellationToken cancellation) =>
-        services.GetRequiredService<AbandonPaymentHandler>().Handle(new AbandonPayment(new OrderId(order), reason), received.MessageContext, cancellation);
+    private static Task Abandon(
+        IServiceProvider services, long order, string reason, string attempt, ReceivedEvent received, CancellationToken cancellation) =>
+        services.GetRequiredService<AbandonPaymentHandler>()
+            .Handle(new AbandonPayment(new OrderId(order), reason, attempt), received.MessageContext, cancellation);
 
     private static string Reason(string given, string otherwise) => given.Length > 0 ? given : otherwise;
 }

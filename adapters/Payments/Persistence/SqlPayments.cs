@@ -13,13 +13,13 @@ internal sealed class SqlPayments(IDatabase database, Outbox outbox, SettlementS
 {
     private const string Insert = $"""
         insert into payments ({PaymentRow.Columns})
-        values (@Id, @OrderId, @AmountWon, @Status, @Reason, @CreatedAt, @UpdatedAt, @DueAt, @Version, @Payer)
+        values (@Id, @OrderId, @AmountWon, @Status, @Reason, @CreatedAt, @UpdatedAt, @DueAt, @Version, @Payer, @AttemptId)
         on conflict (order_id) do nothing
         """;
 
     private const string Update = """
         update payments
-        set amount_won = @AmountWon, status = @Status, reason = @Reason, updated_at = @UpdatedAt, due_at = @DueAt, version = @Version
+        set amount_won = @AmountWon, status = @Status, reason = @Reason, updated_at = @UpdatedAt, due_at = @DueAt, version = @Version, attempt_id = @AttemptId
         where id = @Id and version = @LoadedVersion
         """;
 
@@ -100,7 +100,7 @@ internal sealed class SqlPaymentHistory(IDatabase database) : IPaymentHistory
 /// <summary>A row of the table; its properties are also the statements' parameters.</summary>
 internal sealed class PaymentRow
 {
-    public const string Columns = "id, order_id, amount_won, status, reason, created_at, updated_at, due_at, version, payer";
+    public const string Columns = "id, order_id, amount_won, status, reason, created_at, updated_at, due_at, version, payer, attempt_id";
 
     public long Id { get; init; }
 
@@ -122,6 +122,8 @@ internal sealed class PaymentRow
 
     public string Payer { get; init; } = "";
 
+    public string AttemptId { get; init; } = "";
+
     /// <summary>The version that a change is based on.</summary>
     public long LoadedVersion { get; init; }
 
@@ -137,6 +139,7 @@ internal sealed class PaymentRow
         DueAt = payment.State.DueAt?.ToUnixTimeMilliseconds(),
         Version = payment.Version,
         Payer = payment.State.Payer,
+        AttemptId = payment.State.Attempt,
         LoadedVersion = payment.LoadedVersion,
     };
 
@@ -150,7 +153,8 @@ internal sealed class PaymentRow
             DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
             DateTimeOffset.FromUnixTimeMilliseconds(UpdatedAt),
             DueAt is { } due ? DateTimeOffset.FromUnixTimeMilliseconds(due) : null,
-            Payer),
+            Payer,
+            AttemptId),
         Version);
 
     private static string Word(PaymentStatus status) => status switch

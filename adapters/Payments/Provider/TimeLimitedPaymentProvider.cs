@@ -18,8 +18,8 @@ internal sealed partial class TimeLimitedPaymentProvider(
     private readonly ConcurrencyLimiter _charging = new(new() { PermitLimit = limits.MaxConcurrentCalls, QueueLimit = 0 });
     private readonly ConcurrencyLimiter _settling = new(new() { PermitLimit = limits.MaxConcurrentCalls, QueueLimit = 0 });
 
-    public Task<Result<Charge>> Approve(OrderId order, Money amount, string customerId, CancellationToken cancellation) =>
-        InTime(_charging, order, token => provider.Approve(order, amount, customerId, token), cancellation);
+    public Task<Result<Charge>> Approve(OrderId order, Money amount, string customerId, string attempt, CancellationToken cancellation) =>
+        InTime(_charging, order, token => provider.Approve(order, amount, customerId, attempt, token), cancellation);
 
     public Task<Result<Charge>> Refund(OrderId order, CancellationToken cancellation) =>
         InTime(_settling, order, token => provider.Refund(order, token), cancellation);

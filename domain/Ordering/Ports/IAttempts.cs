@@ -9,7 +9,7 @@ public interface IAttempts
     /// <summary>The attempt that the key stands for, or null; an abandoned one does not count.</summary>
     Task<OrderAttempt?> Find(RequestKey key, CancellationToken cancellation);
 
-    /// <summary>Issues a number and writes the attempt down; where its key already stands for an attempt, that one is the answer.</summary>
+    /// <summary>Issues a number and an id of its own and writes the attempt down; where its key already stands for an attempt, that one is the answer.</summary>
     Task<OrderAttempt> Open(AttemptRequest request, CancellationToken cancellation);
 
     /// <summary>Keeps a declined or abandoned attempt and publishes what it raised; false, and nothing kept, if it was no longer open.</summary>

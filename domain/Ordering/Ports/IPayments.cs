@@ -12,8 +12,9 @@ public interface IPayments
     bool TryAcquire([NotNullWhen(true)] out IDisposable? lease, [NotNullWhen(false)] out Error? refusal);
 
     /// <summary>
-    /// Pays, and answers with the payment's number; the caller has a lease. Repeated for the same order and amount it answers with the first
-    /// outcome. <see cref="ErrorKind.Declined"/>: a clear no, the message says why. Any other rejection leaves open whether money has moved.
+    /// Pays the attempt's total, and answers with the payment's number; the caller has a lease. Repeated for the same attempt it answers with the first
+    /// outcome. <see cref="ErrorKind.Declined"/>: a clear no, the message says why. <see cref="ErrorKind.Conflict"/>: under its number another attempt
+    /// has paid, and nothing was taken for this one. Any other rejection leaves open whether money has moved.
     /// </summary>
-    Task<Result<long>> Approve(OrderId order, Money amount, string customer, CancellationToken cancellation);
+    Task<Result<long>> Approve(OrderAttempt attempt, CancellationToken cancellation);
 }

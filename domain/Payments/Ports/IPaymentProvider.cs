@@ -9,9 +9,14 @@ public interface IPaymentProvider
 {
     /// <summary>
     /// Charges the order, or tells what became of its charge. Never <see cref="ChargeState.None"/>.
-    /// A <see cref="ErrorKind.Conflict"/> if the key was used with another amount.
+    /// A <see cref="ErrorKind.Conflict"/> if the key was used with another amount, or for another attempt: see <see cref="Charge.AnswerTo"/>.
     /// </summary>
-    Task<Result<Charge>> Approve(OrderId order, Money amount, string customerId, CancellationToken cancellation);
+    /// <param name="order">The order's number.</param>
+    /// <param name="amount">The whole amount.</param>
+    /// <param name="customerId">Whom to charge; may be empty.</param>
+    /// <param name="attempt">The attempt that the provider's books shall name; may be empty.</param>
+    /// <param name="cancellation">Gives up.</param>
+    Task<Result<Charge>> Approve(OrderId order, Money amount, string customerId, string attempt, CancellationToken cancellation);
 
     /// <summary>Gives back what the order was charged, and tells the state after that: <see cref="ChargeState.None"/> if there was no charge.</summary>
     Task<Result<Charge>> Refund(OrderId order, CancellationToken cancellation);
@@ -28,6 +33,19 @@ public sealed record Charge(ChargeState State, Money Amount, string Reason)
 {
     /// <summary>The provider knows of no charge.</summary>
     public static readonly Charge None = new(ChargeState.None, Money.Zero, "");
+
+    /// <summary>The attempt that it was made for; empty where the books do not say, as of all charges before attempts had ids.</summary>
+    public string Attempt { get; init; } = "";
+
+    /// <summary>What a request to charge this key with that amount for that attempt is told: this, or that it was used otherwise.</summary>
+    public Result<Charge> AnswerTo(OrderId order, Money amount, string attempt) =>
+        Attempts.Differ(Attempt, attempt) ? Attempts.OfAnother(order)
+        : amount != Amount ? Error.Conflict("AMOUNT_DIFFERS", $"Order {order} was charged with another amount.") with
+        {
+            Field = "price",
+            Expected = Amount.Won.ToString(),
+        }
+        : this;
 }
 
 /// <summary>The states of a key in the provider's books.</summary>

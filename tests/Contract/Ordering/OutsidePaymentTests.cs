@@ -62,6 +62,21 @@ public sealed class OutsidePaymentTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_number_under_which_another_attempt_has_paid_there_makes_no_order_and_sends_nothing_back()
+    {
+        _pay.WasPaid(1, 18_000);
+        await using var ordering = await Ordering("--Order:Sweeper:AgeSeconds=1", "--Order:Sweeper:IntervalSeconds=0.1");
+
+        var refused = (await ordering.Rest.Post("/orders", new { item = "chicken" })).Expect(409);
+        (await ordering.Rest.Post("/orders", new { item = "chicken" })).Expect(201);
+
+        Assert.Equal("ORDER_NUMBER_TAKEN", refused.Word("reason"));
+        await ordering.Ticket(2, TicketStatus.Reject);
+        await ordering.SeesStatus(2, "refunded");
+        Assert.Equal(("approved", 18_000), (_pay[1].Status, _pay[1].Held));
+    }
+
+    [Fact]
     public async Task A_repeated_order_gets_the_outcome_that_it_was_not_told()
     {
         await using var ordering = await Ordering();

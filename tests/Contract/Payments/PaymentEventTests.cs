@@ -69,7 +69,7 @@ public sealed class PaymentEventTests : PayTests
     [Fact]
     public async Task A_charge_that_was_never_recorded_goes_back_with_the_abandoned_order()
     {
-        await Pay.Provider.Approve(new OrderId(7), new Money(18_000), "kim", default);
+        await Pay.Provider.Approve(new OrderId(7), new Money(18_000), "kim", "", default);
 
         await Pay.Happens(7, new OrderAttemptAbandoned { OrderId = 7 });
 

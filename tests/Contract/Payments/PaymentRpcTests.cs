@@ -63,8 +63,11 @@ public sealed class PaymentRpcTests : PayTests
         Assert.Equal("order_id", await Field(() => Pay.Grpc.ApprovePaymentAsync(new ApprovePaymentRequest { AmountWon = 1 })));
         Assert.Equal("page_size", await Field(() => Pay.Grpc.ListPaymentsAsync(new ListPaymentsRequest { PageSize = -1 })));
         Assert.Equal("page_token", await Field(() => Pay.Grpc.ListPaymentsAsync(new ListPaymentsRequest { PageToken = "not one of ours" })));
-        var (status, info) = await Refusal(() => Pay.Grpc.ApprovePaymentAsync(new ApprovePaymentRequest { OrderId = 7, AmountWon = 1 }));
+        Assert.Equal("attempt_id", await Field(() => Pay.Grpc.ApprovePaymentAsync(new ApprovePaymentRequest { OrderId = 8, AmountWon = 1, AttemptId = "a b" })));
+        var (status, info) = await Refusal(() => Pay.Grpc.ApprovePaymentAsync(new ApprovePaymentRequest { OrderId = 7, AmountWon = 1, CustomerId = "kim" }));
         Assert.Equal((StatusCode.FailedPrecondition, "AMOUNT_DIFFERS", "18000"), (status.StatusCode, info.Reason, info.Metadata["expected"]));
+        (status, info) = await Refusal(() => Pay.Grpc.ApprovePaymentAsync(new ApprovePaymentRequest { OrderId = 7, AmountWon = 18_000, CustomerId = "lee" }));
+        Assert.Equal((StatusCode.FailedPrecondition, "PAYMENT_OF_ANOTHER_ATTEMPT"), (status.StatusCode, info.Reason));
     }
 
     [Fact]

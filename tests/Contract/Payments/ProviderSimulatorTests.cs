@@ -87,12 +87,12 @@ public sealed class ProviderSimulatorTests : PayTests
     [Fact]
     public async Task Its_books_outlive_the_service()
     {
-        await Pay.Provider.Approve(new OrderId(7), new Money(18_000), "kim", default);
+        await Pay.Provider.Approve(new OrderId(7), new Money(18_000), "kim", "", default);
 
         await Restart();
 
         Assert.Equal(new Charge(ChargeState.Approved, new Money(18_000), ""), (await Pay.Provider.Find(new OrderId(7), default)).Value);
-        Assert.Equal("AMOUNT_DIFFERS", (await Pay.Provider.Approve(new OrderId(7), new Money(1), "kim", default)).Error!.Reason);
+        Assert.Equal("AMOUNT_DIFFERS", (await Pay.Provider.Approve(new OrderId(7), new Money(1), "kim", "", default)).Error!.Reason);
     }
 
     [Fact]

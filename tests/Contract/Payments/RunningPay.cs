@@ -49,6 +49,9 @@ internal sealed class RunningPay : IAsyncDisposable
 
     public RestClient Rest { get; }
 
+    /// <summary>Where its gRPC service listens.</summary>
+    public string GrpcAddress => App.Urls.Last();
+
     public PaymentService.PaymentServiceClient Grpc { get; }
 
     /// <summary>What the provider says of orders, past all our own books.</summary>

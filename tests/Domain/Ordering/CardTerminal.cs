@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using FoodDelivery.Kernel;
+using FoodDelivery.Ordering;
 using FoodDelivery.Ordering.Ports;
 
 namespace FoodDelivery.Tests.Domain.Ordering;
@@ -8,7 +9,7 @@ namespace FoodDelivery.Tests.Domain.Ordering;
 /// <summary>Payments in memory: one outcome per order, whatever is repeated; what it does next can be scripted.</summary>
 internal sealed class CardTerminal : IPayments
 {
-    private readonly ConcurrentDictionary<OrderId, Money> _paid = new();
+    private readonly ConcurrentDictionary<OrderId, (string Attempt, Money Amount)> _paid = new();
     private int _entered;
 
     /// <summary>Turns everybody away with this, without asking.</summary>
@@ -27,6 +28,8 @@ internal sealed class CardTerminal : IPayments
 
     public static Error Declined { get; } = new(ErrorKind.Declined, "PAYMENT_DECLINED", "limit exceeded");
 
+    public static Error NumberTaken { get; } = Error.Conflict("ORDER_NUMBER_TAKEN", "used before");
+
     public static Error Unclear { get; } = Error.Unavailable("PAYMENT_UNAVAILABLE", "no answer", TimeSpan.FromSeconds(1));
 
     public bool TryAcquire([NotNullWhen(true)] out IDisposable? lease, [NotNullWhen(false)] out Error? refusal)
@@ -35,13 +38,20 @@ internal sealed class CardTerminal : IPayments
         return refusal is null;
     }
 
-    public async Task<Result<long>> Approve(OrderId order, Money amount, string customer, CancellationToken cancellation)
+    /// <summary>Somebody has paid under that number, for an attempt that nobody here knows of.</summary>
+    public void WasPaid(OrderId order) => _paid[order] = ("lost", new Money(1));
+
+    public async Task<Result<long>> Approve(OrderAttempt attempt, CancellationToken cancellation)
     {
-        if (await Before(order) is { } refusal)
+        if (await Before(attempt.Id) is { } refusal)
             return refusal;
 
-        Assert.Equal(amount, _paid.GetOrAdd(order, amount));
-        return LosesAnswers ? Unclear : order.Value + 100;
+        var (paidFor, amount) = _paid.GetOrAdd(attempt.Id, (attempt.AttemptId, attempt.Request.Details.Total));
+        if (paidFor != attempt.AttemptId)
+            return NumberTaken;
+
+        Assert.Equal(attempt.Request.Details.Total, amount);
+        return LosesAnswers ? Unclear : attempt.Id.Value + 100;
     }
 
     private sealed class Place : IDisposable

@@ -133,7 +133,7 @@ internal sealed class Ledger : IOrders, IAttempts
         return Task.CompletedTask;
     }
 
-    private OrderAttempt Load(OrderId id) => new(id, _attempts[id].Request, _attempts[id].State, _attempts[id].Reason);
+    private OrderAttempt Load(OrderId id) => new(id, _attempts[id].Request, _attempts[id].State, _attempts[id].Reason, $"attempt-{id}");
 
     private OrderAttempt? FindOpenOrClosed(RequestKey key) => _attempts
         .Where(attempt => attempt.Value.State != AttemptState.Abandoned && attempt.Value.Request.Key == key)

@@ -87,8 +87,26 @@ public sealed class PayingFaultTests
         Assert.Equal(0, await _shop.Sweep());
 
         Assert.Equal(AttemptState.Abandoned, _shop.Ledger.StateOf(1));
-        Assert.Equal(new OrderId(1), Assert.Single(_shop.Published<OrderAttemptAbandoned>()).Order);
+        Assert.Equal(new OrderAttemptAbandoned(new OrderId(1), "attempt-1"), Assert.Single(_shop.Published<OrderAttemptAbandoned>()));
         Assert.Empty(_shop.Ledger.Orders);
+    }
+
+    [Fact]
+    public async Task A_number_under_which_another_attempt_has_paid_makes_no_order_and_sends_nothing_back()
+    {
+        _shop.Payments.WasPaid(new OrderId(1));
+
+        var refusal = (await _shop.Place(Given.AnOrderFor("chicken", key: "k"))).Error!;
+
+        Assert.Equal((ErrorKind.Conflict, "ORDER_NUMBER_TAKEN"), (refusal.Kind, refusal.Reason));
+        Assert.Equal(AttemptState.Abandoned, _shop.Ledger.StateOf(1));
+        _shop.Time.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(0, await _shop.Sweep());
+        Assert.Empty(_shop.Ledger.Published);
+        Assert.Empty(_shop.Ledger.Orders);
+
+        // The same request is a new attempt, under the next number.
+        Assert.Equal(new OrderId(2), (await _shop.Place(Given.AnOrderFor("chicken", key: "k"))).Value.Id);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class AbandoningPaymentTests
     [Fact]
     public async Task A_charge_of_which_nothing_was_recorded_goes_back()
     {
-        await _till.Bank.Approve(Till.Order, new Money(Till.Price), "kim", default);
+        await _till.Bank.Approve(Till.Order, new Money(Till.Price), "kim", "", default);
 
         await _till.Abandon();
         await _till.Settle();
@@ -39,7 +39,7 @@ public sealed class AbandoningPaymentTests
         await _till.Abandon();
         await _till.Settle();
         _till.Clock.Pass(TimeSpan.FromHours(2));
-        await _till.Bank.Approve(Till.Order, new Money(Till.Price), "kim", default);
+        await _till.Bank.Approve(Till.Order, new Money(Till.Price), "kim", "", default);
 
         await _till.SettleForLong();
 
@@ -50,7 +50,7 @@ public sealed class AbandoningPaymentTests
     [Fact]
     public async Task A_provider_that_is_down_for_two_days_does_not_use_up_the_looks()
     {
-        await _till.Bank.Approve(Till.Order, new Money(Till.Price), "kim", default);
+        await _till.Bank.Approve(Till.Order, new Money(Till.Price), "kim", "", default);
         await _till.Abandon();
         _till.Bank.Down = true;
         for (var hour = 0; hour < 48; hour++)

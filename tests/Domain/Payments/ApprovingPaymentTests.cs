@@ -117,7 +117,7 @@ public sealed class ApprovingPaymentTests
     public async Task A_charge_whose_record_was_lost_is_found_again_by_asking_again()
     {
         // Its process died after the provider had charged and before anything was stored.
-        await _till.Bank.Approve(Till.Order, new Money(Till.Price), "kim", default);
+        await _till.Bank.Approve(Till.Order, new Money(Till.Price), "kim", "", default);
 
         Assert.Equal(PaymentStatus.Approved, (await _till.Approve()).Value.Status);
         _till.BooksAgree();
@@ -154,7 +154,7 @@ public sealed class ApprovingPaymentTests
     [Fact]
     public async Task Money_that_the_provider_has_given_back_already_pays_for_nothing()
     {
-        await _till.Bank.Approve(Till.Order, new Money(Till.Price), "kim", default);
+        await _till.Bank.Approve(Till.Order, new Money(Till.Price), "kim", "", default);
         await _till.Bank.Refund(Till.Order, default);
 
         Assert.Equal("PAYMENT_VOIDED", (await _till.Approve()).Error!.Reason);

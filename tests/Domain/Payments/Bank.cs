@@ -23,11 +23,11 @@ internal sealed class Bank(Stage stage) : IPaymentProvider
 
     public void Remember(OrderId order, Charge charge) => _books[order] = charge;
 
-    public Task<Result<Charge>> Approve(OrderId order, Money amount, string customerId, CancellationToken cancellation) => Ask(() =>
+    public Task<Result<Charge>> Approve(OrderId order, Money amount, string customerId, string attempt, CancellationToken cancellation) => Ask(() =>
     {
-        var first = new Charge(Declines ? ChargeState.Declined : ChargeState.Approved, amount, Declines ? "card refused" : "");
+        var first = new Charge(Declines ? ChargeState.Declined : ChargeState.Approved, amount, Declines ? "card refused" : "") { Attempt = attempt };
         var charge = _books.TryAdd(order, first) ? first : _books[order];
-        return charge.Amount == amount ? charge : Error.Conflict("AMOUNT_DIFFERS", "That key was used with another amount.");
+        return charge.AnswerTo(order, amount, attempt);
     });
 
     public Task<Result<Charge>> Refund(OrderId order, CancellationToken cancellation) => Ask(() =>

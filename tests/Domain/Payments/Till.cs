@@ -33,8 +33,9 @@ internal sealed class Till
 
     public int Published<T>() => Payments.Published.OfType<T>().Count();
 
-    public Task<Result<Payment>> Approve(long won = Price, OrderId? order = null) =>
-        new ApprovePaymentHandler(Payments, Bank, Payments, Clock).Handle(new ApprovePayment(order ?? Order, won, "kim"), AccessScope.Everything, Command(), default);
+    public Task<Result<Payment>> Approve(long won = Price, OrderId? order = null, string payer = "kim", string attempt = "") =>
+        new ApprovePaymentHandler(Payments, Bank, Payments, Clock)
+            .Handle(new ApprovePayment(order ?? Order, won, payer, attempt), AccessScope.Everything, Command(), default);
 
     public Task<Result<Payment>> Refund(string reason = "spilt", AccessScope? scope = null) =>
         new RefundPaymentHandler(Payments, _settling, Clock).Handle(new RefundPayment(Order, reason), scope ?? AccessScope.Everything, Command(), default);
@@ -42,8 +43,8 @@ internal sealed class Till
     public Task<Result<Payment>> Confirm(long? won = Price, AccessScope? scope = null) =>
         new ConfirmPaymentHandler(Payments).Handle(new ConfirmPayment(Order, won), scope ?? AccessScope.Everything, default);
 
-    public Task Abandon(string id = "abandoned") =>
-        new AbandonPaymentHandler(Payments, Payments, Clock).Handle(new AbandonPayment(Order, id), MessageContext.Event(id, "payment-orders"), default);
+    public Task Abandon(string id = "abandoned", string attempt = "") =>
+        new AbandonPaymentHandler(Payments, Payments, Clock).Handle(new AbandonPayment(Order, id, attempt), MessageContext.Event(id, "payment-orders"), default);
 
     public Task Settle() => _settling.Handle(new SettlePayment(Order), Command(), default);
 

@@ -25,7 +25,7 @@ public sealed class CardCipherTests
         await using var stand = await TossTests.Stand(toss, TossStub.SecretKey, cardKeys: Key());
 
         Assert.DoesNotContain(TossTests.BillingKey, await Stored(stand), StringComparison.Ordinal);
-        Assert.Equal(ChargeState.Approved, (await stand.Provider.Approve(Order, Price, Kim, CancellationToken.None)).Value.State);
+        Assert.Equal(ChargeState.Approved, (await stand.Provider.Approve(Order, Price, Kim, "", CancellationToken.None)).Value.State);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class CardCipherTests
         var another = Cipher(Key()).Encrypt(TossTests.BillingKey, Kim);
         await stand.Get<IDatabase>().Write(new Batch().Add("update customer_cards set billing_key = @another", new { another }), CancellationToken.None);
 
-        Assert.Equal(ErrorKind.Unavailable, (await stand.Provider.Approve(Order, Price, Kim, CancellationToken.None)).Error?.Kind);
+        Assert.Equal(ErrorKind.Unavailable, (await stand.Provider.Approve(Order, Price, Kim, "", CancellationToken.None)).Error?.Kind);
         Assert.Empty(toss.Books.Entries);
         Assert.Contains(stand.Logged, static line => line.Contains("Pay:CardKeys", StringComparison.Ordinal));
     }

@@ -44,10 +44,23 @@ public abstract class ProviderSuite : IAsyncLifetime
     {
         await Approve();
 
-        var refusal = (await Provider.Approve(Order, new Money(1), Kim, CancellationToken.None)).Error!;
+        var refusal = (await Provider.Approve(Order, new Money(1), Kim, "", CancellationToken.None)).Error!;
 
         Assert.Equal((ErrorKind.Conflict, "AMOUNT_DIFFERS", "18000"), (refusal.Kind, refusal.Reason, refusal.Expected));
         Assert.Equal(Price.Won, (await Books()).Held);
+    }
+
+    [SuiteFact]
+    public async Task Its_books_tell_which_attempt_was_charged_and_answer_no_other()
+    {
+        Assert.Equal("first", (await Provider.Approve(Order, Price, Kim, "first", CancellationToken.None)).Value.Attempt);
+
+        var refusal = (await Provider.Approve(Order, Price, Kim, "second", CancellationToken.None)).Error!;
+
+        Assert.Equal((ErrorKind.Conflict, "PAYMENT_OF_ANOTHER_ATTEMPT"), (refusal.Kind, refusal.Reason));
+        Assert.Equal("first", (await Find()).Value.Attempt);
+        Assert.Equal(1, (await Books()).Charges);
+        Assert.Equal("first", (await Refund()).Value.Attempt);
     }
 
     [SuiteFact]
@@ -55,8 +68,8 @@ public abstract class ProviderSuite : IAsyncLifetime
     {
         var much = new Money(1_000_001);
 
-        var first = (await Provider.Approve(Order, much, Kim, CancellationToken.None)).Value;
-        var second = (await Provider.Approve(Order, much, Kim, CancellationToken.None)).Value;
+        var first = (await Provider.Approve(Order, much, Kim, "", CancellationToken.None)).Value;
+        var second = (await Provider.Approve(Order, much, Kim, "", CancellationToken.None)).Value;
 
         Assert.Equal((ChargeState.Declined, much), (first.State, first.Amount));
         Assert.NotEmpty(first.Reason);
@@ -138,7 +151,7 @@ public abstract class ProviderSuite : IAsyncLifetime
     /// <summary>What the provider's own books say of the order.</summary>
     private protected abstract Task<ProviderBooks> Books();
 
-    private protected Task<Result<Charge>> Approve() => Provider.Approve(Order, Price, Kim, CancellationToken.None);
+    private protected Task<Result<Charge>> Approve() => Provider.Approve(Order, Price, Kim, "", CancellationToken.None);
 
     private protected Task<Result<Charge>> Refund() => Provider.Refund(Order, CancellationToken.None);
 

@@ -22,7 +22,7 @@ public sealed class TossOnPostgresTests
         // As at a service's start: making the database is no part of the time that a provider has.
         await stand.Get<IOpenedDatabase>().Opened;
 
-        Assert.Equal(ChargeState.Approved, (await stand.Provider.Approve(new OrderId(7), new Money(18_000), "kim", CancellationToken.None)).Value.State);
+        Assert.Equal(ChargeState.Approved, (await stand.Provider.Approve(new OrderId(7), new Money(18_000), "kim", "", CancellationToken.None)).Value.State);
 
         await stand.Get<TossCards>().Keep("kim", new TossCard("billing_another", "kim-0002"), CancellationToken.None);
         Assert.Equal(TossAnswer<TossCard>.Of(new TossCard("billing_another", "kim-0002")), await stand.Get<TossCards>().Of("kim", CancellationToken.None));

@@ -69,7 +69,7 @@ public sealed class TossTests : ProviderSuite
         var processed = new TaskCompletionSource();
         _toss.Processing = processed.Task;
         using var hangsUp = new CancellationTokenSource(TimeSpan.FromMilliseconds(150));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Provider.Approve(Order, Price, Kim, hangsUp.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Provider.Approve(Order, Price, Kim, "", hangsUp.Token));
 
         var second = Approve();
         await Task.Delay(TimeSpan.FromMilliseconds(50));
@@ -82,7 +82,7 @@ public sealed class TossTests : ProviderSuite
     [SuiteFact]
     public async Task A_customer_without_a_card_is_declined_and_nobody_is_charged()
     {
-        var answer = (await Provider.Approve(Order, Price, "lee", CancellationToken.None)).Value;
+        var answer = (await Provider.Approve(Order, Price, "lee", "", CancellationToken.None)).Value;
 
         Assert.Equal((ChargeState.Declined, "The customer has registered no card."), (answer.State, answer.Reason));
         Assert.DoesNotContain(_toss.Requests, static request => request.StartsWith("POST", StringComparison.Ordinal));
@@ -98,7 +98,7 @@ public sealed class TossTests : ProviderSuite
 
         Assert.Null((await cards.Register(new RegisterCard("lee", "lee-0001", "auth_1"), CancellationToken.None)).Error);
 
-        Assert.Equal(ChargeState.Approved, (await Provider.Approve(Order, Price, "lee", CancellationToken.None)).Value.State);
+        Assert.Equal(ChargeState.Approved, (await Provider.Approve(Order, Price, "lee", "", CancellationToken.None)).Value.State);
     }
 
     [SuiteFact]
@@ -108,7 +108,7 @@ public sealed class TossTests : ProviderSuite
         await using var other = await Stand(_toss, TossStub.SecretKey);
 
         Assert.Equal(Charge.None, (await other.Provider.Find(Order, CancellationToken.None)).Value);
-        await other.Provider.Approve(Order, Price, Kim, CancellationToken.None);
+        await other.Provider.Approve(Order, Price, Kim, "", CancellationToken.None);
 
         Assert.Equal(2, _toss.Books.Entries.Select(static entry => entry.Order).Distinct().Count());
     }
@@ -119,7 +119,7 @@ public sealed class TossTests : ProviderSuite
         const string wrong = "test_sk_wrong000000000000000";
         await using var stranger = await Stand(_toss, wrong);
 
-        Assert.Equal(ErrorKind.Unavailable, (await stranger.Provider.Approve(Order, Price, Kim, CancellationToken.None)).Error?.Kind);
+        Assert.Equal(ErrorKind.Unavailable, (await stranger.Provider.Approve(Order, Price, Kim, "", CancellationToken.None)).Error?.Kind);
 
         Assert.Empty(_toss.Books.Entries);
         Assert.Contains(stranger.Logged, static line => line.Contains("UNAUTHORIZED_KEY", StringComparison.Ordinal));

@@ -13,6 +13,7 @@ public sealed class OutsidePay : IAsyncDisposable
 
     private readonly Lock _writing = new();
     private readonly Dictionary<long, Charge> _charges = [];
+    private readonly Dictionary<long, string> _attempts = [];
     private WebApplication? _app;
 
     /// <summary>Where it listens.</summary>
@@ -42,7 +43,8 @@ public sealed class OutsidePay : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var pay = new OutsidePay { _app = builder.Build() };
         pay._app.MapPost("/payments", (Wish wish, HttpRequest request) => pay.Answer(request, () => pay.Pay(wish)));
-        pay._app.MapPost("/payments/{order:long}/refund", (long order, HttpRequest request) => pay.Answer(request, () => pay.Refund(order)));
+        pay._app.MapPost(
+            "/payments/{order:long}/refund", (long order, RefundWish wish, HttpRequest request) => pay.Answer(request, () => pay.Refund(order, wish.AttemptId)));
         await pay._app.StartAsync();
         return pay;
     }
@@ -50,20 +52,28 @@ public sealed class OutsidePay : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _app!.DisposeAsync();
 
-    private IResult Answer(HttpRequest request, Func<Charge> act)
+    private IResult Answer(HttpRequest request, Func<Charge?> act)
     {
         if (IsDown)
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         if (request.Headers["Idempotency-Key"].ToString().Length == 0)
             return Results.BadRequest();
-        Charge charge;
+        Charge? charge;
         lock (_writing)
             charge = act();
+        if (charge is null)
+            return Results.Conflict();
+
         return IsMute ? Results.StatusCode(StatusCodes.Status504GatewayTimeout) : Results.Json(charge);
     }
 
-    private Charge Pay(Wish wish)
+    // None of whoever pays under a number for which another attempt was charged.
+    private Charge? Pay(Wish wish)
     {
+        if (_attempts.GetValueOrDefault(wish.OrderId, wish.AttemptId) != wish.AttemptId)
+            return null;
+
+        _attempts[wish.OrderId] = wish.AttemptId;
         if (!_charges.TryGetValue(wish.OrderId, out var charge))
         {
             _charges[wish.OrderId] = charge = wish.Amount < Limit
@@ -74,8 +84,18 @@ public sealed class OutsidePay : IAsyncDisposable
         return charge;
     }
 
-    private Charge Refund(long order)
+    /// <summary>Somebody has paid under that number before, for an attempt that nobody knows of any more.</summary>
+    public void WasPaid(long order, long amount)
     {
+        lock (_writing)
+            (_charges[order], _attempts[order]) = (new Charge(1000 + order, "approved", "", amount), "lost");
+    }
+
+    private Charge? Refund(long order, string attempt)
+    {
+        if (attempt.Length > 0 && _attempts.GetValueOrDefault(order, attempt) != attempt)
+            return null;
+
         var charge = _charges.GetValueOrDefault(order);
         return _charges[order] = charge switch
         {
@@ -85,7 +105,9 @@ public sealed class OutsidePay : IAsyncDisposable
         };
     }
 
-    private sealed record Wish(long OrderId, long Amount, string CustomerId);
+    private sealed record Wish(long OrderId, long Amount, string CustomerId, string AttemptId);
+
+    private sealed record RefundWish(string Reason, string AttemptId);
 }
 
 /// <summary>What became of an order's payment.</summary>

@@ -54,7 +54,7 @@ public sealed partial class TossBooks
         {
             if (_entries.ContainsKey(order))
                 return Reply.Failure(400, "DUPLICATED_ORDER_ID", "이미 승인 및 취소가 진행된 중복된 주문번호 입니다. 다른 주문번호로 진행해주세요.");
-            return Reply.Of(200, (_entries[order] = new Entry(order, $"pay_{_entries.Count + 1}", amount, "DONE", Cancels: 0)).Payment);
+            return Reply.Of(200, (_entries[order] = new Entry(order, $"pay_{_entries.Count + 1}", amount, "DONE", Cancels: 0, Text(body, "orderName"))).Payment);
         }
     }
 
@@ -94,7 +94,8 @@ public sealed partial class TossBooks
     /// <param name="Amount">In won.</param>
     /// <param name="Status">DONE or CANCELED.</param>
     /// <param name="Cancels">How often money went back.</param>
-    public sealed record Entry(string Order, string PaymentKey, long Amount, string Status, int Cancels)
+    /// <param name="Name">What was bought, as the merchant called it.</param>
+    public sealed record Entry(string Order, string PaymentKey, long Amount, string Status, int Cancels, string Name)
     {
         /// <summary>The merchant's own number of the order, which its order id ends with.</summary>
         public long Number => long.Parse(Order[(Order.LastIndexOf('-') + 1)..], CultureInfo.InvariantCulture);
@@ -109,7 +110,7 @@ public sealed partial class TossBooks
             paymentKey = PaymentKey,
             type = "BILLING",
             orderId = Order,
-            orderName = Order,
+            orderName = Name,
             currency = "KRW",
             method = "카드",
             totalAmount = Amount,

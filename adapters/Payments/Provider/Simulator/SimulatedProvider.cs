@@ -15,17 +15,11 @@ internal sealed class SimulatedProvider(SimulatorLedger ledger, SimulatorControl
     private readonly SingleFlight _refunds = new();
     private readonly CancellationTokenSource _closing = new();
 
-    public async Task<Result<Charge>> Approve(OrderId order, Money amount, string customerId, CancellationToken cancellation)
+    public async Task<Result<Charge>> Approve(OrderId order, Money amount, string customerId, string attempt, CancellationToken cancellation)
     {
         // A request for a key that is being charged waits for that charge.
-        var answer = await _charges.Join(order, () => Charged(order, amount)).WaitAsync(cancellation);
-        return !answer.IsError(out _, out var charge) && charge.Amount != amount
-            ? Error.Conflict("AMOUNT_DIFFERS", $"Order {order} was charged with another amount.") with
-            {
-                Field = "price",
-                Expected = charge.Amount.Won.ToString(),
-            }
-            : answer;
+        var answer = await _charges.Join(order, () => Charged(order, amount, attempt)).WaitAsync(cancellation);
+        return answer.IsError(out _, out var charge) ? answer : charge.AnswerTo(order, amount, attempt);
     }
 
     public Task<Result<Charge>> Refund(OrderId order, CancellationToken cancellation) =>
@@ -39,12 +33,12 @@ internal sealed class SimulatedProvider(SimulatorLedger ledger, SimulatorControl
         _closing.Dispose();
     }
 
-    private async Task<Result<Charge>> Charged(OrderId order, Money amount)
+    private async Task<Result<Charge>> Charged(OrderId order, Money amount, string attempt)
     {
         var known = await ledger.Find(order, _closing.Token);
         return known.State is not ChargeState.None
             ? known
-            : await Answer(() => ledger.Record(order, Decide(amount), _closing.Token), _closing.Token);
+            : await Answer(() => ledger.Record(order, Decide(amount) with { Attempt = attempt }, _closing.Token), _closing.Token);
     }
 
     private Charge Decide(Money amount)

@@ -12,7 +12,7 @@ namespace FoodDelivery.Adapters.Payments.Provider.Simulator;
 /// </summary>
 internal sealed class SimulatorLedger(string path, TimeProvider clock, ILogger<SqliteDatabase> log) : IAsyncDisposable, IDisposable
 {
-    private const string Columns = "amount_won, state, reason";
+    private const string Columns = "amount_won, state, reason, attempt_id";
 
     private readonly SqliteDatabase _database = new(
         path,
@@ -25,7 +25,7 @@ internal sealed class SimulatorLedger(string path, TimeProvider clock, ILogger<S
     public async Task<Charge> Record(OrderId order, Charge charge, CancellationToken cancellation) =>
         ToCharge(await _database.WriteOne<Row>(
             $"""
-            insert into charges (order_id, amount_won, state, reason, made_at) values (@Order, @Amount, @State, @Reason, @Now)
+            insert into charges (order_id, amount_won, state, reason, made_at, attempt_id) values (@Order, @Amount, @State, @Reason, @Now, @Attempt)
             on conflict (order_id) do update set order_id = excluded.order_id
             returning {Columns}
             """,
@@ -35,6 +35,7 @@ internal sealed class SimulatorLedger(string path, TimeProvider clock, ILogger<S
                 Amount = charge.Amount.Won,
                 State = charge.State.ToString(),
                 charge.Reason,
+                charge.Attempt,
                 Now = clock.GetUtcNow().ToUnixTimeMilliseconds(),
             },
             cancellation));
@@ -60,7 +61,7 @@ internal sealed class SimulatorLedger(string path, TimeProvider clock, ILogger<S
     public void Dispose() => _database.Dispose();
 
     private static Charge ToCharge(Row? row) =>
-        row is null ? Charge.None : new Charge(Enum.Parse<ChargeState>(row.State), new Money(row.AmountWon), row.Reason);
+        row is null ? Charge.None : new Charge(Enum.Parse<ChargeState>(row.State), new Money(row.AmountWon), row.Reason) { Attempt = row.AttemptId };
 
     private sealed class Row
     {
@@ -69,5 +70,7 @@ internal sealed class SimulatorLedger(string path, TimeProvider clock, ILogger<S
         public string State { get; init; } = "";
 
         public string Reason { get; init; } = "";
+
+        public string AttemptId { get; init; } = "";
     }
 }

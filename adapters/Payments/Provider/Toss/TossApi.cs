@@ -47,10 +47,10 @@ internal sealed partial class TossApi : IDisposable
             new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{settings.SecretKey}:")));
     }
 
-    public Task<TossAnswer<TossPayment>> Charge(TossCard card, string number, Money amount, CancellationToken cancellation) => Post(
+    public Task<TossAnswer<TossPayment>> Charge(TossCard card, string number, string name, Money amount, CancellationToken cancellation) => Post(
         $"/v1/billing/{Uri.EscapeDataString(card.BillingKey)}",
         key: number,
-        Json(new TossCharge(card.CustomerKey, amount.Won, number, number), TossJson.Default.TossCharge),
+        Json(new TossCharge(card.CustomerKey, amount.Won, number, name), TossJson.Default.TossCharge),
         TossJson.Default.TossPayment,
         cancellation);
 
@@ -222,7 +222,7 @@ internal static class TossCodes
 }
 
 /// <summary>A payment as the API tells it; the parts that matter here.</summary>
-internal sealed record TossPayment(string PaymentKey, string OrderId, string Status, long TotalAmount, TossFailure? Failure);
+internal sealed record TossPayment(string PaymentKey, string OrderId, string Status, long TotalAmount, TossFailure? Failure, string? OrderName);
 
 /// <summary>Why something failed: the body of every error, and a part of a payment that was refused.</summary>
 internal sealed record TossFailure(string Code, string Message);

@@ -15,10 +15,10 @@ internal sealed class TossProvider(TossApi api, TossCards cards, TossOrderIds nu
     private static readonly TimeSpan UntilProcessed = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan TryLater = TimeSpan.FromSeconds(1);
 
-    public async Task<Result<Charge>> Approve(OrderId order, Money amount, string customerId, CancellationToken cancellation)
+    public async Task<Result<Charge>> Approve(OrderId order, Money amount, string customerId, string attempt, CancellationToken cancellation)
     {
         var number = await numbers.Of(order, cancellation);
-        var answer = await Charged(customerId, number, amount, cancellation);
+        var answer = await Charged(customerId, number, amount, attempt, cancellation);
         if (!answer.Has(out var payment))
         {
             // Also after a clear no: an earlier try may have charged another card of the same customer.
@@ -32,13 +32,7 @@ internal sealed class TossProvider(TossApi api, TossCards cards, TossOrderIds nu
         }
 
         var books = Read(payment, number);
-        return !books.IsError(out _, out var charge) && charge.Amount != amount
-            ? Error.Conflict("AMOUNT_DIFFERS", $"Order {order} was charged with another amount.") with
-            {
-                Field = "price",
-                Expected = charge.Amount.Won.ToString(),
-            }
-            : books;
+        return books.IsError(out _, out var charge) ? books : charge.AnswerTo(order, amount, attempt);
     }
 
     public async Task<Result<Charge>> Find(OrderId order, CancellationToken cancellation)
@@ -64,11 +58,11 @@ internal sealed class TossProvider(TossApi api, TossCards cards, TossOrderIds nu
         return Read(after, number);
     }
 
-    private async Task<TossAnswer<TossPayment>> Charged(string customerId, string number, Money amount, CancellationToken cancellation)
+    private async Task<TossAnswer<TossPayment>> Charged(string customerId, string number, Money amount, string attempt, CancellationToken cancellation)
     {
         var registered = await cards.Of(customerId, cancellation);
         return registered.Has(out var card)
-            ? await Processed(() => api.Charge(card, number, amount, cancellation), cancellation)
+            ? await Processed(() => api.Charge(card, number, TossOrderNames.Of(number, attempt), amount, cancellation), cancellation)
             : TossAnswer<TossPayment>.Without(registered.Meaning, registered.Message);
     }
 
@@ -104,14 +98,29 @@ internal sealed class TossProvider(TossApi api, TossCards cards, TossOrderIds nu
     private static Result<Charge> Read(TossPayment payment, string number) => payment.Status switch
     {
         _ when payment.OrderId != number => Unclear,
-        "DONE" or "PARTIAL_CANCELED" => new Charge(ChargeState.Approved, new Money(payment.TotalAmount), ""),
-        "CANCELED" => new Charge(ChargeState.Refunded, new Money(payment.TotalAmount), ""),
-        "ABORTED" or "EXPIRED" => new Charge(ChargeState.Declined, new Money(payment.TotalAmount), payment.Failure?.Message ?? ""),
+        "DONE" or "PARTIAL_CANCELED" => ChargeOf(payment, ChargeState.Approved),
+        "CANCELED" => ChargeOf(payment, ChargeState.Refunded),
+        "ABORTED" or "EXPIRED" => ChargeOf(payment, ChargeState.Declined, payment.Failure?.Message ?? ""),
         _ => Unclear,
     };
 
+    private static Charge ChargeOf(TossPayment payment, ChargeState state, string reason = "") =>
+        new(state, new Money(payment.TotalAmount), reason) { Attempt = TossOrderNames.AttemptIn(payment.OrderName, payment.OrderId) };
+
     private static Result<Charge> Unclear => Error.Unavailable(
         "PROVIDER_UNCLEAR", "The payment provider gave no clear answer; ask again for the same order.", TryLater);
+}
+
+/// <summary>
+/// What is bought, as the provider's books name it: the order's number and, behind it, the attempt. So the books tell whose a charge is, also where
+/// ours, restored from a backup, give a number out again.
+/// </summary>
+internal static class TossOrderNames
+{
+    public static string Of(string number, string attempt) => attempt.Length == 0 ? number : $"{number} {attempt}";
+
+    public static string AttemptIn(string? name, string number) =>
+        name is not null && name.StartsWith(number + " ", StringComparison.Ordinal) ? name[(number.Length + 1)..] : "";
 }
 
 /// <summary>
