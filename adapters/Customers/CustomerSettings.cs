@@ -19,6 +19,10 @@ internal static class CustomerSettings
                 $"The setting {key} is {claim.TotalSeconds}; it must be more than the {DispatchNotificationsHandler.SendTimeout.TotalSeconds} that one sending may take.");
     }
 
+    /// <exception cref="SettingException">It cannot be used; the message names it.</exception>
+    public static NotificationTerms ReadTerms(IConfiguration configuration) =>
+        new(TimeSpan.FromDays(Setting.WholeNumber(configuration, "Customer:KeepNotificationsDays", otherwise: 90, least: 1, most: 3_650)));
+
     /// <exception cref="SettingException">One of them cannot be used; the message names it.</exception>
     public static PointsRule ReadPoints(IConfiguration configuration)
     {

@@ -52,4 +52,8 @@ internal sealed class SweeperOptions
     /// <summary>How long an attempt may stay open, in seconds: many times longer than placing waits for a payment.</summary>
     [Range(1, 3600, ErrorMessage = "Order:Sweeper:AgeSeconds must be 1 to 3600.")]
     public double AgeSeconds { get; set; } = SweepAttemptsHandler.DefaultOpenFor.TotalSeconds;
+
+    /// <summary>How long an attempt that has ended is kept, counted from when it was opened: as long a repeated idempotency key means the same order.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00", ErrorMessage = "Order:Sweeper:KeepAttempts must be 1 to 3650 days.")]
+    public TimeSpan KeepAttempts { get; set; } = TimeSpan.FromDays(30);
 }

@@ -14,6 +14,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace FoodDelivery.Adapters.Ordering;
 
@@ -73,6 +74,8 @@ public static class OrderingModule
     private static IServiceCollection AddSweeper(this IServiceCollection services)
     {
         services.AddOptions<SweeperOptions>().BindConfiguration(SweeperOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        return services.AddHostedService<AttemptSweeper>();
+        return services
+            .AddHostedService<AttemptSweeper>()
+            .AddRetention(static provider => SqlAttempts.Ended(provider.GetRequiredService<IOptions<SweeperOptions>>().Value.KeepAttempts));
     }
 }

@@ -5,11 +5,19 @@ namespace FoodDelivery.Customers;
 /// <summary>Writes down who is to be told of a change; sending is <see cref="DispatchNotificationsHandler.DispatchNotificationsHandler"/>'s work.</summary>
 /// <param name="notifications">Keeps them until they are sent, and after.</param>
 /// <param name="contacts">Knows who wants to be told how.</param>
-public sealed class NotifyOfChangesHandler(INotifications notifications, IContacts contacts)
+/// <param name="terms">For how long it is known what was sent.</param>
+/// <param name="clock">The time.</param>
+public sealed class NotifyOfChangesHandler(INotifications notifications, IContacts contacts, NotificationTerms terms, TimeProvider clock)
 {
-    /// <summary>Every change is told to the customer; a paid order also to the store's owner, for whom it is new.</summary>
+    /// <summary>
+    /// Every change is told to the customer; a paid order also to the store's owner, for whom it is new. What is so old that it may have been told and
+    /// forgotten is told to nobody.
+    /// </summary>
     public async Task Handle(OrderStatusChanged changed, MessageContext context, CancellationToken cancellation)
     {
+        if (changed.Change.At < clock.GetUtcNow() - terms.Keep)
+            return;
+
         List<Notification> about = [await ToCustomer(changed, cancellation)];
         if (changed.Change is { Status: OrderStatus.PaySuccess, Version: 1 })
             about.Add(await ToOwner(changed, cancellation));
@@ -48,3 +56,7 @@ public sealed class NotifyOfChangesHandler(INotifications notifications, IContac
             Template = wording.Template,
         };
 }
+
+/// <summary>For how long it is known what was sent.</summary>
+/// <param name="Keep">Counted from the sending. A change that is older is told to nobody: it may have been told.</param>
+public sealed record NotificationTerms(TimeSpan Keep);

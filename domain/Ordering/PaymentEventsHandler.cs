@@ -14,10 +14,13 @@ public sealed record PaymentRefunded(OrderId Order, string Reason);
 /// <summary>Ends refunded orders, and sends money back that belongs to no order.</summary>
 public sealed class PaymentEventsHandler(IOrders orders, IAttempts attempts, TimeProvider clock)
 {
-    /// <summary>A payment under a number that was never issued here is to be refunded. An open attempt is placing's business or the sweeper's.</summary>
+    /// <summary>
+    /// A payment under a number that was never issued here is to be refunded. An open attempt is placing's business or the sweeper's; of one that ended long ago
+    /// the order alone is left, or nothing to pay for.
+    /// </summary>
     public async Task Handle(PaymentApproved happened, MessageContext cause, CancellationToken cancellation)
     {
-        if (await attempts.Find(happened.Order, cancellation) is null)
+        if (await attempts.Find(happened.Order, cancellation) is null && await orders.Find(happened.Order, cancellation) is null)
             await attempts.Disown(happened.Order, cause, cancellation);
     }
 

@@ -14,6 +14,16 @@ internal sealed class SqlNotifications(IDatabase database, DispatchSignal writte
     // index from end to end rather than look the row up.
     private const string Pending = "state < 1";
 
+    // Clocks differ: whoever tells of changes may be behind who prunes.
+    private static readonly TimeSpan Margin = TimeSpan.FromDays(1);
+
+    /// <summary>
+    /// Those that were sent. Their rows keep a change from being told twice; once they are gone, <see cref="NotifyOfChangesHandler"/> tells of no change that
+    /// is as old. What is pending or given up stays.
+    /// </summary>
+    public static Retention OfLongAgo(NotificationTerms terms) =>
+        new("notifications", "id", Retention.Oldest("id", "notifications", "state = 1 and sent_at < @Before"), terms.Keep + Margin);
+
     public async Task Add(IReadOnlyList<Notification> notifications, MessageContext context, CancellationToken cancellation)
     {
         const string insert =

@@ -11,6 +11,13 @@ namespace FoodDelivery.Adapters.Ordering.Persistence;
 /// <summary>Attempts in the service's own database. Closing one is a conditional update of its row, so that it happens once.</summary>
 internal sealed class SqlAttempts(IDatabase database, Outbox outbox, IEventIds ids, AttemptMetrics metrics) : IAttempts
 {
+    /// <summary>
+    /// The attempts that have ended. So long their idempotency keys are remembered, which is all that they are still there for: the sweeper looks at open ones,
+    /// an order and its payment have their own rows, and no number is given out again.
+    /// </summary>
+    public static Retention Ended(TimeSpan keep) =>
+        new("attempts", "id", Retention.Oldest("id", "attempts", "state <> 'Open' and opened_at < @Before"), keep);
+
     public Task<OrderAttempt?> Find(OrderId id, CancellationToken cancellation) =>
         FindOne("id = @Id", new { Id = id.Value }, cancellation);
 

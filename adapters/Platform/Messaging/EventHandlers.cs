@@ -41,6 +41,10 @@ public sealed record ReceivedEvent(string Id, string Type, DateTimeOffset Time, 
 /// <summary>Remembers which events have had their effect, in the transaction of the effect: an event that comes again changes nothing.</summary>
 public static class Inbox
 {
+    // Ids of another make tell no time.
+    private const int UuidLength = 36;
+    private const int UuidVersion = 15;
+
     /// <summary>
     /// The first statement of an event handler's batch: records the event for its consumer, or makes the batch a
     /// <see cref="WriteResult.Duplicate"/>. Adds nothing for a command.
@@ -51,6 +55,22 @@ public static class Inbox
             "insert into inbox (consumer, event_id) values (@Consumer, @EventId) on conflict (consumer, event_id) do nothing",
             new { cause.Consumer, EventId = cause.Id },
             WriteResult.Duplicate);
+
+    /// <summary>
+    /// A consumer's entries, by the time in the events' ids. What comes twice comes within seconds, where a member of its group died, or within
+    /// <see cref="MessagingOptions.KeepPublished"/>, where the outbox's rows are published again. Only a group that is begun anew reads the log from
+    /// its start; then what is older than the entries is handled again, and must find its effect there: an order's, a ticket's, a payment's state, which go
+    /// forward only, rows that are unique to an order and its version. So no table that such an effect is told by is pruned, unless its handler knows what may be missing.
+    /// A rebuild has no entries.
+    /// </summary>
+    internal static Retention Handled(string consumer, MessagingOptions options) => new(
+        "inbox",
+        "consumer, event_id",
+        $"""
+        select consumer, event_id from inbox
+        where consumer = '{consumer}' and event_id < @BeforeId and length(event_id) = {UuidLength} and substr(event_id, {UuidVersion}, 1) = '7' limit @Limit
+        """,
+        options.KeepHandled);
 }
 
 /// <summary>A consumer as it was registered.</summary>

@@ -45,6 +45,21 @@ public sealed class MessagingOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00", ErrorMessage = "Messaging:DrainTimeout must be between 0 and 1 minute.")]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// How long what was published is kept, in case the log loses it; 0: not at all. Shorter than what was handled is remembered, so that what is published
+    /// again from it changes nothing where it was handled.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "6.00:00:00", ErrorMessage = "Messaging:KeepPublished must be between 0 and 6 days.")]
+    public TimeSpan KeepPublished { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>How long it is remembered which events were handled, counted from when they happened.</summary>
+    [Range(typeof(TimeSpan), "7.00:00:00", "3650.00:00:00", ErrorMessage = "Messaging:KeepHandled must be between 7 and 3650 days.")]
+    public TimeSpan KeepHandled { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>How often what has been kept for long enough is let go.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00", ErrorMessage = "Messaging:PruneInterval must be between 10 ms and 1 day.")]
+    public TimeSpan PruneInterval { get; set; } = TimeSpan.FromMinutes(5);
+
     internal Backoff Backoff => new(FirstRetry, LongestRetry);
 }
 

@@ -26,7 +26,10 @@ public static class MessagingServices
             new EventEncoder(source, provider.GetRequiredService<IEventIds>(), provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredKeyedService<Signal>(typeof(Relay))));
         services.AddHostedService(static provider => new Relay(
-            new OutboxTable(provider.GetRequiredService<IDatabase>()),
+            new OutboxTable(
+                provider.GetRequiredService<IDatabase>(),
+                provider.GetRequiredService<IOptions<MessagingOptions>>().Value,
+                provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<IEventLog>(),
             new Lease(
                 provider.GetRequiredService<IDatabase>(),
@@ -38,7 +41,7 @@ public static class MessagingServices
             provider.GetRequiredService<IOptions<MessagingOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<Relay>>()));
-        return services;
+        return services.AddRetention(static provider => OutboxTable.Published(provider.GetRequiredService<IOptions<MessagingOptions>>().Value));
     }
 
     /// <summary>A consumer of one topic.</summary>
@@ -57,6 +60,7 @@ public static class MessagingServices
         var subscription = new Subscription(consumer, topic, handlers);
         services.AddMessaging();
         services.AddSingleton(subscription);
+        services.AddRetention(provider => Inbox.Handled(consumer, provider.GetRequiredService<IOptions<MessagingOptions>>().Value));
         services.TryAddSingleton<KeyedProcessor>();
         services.AddHostedService<LagSampler>();
         services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<Consumer>(provider, subscription));
@@ -84,6 +88,7 @@ public static class MessagingServices
         services.AddSingleton<EventDispatcher>();
         services.AddSingleton<DeadLetterTable>();
         services.AddSingleton<ConsumerProgress>();
+        services.AddHostedService<Pruner>();
         services.AddSingleton(static provider => new DeadLetters(
             provider.GetRequiredService<DeadLetterTable>(),
             provider.GetRequiredService<EventDispatcher>(),

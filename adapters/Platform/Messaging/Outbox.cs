@@ -63,5 +63,10 @@ public interface IEventIds
 /// <summary>Version 7 UUIDs: unique, and in an index close to those of the same time.</summary>
 internal sealed class UuidEventIds(TimeProvider clock) : IEventIds
 {
+    private const int Timestamp = 13;
+
     public string Next() => Guid.CreateVersion7(clock.GetUtcNow()).ToString();
+
+    /// <summary>What is larger than each such id from before that moment, and not larger than any from then on.</summary>
+    public static string BeginningAt(DateTimeOffset moment) => Guid.CreateVersion7(moment).ToString()[..Timestamp];
 }

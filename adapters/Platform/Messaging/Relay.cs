@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace FoodDelivery.Platform.Messaging;
 
 /// <summary>
-/// Carries events from the outbox to the log, in their order. Rows go after the log's acknowledgement: a death before it loses nothing,
-/// a death between it and the deletion publishes them again, with the same ids, which every inbox knows. Two relays at once, which a
+/// Carries events from the outbox to the log, in their order. Rows leave it after the log's acknowledgement: a death before it loses nothing,
+/// a death between it and their leaving publishes them again, with the same ids, which every inbox knows. Two relays at once, which a
 /// lease that ran out unnoticed allows, each append a row only after those before it; so each key's first appearances stay in order.
 /// </summary>
 internal sealed partial class Relay(
@@ -64,7 +64,7 @@ internal sealed partial class Relay(
             {
                 var ofTopic = topic.ToList();
                 await log.Append(topic.Key, [.. ofTopic.Select(static row => new LogRecord(row.Key, row.Value))], either.Token);
-                await outbox.Delete(ofTopic, either.Token);
+                await outbox.Clear(ofTopic, either.Token);
                 metrics.Published(ofTopic.Count);
             }
 
@@ -122,8 +122,23 @@ internal sealed partial class Relay(
 internal sealed record OutboxRow(long Sequence, string Topic, string Key, byte[] Value);
 
 /// <summary>The relay's side of the outbox.</summary>
-internal sealed class OutboxTable(IDatabase database)
+internal sealed class OutboxTable(IDatabase database, MessagingOptions options, TimeProvider clock)
 {
+    // Two relays may do it at once.
+    private const string Keep =
+        """
+        insert into published (sequence, topic, key, value, published_at)
+        select sequence, topic, key, value, @Now from outbox where sequence between @First and @Last
+        on conflict (sequence) do nothing
+        """;
+
+    /// <summary>
+    /// The rows that were published, for as long as the log may lose what it has acknowledged: until its brokers have written it to their disks, or somebody
+    /// has noticed that they have not. Nothing else reads them, so a day is safe; the outbox itself, whose rows are still needed, is never pruned.
+    /// </summary>
+    public static Retention Published(MessagingOptions options) =>
+        new("published", "sequence", Retention.Oldest("sequence", "published", "published_at < @Before"), options.KeepPublished);
+
     public Task<List<OutboxRow>> Oldest(int limit, CancellationToken cancellation) => database.Read(
         async connection => (await connection.QueryAsync<OutboxRow>(
             "select sequence, topic, key, value from outbox order by sequence limit @Limit", new { Limit = limit })).AsList(),
@@ -133,20 +148,23 @@ internal sealed class OutboxTable(IDatabase database)
         static connection => connection.ExecuteScalarAsync<long>("select count(*) from outbox"), cancellation);
 
     /// <summary>
-    /// Deletes these rows and no other: never "all up to the last", since in a database with several writers a row of a lower number
+    /// Moves these rows and no other to those that were published: never "all up to the last", since in a database with several writers a row of a lower number
     /// may become visible later. Neighbours go in one statement.
     /// </summary>
-    public Task Delete(IReadOnlyList<OutboxRow> rows, CancellationToken cancellation)
+    public Task Clear(IReadOnlyList<OutboxRow> rows, CancellationToken cancellation)
     {
         var batch = new Batch();
+        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         for (int first = 0, next; first < rows.Count; first = next)
         {
             for (next = first + 1; next < rows.Count && rows[next].Sequence == rows[next - 1].Sequence + 1;)
                 next++;
 
-            batch.Add(
-                "delete from outbox where sequence between @First and @Last",
-                new { First = rows[first].Sequence, Last = rows[next - 1].Sequence });
+            var neighbours = new { First = rows[first].Sequence, Last = rows[next - 1].Sequence, Now = now };
+            if (options.KeepPublished > TimeSpan.Zero)
+                batch.Add(Keep, neighbours);
+
+            batch.Add("delete from outbox where sequence between @First and @Last", neighbours);
         }
 
         return database.Write(batch, cancellation);

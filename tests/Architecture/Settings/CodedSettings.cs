@@ -72,6 +72,7 @@ internal static partial class CodedSettings
         "Milliseconds" => TimeSpan.FromMilliseconds(length),
         "Seconds" => TimeSpan.FromSeconds(length),
         "Minutes" => TimeSpan.FromMinutes(length),
+        "Days" => TimeSpan.FromDays(length),
         _ => TimeSpan.FromHours(length),
     };
 
@@ -87,7 +88,7 @@ internal static partial class CodedSettings
     [GeneratedRegex("Setting\\.(WholeNumber|Seconds|Flag)\\([^\"\\n]+, \"(?<key>\\w+(:\\w+)+)\", (otherwise: )?(?<otherwise>[^,)\\n]+)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex ReadOneByOne();
 
-    [GeneratedRegex(@"^TimeSpan\.From(?<unit>Milliseconds|Seconds|Minutes|Hours)\((?<length>[\d._]+)\)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^TimeSpan\.From(?<unit>Milliseconds|Seconds|Minutes|Hours|Days)\((?<length>[\d._]+)\)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Time();
 
     [GeneratedRegex(@"^(?<enumeration>[A-Z]\w+)\.(?<member>[A-Z]\w+)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

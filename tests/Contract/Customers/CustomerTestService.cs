@@ -43,7 +43,9 @@ internal sealed class CustomerTestService : IAsyncDisposable
     public static async Task<CustomerTestService> Start(params string[] settings) => new(await RunningService.With(
         static builder => builder.Services.AddSqlite().AddEmbeddedLog().AddCustomers(builder.Configuration),
         static app => app.MapCustomers(),
-        settings));
+
+        // Changes that a test publishes are of a certain day.
+        ["--Customer:KeepNotificationsDays=3650", .. settings]));
 
     public static OrderStatusChanged Changed(long order, long version, OrderStatus status, string reason = "") => new()
     {

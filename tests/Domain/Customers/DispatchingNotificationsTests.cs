@@ -194,13 +194,13 @@ public sealed class DispatchingNotificationsTests
     private Task WriteToMember()
     {
         Choose(ContactChannel.Kakao, "010-1234-5678");
-        return new NotifyOfChangesHandler(_notifications, _contacts).Handle(
+        return Notifying(_notifications, _contacts).Handle(
             Changed(2, OrderStatus.Cooking) with { MembershipNumber = "799273987104" }, AnyCause, CancellationToken.None);
     }
 
     private async Task Write(long order)
     {
         foreach (var (status, index) in Delivery.Select(static (status, index) => (status, index)))
-            await new NotifyOfChangesHandler(_notifications, _contacts).Handle(Changed(index + 1, status, order: order), AnyCause, CancellationToken.None);
+            await Notifying(_notifications, _contacts).Handle(Changed(index + 1, status, order: order), AnyCause, CancellationToken.None);
     }
 }

@@ -1,5 +1,7 @@
 using FoodDelivery.Customers;
+using FoodDelivery.Customers.Ports;
 using FoodDelivery.Kernel;
+using FoodDelivery.Tests.Domain.Customers.Doubles;
 
 namespace FoodDelivery.Tests.Domain.Customers;
 
@@ -15,6 +17,10 @@ internal static class Given
     /// <summary>The way of an order that is delivered; its versions are 1 to 5.</summary>
     public static readonly OrderStatus[] Delivery =
         [OrderStatus.PaySuccess, OrderStatus.OrderReceived, OrderStatus.Cooking, OrderStatus.Delivering, OrderStatus.Delivered];
+
+    /// <summary>At noon.</summary>
+    public static NotifyOfChangesHandler Notifying(INotifications notifications, IContacts contacts) =>
+        new(notifications, contacts, new NotificationTerms(TimeSpan.FromDays(90)), new ManualTime());
 
     public static OrderStatusChanged Changed(
         long version, OrderStatus status, string reason = "", long order = 7, string customer = "kim", int lines = 1) => new(

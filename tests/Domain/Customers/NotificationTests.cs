@@ -38,7 +38,7 @@ public sealed class NotificationTests
     [Fact]
     public async Task A_customer_without_a_name_is_told_by_the_order()
     {
-        await new NotifyOfChangesHandler(_notifications, _contacts).Handle(Changed(2, OrderStatus.Cooking, customer: ""), AnyCause, CancellationToken.None);
+        await Notifying(_notifications, _contacts).Handle(Changed(2, OrderStatus.Cooking, customer: ""), AnyCause, CancellationToken.None);
 
         Assert.Equal("customer-of-order-7", Assert.Single(_notifications.All).Recipient);
     }
@@ -56,9 +56,24 @@ public sealed class NotificationTests
     }
 
     [Fact]
+    public async Task A_change_that_may_have_been_told_and_forgotten_is_told_to_nobody()
+    {
+        var time = new ManualTime();
+        var changed = Changed(1, OrderStatus.PaySuccess);
+        var notifying = new NotifyOfChangesHandler(_notifications, _contacts, new NotificationTerms(TimeSpan.FromDays(2)), time);
+        time.Advance(TimeSpan.FromDays(2) + TimeSpan.FromMinutes(2));
+
+        await notifying.Handle(changed, AnyCause, CancellationToken.None);
+        Assert.Empty(_notifications.All);
+
+        await notifying.Handle(changed with { Change = changed.Change with { At = changed.Change.At.AddMinutes(1) } }, AnyCause, CancellationToken.None);
+        Assert.NotEmpty(_notifications.All);
+    }
+
+    [Fact]
     public async Task The_customer_reads_why()
     {
-        await new NotifyOfChangesHandler(_notifications, _contacts).Handle(Changed(3, OrderStatus.CancelDeclined, "이미 출발했어요"), AnyCause, CancellationToken.None);
+        await Notifying(_notifications, _contacts).Handle(Changed(3, OrderStatus.CancelDeclined, "이미 출발했어요"), AnyCause, CancellationToken.None);
 
         Assert.Equal("주문 7번은 취소할 수 없어 그대로 진행됩니다. 사유: 이미 출발했어요", Assert.Single(_notifications.All).Text);
     }
@@ -102,7 +117,7 @@ public sealed class NotificationTests
     [Fact]
     public async Task An_owner_is_not_told_again_of_an_order_that_goes_on()
     {
-        await new NotifyOfChangesHandler(_notifications, _contacts).Handle(Changed(4, OrderStatus.PaySuccess, "too late"), AnyCause, CancellationToken.None);
+        await Notifying(_notifications, _contacts).Handle(Changed(4, OrderStatus.PaySuccess, "too late"), AnyCause, CancellationToken.None);
 
         Assert.Single(await _notifications.Claim(default, default, 10, default));
     }
@@ -113,7 +128,7 @@ public sealed class NotificationTests
         _contacts[RecipientRole.Customer, "799273987104"] = new Contact(ContactChannel.Kakao, Phone, Language.English);
         _contacts[RecipientRole.Owner, "1"] = new Contact(ContactChannel.Sms, Phone, Language.Korean);
 
-        await new NotifyOfChangesHandler(_notifications, _contacts).Handle(
+        await Notifying(_notifications, _contacts).Handle(
             Changed(1, OrderStatus.PaySuccess, customer: "") with { MembershipNumber = "7992-7398-7104" }, AnyCause, CancellationToken.None);
 
         Assert.Collection(
@@ -128,7 +143,7 @@ public sealed class NotificationTests
     [InlineData("799273987104")]
     public async Task Of_whom_nobody_knows_how_to_reach_them_the_console_tells(string number)
     {
-        await new NotifyOfChangesHandler(_notifications, _contacts).Handle(
+        await Notifying(_notifications, _contacts).Handle(
             Changed(2, OrderStatus.Cooking) with { MembershipNumber = number }, AnyCause, CancellationToken.None);
 
         var only = Assert.Single(_notifications.All);
@@ -158,5 +173,5 @@ public sealed class NotificationTests
     }
 
     private Task Notify(OrderStatus status) =>
-        new NotifyOfChangesHandler(_notifications, _contacts).Handle(Changed(1, status), AnyCause, CancellationToken.None);
+        Notifying(_notifications, _contacts).Handle(Changed(1, status), AnyCause, CancellationToken.None);
 }

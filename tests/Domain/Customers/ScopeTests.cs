@@ -46,7 +46,7 @@ public sealed class ScopeTests
     public async Task A_customer_is_shown_what_was_sent_to_it_about_an_order_of_its_own()
     {
         await _statuses.Apply(Changed(1, OrderStatus.PaySuccess), default);
-        await new NotifyOfChangesHandler(_notifications, _contacts).Handle(Changed(1, OrderStatus.PaySuccess), AnyCause, default);
+        await Notifying(_notifications, _contacts).Handle(Changed(1, OrderStatus.PaySuccess), AnyCause, default);
         foreach (var claimed in await _notifications.Claim(default, default, 10, default))
             await _notifications.MarkSent(claimed, "console", Noon, default);
         var handler = new ListNotificationsHandler(_notifications, _statuses);

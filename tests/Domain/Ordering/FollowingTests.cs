@@ -158,6 +158,17 @@ public sealed class FollowingTests
         Assert.Empty(_shop.Published<OrderAttemptAbandoned>());
     }
 
+    [Fact]
+    public async Task Nor_is_it_where_the_orders_attempt_is_kept_no_longer()
+    {
+        await Placed();
+        _shop.Ledger.Forget(First);
+
+        await new PaymentEventsHandler(_shop.Ledger, _shop.Ledger, _shop.Time).Handle(new PaymentApproved(First), NextEvent(), CancellationToken.None);
+
+        Assert.Empty(_shop.Published<OrderAttemptAbandoned>());
+    }
+
     private async Task Placed() => Assert.Equal(First, (await _shop.Place(Given.AnOrderFor("chicken"))).Value.Id);
 
     private MessageContext NextEvent() => MessageContext.Event($"event-{++_events}", "test");

@@ -24,6 +24,9 @@ internal sealed class Ledger : IOrders, IAttempts
 
     public int Attempts => _attempts.Count;
 
+    /// <summary>The attempt has ended long ago.</summary>
+    public void Forget(OrderId attempt) => _attempts.Remove(attempt);
+
     public Task<Order?> Find(OrderId id, CancellationToken cancellation)
     {
         lock (_lock)

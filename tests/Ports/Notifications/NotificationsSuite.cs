@@ -1,6 +1,8 @@
 using FoodDelivery.Customers;
 using FoodDelivery.Customers.Ports;
 using FoodDelivery.Kernel;
+using FoodDelivery.Tests.Ports.OrderStatuses;
+using FoodDelivery.Tests.Ports.Retaining;
 
 namespace FoodDelivery.Tests.Ports.Notifications;
 
@@ -37,6 +39,31 @@ public abstract class NotificationsSuite : IAsyncLifetime
 
         Assert.Equal(written, claimed.Notification);
         Assert.Equal(1, claimed.Attempt);
+    }
+
+    [SuiteFact]
+    public async Task What_was_sent_long_ago_is_let_go_and_what_was_not_sent_is_not()
+    {
+        var (now, services) = (TimeProvider.System.GetUtcNow(), ((CustomerStores)_owner!).Services);
+        for (var order = 1; order <= 4; order++)
+            await Add($"{order}", About(order, 1));
+        foreach (var claimed in await Claim())
+        {
+            switch (claimed.Notification.OrderId.Value)
+            {
+                case 1:
+                    await _notifications.MarkSent(claimed, "console", now.AddDays(-92), default);
+                    break;
+                case 2:
+                    await _notifications.GiveUp(claimed, default);
+                    break;
+                case 3:
+                    await _notifications.MarkSent(claimed, "console", now.AddDays(-90), default);
+                    break;
+            }
+        }
+
+        await services.Prune(until: async () => Assert.Equal([2, 3, 4], await services.Numbers("select order_id from notifications order by order_id")));
     }
 
     [SuiteFact]

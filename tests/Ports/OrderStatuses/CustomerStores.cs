@@ -27,6 +27,7 @@ internal sealed class CustomerStores : IAsyncDisposable
             new("Storage:ConnectionString", place?.Template),
             new("View:Provider", redis is null ? "Database" : "Redis"),
             new("Redis:Configuration", redis?.Configuration),
+            new("Messaging:PruneInterval", "00:00:00.050"),
             new("Redis:Prefix", prefix ?? $"test-{Guid.NewGuid():N}"),
         ]).Build();
         _services = new ServiceCollection()

@@ -1,0 +1,119 @@
+using FoodDelivery.Adapters.Ordering;
+using FoodDelivery.Kernel;
+using FoodDelivery.Ordering;
+using FoodDelivery.Ordering.Ports;
+using FoodDelivery.Platform.Messaging.Embedded;
+using FoodDelivery.Platform.Storage.Postgres;
+using FoodDelivery.Platform.Storage.Sqlite;
+using FoodDelivery.Tests.Ports.Postgres;
+using FoodDelivery.Tests.Ports.Retaining;
+using FoodDelivery.Tests.Support;
+using FoodDelivery.Tests.Support.Postgres;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace FoodDelivery.Tests.Ports.Attempts;
+
+/// <summary>What every store of attempts must do; nothing runs in the background.</summary>
+public abstract class AttemptsSuite : IAsyncLifetime, IDisposable
+{
+    private readonly DataFolder _data = new();
+    private PostgresPlace? _place;
+    private ServiceProvider _services = null!;
+
+    private IAttempts Attempts => _services.GetRequiredService<IAttempts>();
+
+    public async Task InitializeAsync()
+    {
+        _place = await Place();
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = Environments.Development });
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("Data:Directory", _data.Path),
+            new("Storage:Provider", _place is null ? "Sqlite" : "Postgres"),
+            new("Storage:ConnectionString", _place?.Template),
+            new("Messaging:PruneInterval", "00:00:00.050"),
+            new("Pay:Addresses", "http://localhost:1"),
+        ]);
+        builder.Services.AddSqlite().AddPostgres().AddEmbeddedLog();
+        builder.AddOrdering();
+        _services = builder.Services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        if (_place is not null)
+            await _place.DisposeAsync();
+    }
+
+    public void Dispose()
+    {
+        _data.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [SuiteFact]
+    public async Task Each_has_an_id_of_its_own_which_is_kept_and_a_key_gives_the_first_ones()
+    {
+        var first = await Open("k");
+        var second = await Open();
+
+        Assert.NotEqual("", first.AttemptId);
+        Assert.NotEqual(first.AttemptId, second.AttemptId);
+        Assert.Equal(first.AttemptId, (await Open("k")).AttemptId);
+        Assert.Equal(first.AttemptId, (await Attempts.Find(first.Id, default))!.AttemptId);
+    }
+
+    [SuiteFact]
+    public async Task One_from_before_they_had_ids_is_read_without_one()
+    {
+        await _services.Run(
+            """
+            insert into attempts (id, fingerprint, store_id, customer_id, lines, address, membership_number, state, reason, opened_at)
+            values (7, 'f', 1, 'kim', '[]', '', '', 'Open', '', 0)
+            """);
+
+        Assert.Equal(("", AttemptState.Open), ((await Attempts.Find(new OrderId(7), default))!.AttemptId, (await Attempts.Find(new OrderId(7), default))!.State));
+    }
+
+    [SuiteFact]
+    public async Task Those_that_ended_long_ago_are_let_go_and_an_open_one_is_not()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var (open, old, young) = (await Open(opened: now.AddDays(-31)), await Open("k", now.AddDays(-31)), await Open(opened: now.AddDays(-29)));
+        foreach (var ended in new[] { old, young })
+        {
+            ended.Decline("no", now);
+            Assert.True(await Attempts.Close(ended, MessageContext.Command("c"), default));
+        }
+
+        await _services.Prune(until: async () =>
+            Assert.Equal([open.Id.Value, young.Id.Value], await _services.Numbers("select id from attempts order by id")));
+
+        // Its key is free again, and its number is not.
+        Assert.Equal(young.Id.Value + 1, (await Open("k")).Id.Value);
+    }
+
+    private protected abstract Task<PostgresPlace?> Place();
+
+    private Task<OrderAttempt> Open(string? key = null, DateTimeOffset? opened = null) => Attempts.Open(
+        new AttemptRequest(
+            key is null ? null : new RequestKey("kim", key),
+            "f",
+            new OrderDetails(new StoreId(1), "kim", [new OrderLine("chicken", 1, new Money(18_000), 1)], "", ""),
+            opened ?? TimeProvider.System.GetUtcNow()),
+        default);
+}
+
+public sealed class SqliteAttemptsTests : AttemptsSuite
+{
+    private protected override Task<PostgresPlace?> Place() => Task.FromResult<PostgresPlace?>(null);
+}
+
+[NeedsPostgres]
+public sealed class PostgresAttemptsTests : AttemptsSuite
+{
+    private protected override async Task<PostgresPlace?> Place() => await PostgresPlace.Make();
+}
