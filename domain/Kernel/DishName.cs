@@ -1,10 +1,8 @@
-using System.Text;
-
 namespace FoodDelivery.Kernel;
 
 /// <summary>
 /// A name that a dish can be ordered by: what a store writes on its menu and what a customer types are the same dish when they are
-/// equal, that is trimmed, in composed form (NFC for Hangul, which some keyboards and file systems spell letter by letter) and ignoring case.
+/// equal, that is trimmed, in composed form (NFC) and ignoring case.
 /// </summary>
 public readonly record struct DishName
 {
@@ -19,8 +17,11 @@ public readonly record struct DishName
     /// <summary>The same for all spellings that mean the same dish.</summary>
     public string Key { get; }
 
-    /// <summary>Trims and composes what somebody wrote; the result may be empty, which no dish is called.</summary>
-    public static DishName Of(string written) => new(Compose(written.Trim()));
+    /// <summary>The same for all names that nobody can tell apart by looking.</summary>
+    public string Look => UnicodeText.Look(Text);
+
+    /// <summary>Trims and composes what somebody wrote; the result may be empty or invisible, which no dish is called.</summary>
+    public static DishName Of(string written) => new(UnicodeText.Compose(written.Trim()));
 
     /// <summary>Whether both mean the same dish.</summary>
     public bool Equals(DishName other) => string.Equals(Key, other.Key, StringComparison.Ordinal);
@@ -30,36 +31,4 @@ public readonly record struct DishName
 
     /// <inheritdoc/>
     public override string ToString() => Text;
-
-    // string.Normalize does nothing under InvariantGlobalization; the composition of Hangul is arithmetic
-    // (The Unicode Standard, section 3.12, "Conjoining Jamo Behavior").
-    private static string Compose(string text)
-    {
-        const int Leads = 0x1100, Vowels = 0x1161, Trails = 0x11A7, Syllables = 0xAC00;
-        const int LeadCount = 19, VowelCount = 21, TrailCount = 28, SyllableCount = LeadCount * VowelCount * TrailCount;
-
-        if (text.AsSpan().IndexOfAnyInRange((char)Vowels, (char)(Trails + TrailCount - 1)) < 0)
-            return text;
-
-        var composed = new StringBuilder(text.Length);
-        foreach (var next in text)
-        {
-            var last = composed.Length == 0 ? -1 : composed[^1];
-            if (last is >= Leads and < Leads + LeadCount && next is >= (char)Vowels and < (char)(Vowels + VowelCount))
-            {
-                composed[^1] = (char)(Syllables + (((last - Leads) * VowelCount) + (next - Vowels)) * TrailCount);
-            }
-            else if (last is >= Syllables and < Syllables + SyllableCount && (last - Syllables) % TrailCount == 0
-                && next is > (char)Trails and < (char)(Trails + TrailCount))
-            {
-                composed[^1] = (char)(last + (next - Trails));
-            }
-            else
-            {
-                composed.Append(next);
-            }
-        }
-
-        return composed.ToString();
-    }
 }
