@@ -24,16 +24,20 @@ public sealed class WatchOrderHandler(IOrderStatuses statuses, IStatusFeed feed,
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>The changes as they happen, or a refusal if the question makes no sense or the order is not there for the caller.</summary>
+    /// <summary>
+    /// The changes as they happen, or a refusal if the question makes no sense, names a version that there is not yet, or the order is not there for the caller.
+    /// </summary>
     public async Task<Result<WatchedOrder>> Handle(WatchOrder watch, AccessScope scope, CancellationToken cancellation)
     {
         if (watch.OrderId.Value <= 0)
             return Error.Invalid("orderId", "An order's number is positive.");
         if (watch.AfterVersion < 0)
             return Error.Invalid("afterVersion", "A version is not negative.");
-        return scope.Customer is not null && (await GetSoon(watch.OrderId, scope, cancellation)).IsError(out var refusal)
-            ? refusal
-            : new WatchedOrder(Changes(watch, cancellation));
+        if (scope.Customer is not null && (await GetSoon(watch.OrderId, scope, cancellation)).IsError(out var refusal))
+            return refusal;
+        if (watch.AfterVersion is > 0 and var after && (await statuses.Find(watch.OrderId, cancellation))?.Version is var newest && after > (newest ?? 0))
+            return Error.OutOfRange("afterVersion", "version", newest ?? 0);
+        return new WatchedOrder(Changes(watch, cancellation));
     }
 
     // Whoever has just placed an order may watch it before the view knows it. Another's order is waited for as if it were not there, so that the time

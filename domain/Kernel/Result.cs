@@ -75,6 +75,9 @@ public enum ErrorKind
 
     /// <summary>The caller asks too often, or more is asked at once than can be done; later the same request may succeed.</summary>
     Exhausted,
+
+    /// <summary>What is asked for lies beyond the newest there is, which <see cref="Error.Expected"/> names.</summary>
+    OutOfRange,
 }
 
 /// <summary>A refusal that the domain expects: a value, not an exception.</summary>
@@ -83,7 +86,9 @@ public enum ErrorKind
 /// <param name="Message">A sentence for people.</param>
 public sealed record Error(ErrorKind Kind, string Reason, string Message)
 {
-    /// <summary>The field of the request that is at fault, in its canonical REST name, where there is one.</summary>
+    /// <summary>
+    /// The part of the request that is at fault, as the model calls it (<c>items[1].quantity</c>), where there is one; each protocol says it in its own words.
+    /// </summary>
     public string? Field { get; init; }
 
     /// <summary>When to try again, for <see cref="ErrorKind.Unavailable"/> and <see cref="ErrorKind.Exhausted"/>.</summary>
@@ -98,6 +103,10 @@ public sealed record Error(ErrorKind Kind, string Reason, string Message)
     /// <summary>The input's <paramref name="field"/> is not acceptable.</summary>
     public static Error Invalid(string field, string message, string reason = "INVALID_ARGUMENT") =>
         new(ErrorKind.Invalid, reason, message) { Field = field };
+
+    /// <summary>The input's <paramref name="field"/> lies beyond the <paramref name="newest"/> there is.</summary>
+    public static Error OutOfRange(string field, string what, long newest) =>
+        new(ErrorKind.OutOfRange, "OUT_OF_RANGE", $"The newest {what} is {newest}.") { Field = field, Expected = newest.ToString() };
 
     /// <summary>There is no <paramref name="what"/> with that number.</summary>
     public static Error NotFound(string what, object id) =>

@@ -15,16 +15,9 @@ public sealed class GetTicketHandler(ITickets tickets)
 /// <param name="Skip">How many are left out.</param>
 /// <param name="Limit">At most so many.</param>
 /// <param name="CountUpTo">Where counting ends; 0: they are not counted.</param>
-/// <param name="StoreField">What the caller's protocol calls the store, for a refusal.</param>
 /// <param name="Direction">Which come first.</param>
 public sealed record ListTickets(
-    StoreId? Store,
-    OrderId? Before,
-    long Skip,
-    int Limit,
-    int CountUpTo = 0,
-    string StoreField = "storeId",
-    SortDirection Direction = SortDirection.Descending);
+    StoreId? Store, OrderId? Before, long Skip, int Limit, int CountUpTo = 0, SortDirection Direction = SortDirection.Descending);
 
 /// <summary>A part of the tickets.</summary>
 /// <param name="Store">Whose they are: the store that was asked for, or else the caller's own; null: all stores'.</param>
@@ -38,7 +31,7 @@ public sealed class ListTicketsHandler(ITickets tickets)
     /// <summary>The tickets, or that somebody else's store was named.</summary>
     public async Task<Result<TicketPage>> Handle(ListTickets query, AccessScope scope, CancellationToken cancellation)
     {
-        if (scope.ForStore(query.Store?.Value, query.StoreField).IsError(out var refusal, out var number))
+        if (scope.ForStore(query.Store?.Value).IsError(out var refusal, out var number))
             return refusal;
 
         StoreId? store = number == 0 && query.Store is null ? null : new StoreId(number);
@@ -53,8 +46,7 @@ public sealed class ListTicketsHandler(ITickets tickets)
 /// <param name="Store">Only this store's; null: all that the caller may see.</param>
 /// <param name="Order">Only this order's.</param>
 /// <param name="After">Resumes after this position.</param>
-/// <param name="StoreField">What the caller's protocol calls the store, for a refusal.</param>
-public sealed record WatchTickets(StoreId? Store, OrderId? Order, long? After, string StoreField = "storeId");
+public sealed record WatchTickets(StoreId? Store, OrderId? Order, long? After);
 
 /// <summary>The changes as they happen, see <see cref="ITicketChanges.Watch"/>.</summary>
 public sealed record TicketWatch(IAsyncEnumerable<TicketChange> Changes);
@@ -62,11 +54,14 @@ public sealed record TicketWatch(IAsyncEnumerable<TicketChange> Changes);
 /// <summary>Tickets as they change.</summary>
 public sealed class WatchTicketsHandler(ITicketChanges changes)
 {
-    /// <summary>The changes, or that somebody else's store was named.</summary>
-    public Result<TicketWatch> Handle(WatchTickets query, AccessScope scope, CancellationToken cancellation)
+    /// <summary>The changes; or that somebody else's store was named, or a position that there is not yet.</summary>
+    public async Task<Result<TicketWatch>> Handle(WatchTickets query, AccessScope scope, CancellationToken cancellation)
     {
-        if (scope.ForStore(query.Store?.Value, query.StoreField).IsError(out var refusal, out var number))
+        if (scope.ForStore(query.Store?.Value).IsError(out var refusal, out var number))
             return refusal;
+
+        if (query.After is > 0 and var after && await changes.Newest(cancellation) is var newest && after > newest)
+            return Error.OutOfRange("afterPosition", "position", newest);
 
         StoreId? store = number == 0 && query.Store is null ? null : new StoreId(number);
         return new TicketWatch(changes.Watch(new TicketSelection(store, query.Order), query.After, cancellation));

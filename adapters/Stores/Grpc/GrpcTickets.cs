@@ -31,8 +31,7 @@ internal sealed class GrpcTickets(
             request.HasStoreId ? new StoreId(request.StoreId) : null,
             page.After is { } number ? new OrderId(number) : null,
             Skip: 0,
-            page.Size + 1,
-            StoreField: "store_id");
+            page.Size + 1);
         var found = (await list.Handle(query, context.AccessScope(), context.CancellationToken)).ValueOrThrow().Tickets;
         return new ListTicketsResponse
         {
@@ -50,9 +49,9 @@ internal sealed class GrpcTickets(
         var query = new WatchTickets(
             request.HasStoreId ? new StoreId(request.StoreId) : null,
             request.HasOrderId ? new OrderId(request.OrderId) : null,
-            request.HasAfterPosition ? request.AfterPosition : null,
-            "store_id");
-        await foreach (var change in watch.Handle(query, context.AccessScope(), context.CancellationToken).ValueOrThrow().Changes)
+            request.HasAfterPosition ? request.AfterPosition : null);
+        var watched = (await watch.Handle(query, context.AccessScope(), context.CancellationToken)).ValueOrThrow();
+        await foreach (var change in watched.Changes)
         {
             await responseStream.WriteAsync(
                 new WatchTicketsResponse { Ticket = change.Ticket.ToProto(), Position = change.Position }, context.CancellationToken);

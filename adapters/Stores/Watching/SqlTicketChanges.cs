@@ -13,6 +13,8 @@ internal sealed class SqlTicketChanges(TicketChangeTable table, TicketChangePoll
 {
     private const int Page = 200;
 
+    public Task<long> Newest(CancellationToken cancellation) => table.End(cancellation);
+
     public async IAsyncEnumerable<TicketChange> Watch(
         TicketSelection selection, long? after, [EnumeratorCancellation] CancellationToken cancellation)
     {

@@ -3,6 +3,9 @@ namespace FoodDelivery.Stores.Ports;
 /// <summary>The tickets' changes, of all stores, in one sequence.</summary>
 public interface ITicketChanges
 {
+    /// <summary>The highest position that a change has; 0 without any.</summary>
+    Task<long> Newest(CancellationToken cancellation);
+
     /// <summary>
     /// First the tickets as they are: those that have not ended, or the one that is watched, whatever its state. Then each change as it
     /// happens, by whichever replica. None is left out, however slow the reader is. Ends only for one order, with its final state.

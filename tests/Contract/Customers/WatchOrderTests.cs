@@ -59,6 +59,19 @@ public sealed class WatchOrderTests
     }
 
     [Fact]
+    public async Task A_version_that_there_is_not_yet_is_out_of_range()
+    {
+        await using var service = await Start();
+        await service.Publish(History(1, Delivery[..2]));
+        await Eventually.Holds(async () => Assert.Equal(2, (await View(service, 1)).Version));
+        using var watch = Watch(service, 1, after: 3);
+
+        var refused = await Assert.ThrowsAsync<RpcException>(() => Rest(watch));
+
+        Assert.Equal((StatusCode.OutOfRange, "The newest version is 2."), (refused.StatusCode, refused.Status.Detail));
+    }
+
+    [Fact]
     public async Task Many_watchers_of_many_orders_are_each_told_everything()
     {
         await using var service = await Start();

@@ -14,6 +14,7 @@ public sealed class ProblemTests
 {
     [Theory]
     [InlineData(ErrorKind.Invalid, 400)]
+    [InlineData(ErrorKind.OutOfRange, 400)]
     [InlineData(ErrorKind.NotFound, 404)]
     [InlineData(ErrorKind.Conflict, 409)]
     [InlineData(ErrorKind.Forbidden, 403)]

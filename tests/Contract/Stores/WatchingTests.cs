@@ -171,6 +171,18 @@ public sealed class WatchingTests(RunningStores stores) : IClassFixture<RunningS
         Assert.Equal(StatusCode.InvalidArgument, token.StatusCode);
     }
 
+    [Fact]
+    public async Task A_position_that_there_is_not_yet_is_out_of_range()
+    {
+        await stores.Order();
+        using var call = Client.WatchTickets(new WatchTicketsRequest { AfterPosition = 999_999_999_999 }, Soon);
+
+        var refused = await Assert.ThrowsAsync<RpcException>(() => All(call));
+
+        Assert.Equal(StatusCode.OutOfRange, refused.StatusCode);
+        Assert.Matches("^The newest position is [1-9][0-9]*\\.$", refused.Status.Detail);
+    }
+
     private static CallOptions Soon => new(deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(20));
 
     private TicketService.TicketServiceClient Client => new(stores.Channel);

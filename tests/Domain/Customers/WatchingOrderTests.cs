@@ -48,13 +48,11 @@ public sealed class WatchingOrderTests
         Assert.Equal([3, 4, 5], await watch.Rest());
     }
 
-    [Theory]
-    [InlineData(5)]
-    [InlineData(99)]
-    public async Task Watching_an_order_whose_end_was_seen_ends_at_once(long after)
+    [Fact]
+    public async Task Watching_an_order_whose_end_was_seen_ends_at_once()
     {
         await Happen(History(Delivery));
-        await using var watch = Watch(after);
+        await using var watch = Watch(after: 5);
 
         Assert.Empty(await watch.Rest());
     }
@@ -200,6 +198,19 @@ public sealed class WatchingOrderTests
         var refused = await Handler.Handle(new WatchOrder(new(order), after), AccessScope.Everything, CancellationToken.None);
 
         Assert.Equal(field, refused.Error?.Field);
+    }
+
+    [Theory]
+    [InlineData(1, 2, "1")]
+    [InlineData(5, 99, "5")]
+    [InlineData(0, 1, "0")]
+    public async Task A_version_that_there_is_not_yet_is_refused_with_the_newest(int happened, long after, string newest)
+    {
+        await Happen(History(Delivery)[..happened]);
+
+        var refused = (await Handler.Handle(new WatchOrder(new(7), after), AccessScope.Everything, CancellationToken.None)).Error;
+
+        Assert.Equal((ErrorKind.OutOfRange, "afterVersion", newest), (refused?.Kind, refused?.Field, refused?.Expected));
     }
 
     private async Task Happen(params OrderStatusChanged[] changes)

@@ -97,7 +97,7 @@ public sealed record Refusal(int Status, string Reason, string Detail) : IResult
 
     private static int HttpStatus(ErrorKind kind) => kind switch
     {
-        ErrorKind.Invalid => StatusCodes.Status400BadRequest,
+        ErrorKind.Invalid or ErrorKind.OutOfRange => StatusCodes.Status400BadRequest,
         ErrorKind.NotFound => StatusCodes.Status404NotFound,
         ErrorKind.Conflict => StatusCodes.Status409Conflict,
         ErrorKind.Forbidden => StatusCodes.Status403Forbidden,
@@ -120,6 +120,25 @@ public interface IRefusalWriter
     Task Write(HttpContext context, Refusal refusal);
 }
 
+/// <summary>What a protocol calls the parts of requests that the model calls otherwise.</summary>
+/// <param name="names">The model's names and the protocol's.</param>
+public sealed class FieldNames(params IReadOnlyList<(string Model, string Protocol)> names)
+{
+    /// <summary>The refusal, with its field in the protocol's words.</summary>
+    public Error Translate(Error error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return error.Field is null ? error : error with { Field = string.Join('.', error.Field.Split('.').Select(Translate)) };
+    }
+
+    private string Translate(string part)
+    {
+        var end = part.IndexOf('[', StringComparison.Ordinal);
+        var name = end < 0 ? part : part[..end];
+        return (names.FirstOrDefault(pair => string.Equals(pair.Model, name, StringComparison.Ordinal)).Protocol ?? name) + part[name.Length..];
+    }
+}
+
 /// <summary>Makes refusals of what the domain answers.</summary>
 public static class Refusals
 {
@@ -135,6 +154,14 @@ public static class Refusals
     {
         ArgumentNullException.ThrowIfNull(accepted);
         return outcome.IsError(out var rejection, out var value) ? Refusal.Of(rejection) : accepted(value);
+    }
+
+    /// <summary>The value, or the refusal with its field in a protocol's words.</summary>
+    public static Result<T> In<T>(this Result<T> outcome, FieldNames names)
+        where T : notnull
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        return outcome.IsError(out var rejection) ? names.Translate(rejection) : outcome;
     }
 
     /// <summary>Refuses a request before it has reached a handler.</summary>

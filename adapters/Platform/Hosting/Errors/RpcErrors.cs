@@ -63,7 +63,7 @@ public static class RpcErrors
     internal static string Reason(this RpcException outcome) =>
         outcome.GetRpcStatus()?.GetDetail<ErrorInfo>()?.Reason ?? outcome.StatusCode.ToString();
 
-    // A rejection names the field as REST spells it; a message's fields are in snake_case: storeId is store_id.
+    // The model's names are those of the messages' fields, but for their case: storeId is store_id.
     private static string InProtoCase(string field) =>
         string.Concat(field.Select(static letter => char.IsAsciiLetterUpper(letter) ? $"_{char.ToLowerInvariant(letter)}" : letter.ToString()));
 
@@ -93,6 +93,7 @@ public static class RpcErrors
     private static StatusCode GrpcStatus(ErrorKind kind) => kind switch
     {
         ErrorKind.Invalid or ErrorKind.KeyReused => StatusCode.InvalidArgument,
+        ErrorKind.OutOfRange => StatusCode.OutOfRange,
         ErrorKind.NotFound => StatusCode.NotFound,
         ErrorKind.Conflict or ErrorKind.Declined => StatusCode.FailedPrecondition,
         ErrorKind.Forbidden => StatusCode.PermissionDenied,
@@ -106,7 +107,7 @@ public static class RpcErrors
         StatusCodes.Status400BadRequest => StatusCode.InvalidArgument,
         StatusCodes.Status401Unauthorized => StatusCode.Unauthenticated,
         StatusCodes.Status403Forbidden => StatusCode.PermissionDenied,
-        StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed => StatusCode.Unimplemented,
+        StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed or StatusCodes.Status415UnsupportedMediaType => StatusCode.Unimplemented,
         StatusCodes.Status413PayloadTooLarge or StatusCodes.Status429TooManyRequests => StatusCode.ResourceExhausted,
         StatusCodes.Status504GatewayTimeout => StatusCode.DeadlineExceeded,
         StatusCodes.Status502BadGateway or StatusCodes.Status503ServiceUnavailable => StatusCode.Unavailable,
