@@ -6,6 +6,7 @@ using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Health;
 using FoodDelivery.Platform.Hosting.Limits;
 using FoodDelivery.Platform.Hosting.Metrics;
+using FoodDelivery.Platform.Hosting.Rest;
 using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Platform.Hosting.Startup;
@@ -26,6 +27,7 @@ public static class ServiceDefaults
     {
         ArgumentNullException.ThrowIfNull(app);
         app.UseMiddleware<HeadRequests>();
+        app.UseMiddleware<RequestText>();
         app.UseRouting();
         app.UseMiddleware<ConnectionDrain>();
         app.UseMiddleware<RefusalBoundary>();
@@ -48,6 +50,7 @@ public static class ServiceDefaults
     {
         ArgumentNullException.ThrowIfNull(app);
         app.UseMiddleware<HeadRequests>();
+        app.UseMiddleware<RequestText>();
         app.UseRouting();
         app.UseMiddleware<ConnectionDrain>();
         app.UseForwardedHeaders();

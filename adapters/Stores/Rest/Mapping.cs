@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Rest;
 using FoodDelivery.Stores;
 
@@ -72,6 +73,9 @@ internal sealed record MenuBody(
     [property: Description("All dishes, in the menu's order")] IReadOnlyList<DishBody> Dishes,
     [property: Description("The one that was seen; 409 if it has changed")] long? Revision)
 {
+    /// <summary>What a menu's body calls the parts of a menu.</summary>
+    public static readonly FieldNames Names = new(("dishId", "id"), ("priceWon", "price"));
+
     public static Result<List<DishDraft>> ReadDishes(RequestBody body)
     {
         if (!body.TryList(out var list, out var rejection, "dishes"))
@@ -93,7 +97,8 @@ internal sealed record MenuBody(
     {
         dish = null;
         if (!entry.TryInteger(out var id, out rejection, "id", "dishId")
-            || !entry.TryTexts(out var names, out rejection, "names", "name")
+            || !entry.TryTexts(out var name, out rejection, "name")
+            || !entry.TryTexts(out var names, out rejection, "names")
             || !entry.TryInteger(out var price, out rejection, "price", "가격")
             || !entry.TryFlag(out var openPriced, out rejection, "openPriced")
             || !entry.TryFlag(out var soldOut, out rejection, "soldOut")
@@ -102,7 +107,14 @@ internal sealed record MenuBody(
             return false;
         }
 
-        dish = new DishDraft(id, names ?? [], price ?? 0, openPriced ?? false, soldOut ?? false, minPrice ?? 0);
+        // A dish that was read shows the first of its names by itself.
+        if (name?.Except(names ?? name, StringComparer.Ordinal).Any() == true)
+        {
+            rejection = Error.Invalid("name", "name must be one of names where both are sent.", "FIELD_AMBIGUOUS");
+            return false;
+        }
+
+        dish = new DishDraft(id, names ?? name ?? [], price ?? 0, openPriced ?? false, soldOut ?? false, minPrice ?? 0);
         return true;
     }
 }

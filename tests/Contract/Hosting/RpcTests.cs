@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
 using System.Text;
 using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting.Errors;
@@ -8,6 +10,7 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using RichStatus = Google.Rpc.Status;
 
 namespace FoodDelivery.Tests.Contract.Hosting;
@@ -16,6 +19,7 @@ public sealed class RpcTests
 {
     [Theory]
     [InlineData(ErrorKind.Invalid, StatusCode.InvalidArgument)]
+    [InlineData(ErrorKind.OutOfRange, StatusCode.OutOfRange)]
     [InlineData(ErrorKind.NotFound, StatusCode.NotFound)]
     [InlineData(ErrorKind.Conflict, StatusCode.FailedPrecondition)]
     [InlineData(ErrorKind.Forbidden, StatusCode.PermissionDenied)]
@@ -94,6 +98,73 @@ public sealed class RpcTests
         Assert.Equal(StatusCode.Unavailable, end.StatusCode);
         Assert.Contains("being stopped", end.Status.Detail, StringComparison.Ordinal);
         await stopped.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Theory]
+    [InlineData("application/grpc-web+json")]
+    [InlineData("Application/grpc-web-text+JSON; charset=utf-8")]
+    [InlineData("application/grpc+json")]
+    public async Task Messages_of_another_format_are_refused_without_an_error_of_ours(string type)
+    {
+        var log = new ErrorLog();
+        await using var service = await RunningService.With(
+            builder => builder.Services.AddSingleton<Func<GetOrderStatusResponse>>(static () => new GetOrderStatusResponse()).AddSingleton<ILoggerProvider>(log),
+            static app => app.MapGrpcService<Scripted>());
+        using var body = new StringContent("{\"orderId\":1}");
+        body.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+
+        using var answer = await service.Rest.PostAsync(new Uri("/fooddelivery.customer.v1.OrderStatusService/GetOrderStatus", UriKind.Relative), body);
+
+        Assert.Equal("12", Assert.Single(answer.Headers.GetValues("grpc-status")));
+        Assert.Empty(log.Errors);
+    }
+
+    [Fact]
+    public async Task Texts_are_taken_composed_and_those_that_break_a_screen_are_refused_by_name()
+    {
+        var customer = "";
+        await using var service = await RunningService.With(
+            builder => builder.Services.AddSingleton<Action<ListOrderStatusesRequest>>(request => customer = request.CustomerId), static app => app.MapGrpcService<Listening>());
+        using var channel = Channel(service);
+        var client = new OrderStatusService.OrderStatusServiceClient(channel);
+
+        await client.ListOrderStatusesAsync(new ListOrderStatusesRequest { CustomerId = "\u1100\u1175\u11b7" }, deadline: Soon());
+        var refusal = await Assert.ThrowsAsync<RpcException>(async () => await client.ListOrderStatusesAsync(new ListOrderStatusesRequest { CustomerId = "a\u202eb" }, deadline: Soon()));
+
+        Assert.Equal("김", customer);
+        Assert.Equal(StatusCode.InvalidArgument, refusal.StatusCode);
+        Assert.Equal("customer_id", RichStatus.Parser.ParseFrom(refusal.Trailers.GetValueBytes("grpc-status-details-bin")).Details[1].Unpack<BadRequest>().FieldViolations.Single().Field);
+    }
+
+    private sealed class ErrorLog : ILoggerProvider, ILogger
+    {
+        public ConcurrentBag<string> Errors { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+                Errors.Add(formatter(state, exception));
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+
+    private sealed class Listening(Action<ListOrderStatusesRequest> heard) : OrderStatusService.OrderStatusServiceBase
+    {
+        public override Task<ListOrderStatusesResponse> ListOrderStatuses(ListOrderStatusesRequest request, ServerCallContext context)
+        {
+            heard(request);
+            return Task.FromResult(new ListOrderStatusesResponse());
+        }
     }
 
     private static Task<RunningService> Serving(Func<GetOrderStatusResponse> answer) => RunningService.With(

@@ -20,6 +20,9 @@ public sealed class RequestBodyTests
     [InlineData("""{"수량":3}""", 3)]
     [InlineData("""{"\uc218\ub7c9":3}""", 3)]
     [InlineData("""{"qty":null,"수량":3}""", 3)]
+    [InlineData("""{"Qty":3}""", 3)]
+    [InlineData("""{"QUANTITY":3,"qty":"3"}""", 3)]
+    [InlineData("""{"\u1109\u116e\u1105\u1163\u11bc":3}""", 3)]
     [InlineData("""{"qty":3,"unknown":{"deep":[1,2,{"er":true}]}}""", 3)]
     [InlineData("\uFEFF{\"qty\":3}", 3)]
     public async Task A_whole_number_is_read_however_it_is_written(string json, long expected) =>
@@ -189,6 +192,7 @@ public sealed class RequestBodyTests
     [InlineData("application/json")]
     [InlineData("Application/JSON; charset=UTF-8")]
     [InlineData("application/json;charset=\"utf-8\"")]
+    [InlineData("application/json; charset=utf8")]
     [InlineData("application/hal+json")]
     [InlineData("application/merge-patch+json")]
     public async Task JSON_is_known_by_all_its_names(string? type) =>
@@ -259,6 +263,62 @@ public sealed class RequestBodyTests
         Assert.True(body.TryFlag(out var soldOut, out _, "soldOut"));
         Assert.False(soldOut);
         Assert.False(body.TryFlag(out _, out _, "names"));
+    }
+
+    [Theory]
+    [InlineData("""{"qty":1,"Qty":3}""", "Qty")]
+    [InlineData("""{"qty":1,"수량":3}""", "수량")]
+    [InlineData("""{"수량":1,"\u1109\u116e\u1105\u1163\u11bc":3}""", "\u1109\u116e\u1105\u1163\u11bc")]
+    public async Task Two_names_that_mean_the_same_and_differ_are_refused(string json, string field)
+    {
+        Assert.False((await Body(json)).TryInteger(out _, out var rejection, "qty", "quantity", "수량"));
+
+        Assert.Equal(("FIELD_AMBIGUOUS", field), (rejection.Reason, rejection.Field));
+    }
+
+    [Theory]
+    [InlineData("quantiy", "quantity")]
+    [InlineData("Quanttiy", "quantity")]
+    [InlineData("qt", "qty")]
+    [InlineData("itme", "item")]
+    [InlineData("수랑", "수량")]
+    [InlineData("store", "storeId")]
+    public async Task A_slip_of_the_hand_is_told_with_what_was_meant(string written, string meant)
+    {
+        var body = Asked(await Body($$"""{"{{written}}":3}"""));
+
+        Assert.False(body.IsSpeltRight(out var rejection));
+        Assert.Equal((ErrorKind.Invalid, written), (rejection.Kind, rejection.Field));
+        Assert.Contains(meant, rejection.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Quantity")]
+    [InlineData("_links")]
+    [InlineData("orderId")]
+    [InlineData("status")]
+    [InlineData("note")]
+    [InlineData("q")]
+    public async Task What_is_another_word_is_left_alone(string written) => Assert.True(Asked(await Body($$"""{"{{written}}":3}""")).IsSpeltRight(out _));
+
+    [Theory]
+    [InlineData("a\\u001bb")]
+    [InlineData("\\u202eabc")]
+    public async Task A_text_that_breaks_a_screen_is_refused_in_every_form(string text)
+    {
+        var body = await Body($$"""{"item":"{{text}}","names":["ok","{{text}}"]}""");
+
+        Assert.False(body.TryText(out _, out var rejection, "item"));
+        Assert.Equal("item", rejection.Field);
+        Assert.False(body.TryTexts(out _, out rejection, "names"));
+        Assert.Equal("names", rejection.Field);
+    }
+
+    private static RequestBody Asked(RequestBody body)
+    {
+        body.TryInteger(out _, out _, "qty", "quantity", "수량");
+        body.TryText(out _, out _, "item", "storeId");
+        return body;
     }
 
     private static async Task<RequestBody> Body(string json) => Accepted(await Read(Encoding.UTF8.GetBytes(json), "application/json"));

@@ -46,17 +46,13 @@ internal static class JsonFields
 
     private static Error UnpairedSurrogate() => Error.Invalid("body", "The body has a text with an unpaired surrogate.");
 
-    private static Dictionary<string, BodyValue> Fields(JsonElement element)
+    private static IEnumerable<(string, BodyValue)> Fields(JsonElement element)
     {
-        var fields = new Dictionary<string, BodyValue>(StringComparer.Ordinal);
         foreach (var property in element.EnumerateObject())
         {
-            var value = Value(property.Value);
-            if (value is not null)
-                fields[property.Name] = value;
+            if (Value(property.Value) is { } value)
+                yield return (property.Name, value);
         }
-
-        return fields;
     }
 
     private static BodyValue? Value(JsonElement element) => element.ValueKind switch
@@ -93,7 +89,7 @@ internal static class FormFields
                 return Error.Invalid("body", $"The form has {name} twice.");
         }
 
-        return new RequestBody(fields);
+        return new RequestBody(fields.Select(static field => (field.Key, field.Value)));
     }
 
     private static string? Decode(ReadOnlySpan<byte> encoded)

@@ -57,6 +57,7 @@ internal static class BodyFormat
 
     private static bool IsUtf8(MediaTypeHeaderValue type) =>
         !type.Charset.HasValue || type.Charset.AsSpan().Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+        || type.Charset.AsSpan().Trim('"').Equals("utf8", StringComparison.OrdinalIgnoreCase)
         || type.Charset.AsSpan().Trim('"').Equals("us-ascii", StringComparison.OrdinalIgnoreCase);
 }
 

@@ -116,9 +116,9 @@ public readonly record struct IdempotencyKey(string? Value)
             return new IdempotencyKey(null);
 
         var key = values.Count == 1 ? values[0]?.Trim() : null;
-        return key is { Length: > 0 and <= Longest }
-            ? new IdempotencyKey(key)
-            : Error.Invalid(Header, $"{Header} must be sent once and have 1 to {Longest} characters.");
+        return key is { Length: > 0 and <= Longest } && UnicodeText.Validate(key) is null
+            ? new IdempotencyKey(UnicodeText.Compose(key))
+            : Error.Invalid(Header, $"{Header} must be sent once and have 1 to {Longest} characters, none of them a control character.");
     }
 }
 

@@ -5,14 +5,24 @@ using Microsoft.AspNetCore.Http;
 namespace FoodDelivery.Platform.Hosting.Rest;
 
 /// <summary>
-/// A request's fields, from JSON or from a form, each under any of several names: the canonical one first, then its aliases.
-/// A field that is absent or null is no error here; a field of the wrong type is refused by the name that the caller used.
+/// A request's fields, from JSON or from a form, each under any of several names: the canonical one first, then its aliases; case is ignored, and names and
+/// texts are read in composed form (NFC). A field that is absent or null is no error here; a field of the wrong type is refused by the name that the caller
+/// used, and so is one that is there twice and differs.
 /// </summary>
 public sealed class RequestBody
 {
-    private readonly Dictionary<string, BodyValue> _fields;
+    private readonly Dictionary<string, BodyField> _fields = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
 
-    internal RequestBody(Dictionary<string, BodyValue> fields) => _fields = fields;
+    internal RequestBody(IEnumerable<(string Name, BodyValue Value)> fields)
+    {
+        foreach (var (name, value) in fields)
+        {
+            var composed = UnicodeText.Compose(name);
+            if (!_fields.TryAdd(composed, new BodyField(name, value)) && !_fields[composed].Value.IsSame(value))
+                _fields[composed] = _fields[composed] with { Rival = name };
+        }
+    }
 
     /// <summary>Reads the body: a JSON object or a form, in UTF-8, of 64 KiB at the most.</summary>
     /// <exception cref="BadHttpRequestException">413 for a larger body, 415 for another content type, 400 for a broken connection.</exception>
@@ -31,16 +41,11 @@ public sealed class RequestBody
     public bool TryText(out string? value, [NotNullWhen(false)] out Error? rejection, params ReadOnlySpan<string> names)
     {
         (value, rejection) = (null, null);
-        if (!Find(names, out var name, out var found))
-            return true;
+        if (!Find(names, out var name, out var found, out rejection) || found is null)
+            return rejection is null;
 
         value = found.Text;
-        rejection = value switch
-        {
-            null => Error.Invalid(name, $"{name} must be a text."),
-            _ when value.Contains('\0', StringComparison.Ordinal) => Error.Invalid(name, $"{name} must not contain the character U+0000."),
-            _ => null,
-        };
+        rejection = value is null ? Error.Invalid(name, $"{name} must be a text.") : Flaw(name, value);
         return rejection is null;
     }
 
@@ -48,8 +53,8 @@ public sealed class RequestBody
     public bool TryInteger(out long? value, [NotNullWhen(false)] out Error? rejection, params ReadOnlySpan<string> names)
     {
         (value, rejection) = (null, null);
-        if (!Find(names, out var name, out var found))
-            return true;
+        if (!Find(names, out var name, out var found, out rejection) || found is null)
+            return rejection is null;
 
         value = WholeNumber.Parse(found.Text, out var why);
         rejection = value is null ? Error.Invalid(name, $"{name} {why}") : null;
@@ -60,8 +65,8 @@ public sealed class RequestBody
     public bool TryFlag(out bool? value, [NotNullWhen(false)] out Error? rejection, params ReadOnlySpan<string> names)
     {
         (value, rejection) = (null, null);
-        if (!Find(names, out var name, out var found))
-            return true;
+        if (!Find(names, out var name, out var found, out rejection) || found is null)
+            return rejection is null;
 
         value = found.Flag;
         rejection = value is null ? Error.Invalid(name, $"{name} must be true or false.") : null;
@@ -72,8 +77,8 @@ public sealed class RequestBody
     public bool TryList(out IReadOnlyList<RequestBody>? value, [NotNullWhen(false)] out Error? rejection, params ReadOnlySpan<string> names)
     {
         (value, rejection) = (null, null);
-        if (!Find(names, out var name, out var found))
-            return true;
+        if (!Find(names, out var name, out var found, out rejection) || found is null)
+            return rejection is null;
 
         value = found.Objects;
         rejection = value is null ? Error.Invalid(name, $"{name} must be a list of objects.") : null;
@@ -84,29 +89,66 @@ public sealed class RequestBody
     public bool TryTexts(out IReadOnlyList<string>? value, [NotNullWhen(false)] out Error? rejection, params ReadOnlySpan<string> names)
     {
         (value, rejection) = (null, null);
-        if (!Find(names, out var name, out var found))
-            return true;
+        if (!Find(names, out var name, out var found, out rejection) || found is null)
+            return rejection is null;
 
         value = found.Texts;
-        rejection = value is null ? Error.Invalid(name, $"{name} must be a list of texts.") : null;
+        rejection = value is null
+            ? Error.Invalid(name, $"{name} must be a list of texts.")
+            : value.Select(text => Flaw(name, text)).FirstOrDefault(static flaw => flaw is not null);
         return rejection is null;
     }
 
-    private bool Find(ReadOnlySpan<string> names, [NotNullWhen(true)] out string? name, [NotNullWhen(true)] out BodyValue? found)
+    /// <summary>
+    /// Refuses a field that nothing was read from, if its name is a letter or two from one that was asked for: where money moves, it is not to move for something
+    /// else because of a slip of the hand. Ask when all else is read.
+    /// </summary>
+    public bool IsSpeltRight([NotNullWhen(false)] out Error? rejection)
     {
-        foreach (var candidate in names)
+        rejection = null;
+        foreach (var (name, field) in _fields)
         {
-            if (_fields.TryGetValue(candidate, out found))
+            if (!_known.Contains(name) && _known.FirstOrDefault(known => Spelling.IsSlipOf(known, name)) is { } meant)
             {
-                name = candidate;
-                return true;
+                rejection = Error.Invalid(field.Name, $"There is no field {field.Name}; {meant} was meant, perhaps.", "FIELD_UNKNOWN");
+                return false;
             }
         }
 
-        (name, found) = (null, null);
-        return false;
+        return true;
+    }
+
+    private static Error? Flaw(string name, string text) => UnicodeText.Validate(text) is { } flaw ? Error.Invalid(name, $"{name} {flaw}.") : null;
+
+    private bool Find(ReadOnlySpan<string> names, out string name, out BodyValue? found, [NotNullWhen(false)] out Error? rejection)
+    {
+        (name, found, rejection) = ("", null, null);
+        foreach (var candidate in names)
+        {
+            _known.Add(candidate);
+            if (!_fields.TryGetValue(candidate, out var field))
+                continue;
+
+            if (field.Rival is not null || found?.IsSame(field.Value) == false)
+            {
+                var other = field.Rival is null ? name : field.Name;
+                name = field.Rival ?? field.Name;
+                rejection = Error.Invalid(name, $"{other} and {name} mean the same, and differ.", "FIELD_AMBIGUOUS");
+                return false;
+            }
+
+            (name, found) = found is null ? (field.Name, field.Value) : (name, found);
+        }
+
+        return true;
     }
 }
+
+/// <summary>A field as the caller wrote it.</summary>
+/// <param name="Name">The name that the caller used.</param>
+/// <param name="Value">What it is.</param>
+/// <param name="Rival">Another spelling of the name, under which something else stands; null: there is none.</param>
+internal sealed record BodyField(string Name, BodyValue Value, string? Rival = null);
 
 /// <summary>One field's value, as far as commands need it.</summary>
 internal sealed class BodyValue
@@ -127,13 +169,19 @@ internal sealed class BodyValue
 
     public IReadOnlyList<string>? Texts => Text is null ? AllOf(static value => value?.Text) : [Text];
 
-    public static BodyValue Of(string text) => new(text: text);
+    public static BodyValue Of(string text) => new(text: UnicodeText.Compose(text));
 
     public static BodyValue Of(bool flag) => new(flag: flag);
 
     public static BodyValue Of(RequestBody inner) => new(inner: inner);
 
     public static BodyValue Of(IReadOnlyList<BodyValue?> list) => new(list: list);
+
+    /// <summary>Whether both say the same; objects never do.</summary>
+    public bool IsSame(BodyValue other) => string.Equals(Text, other.Text, StringComparison.Ordinal)
+        && _flag == other._flag
+        && _object is null && other._object is null
+        && (_list is null ? other._list is null : other._list?.Count == _list.Count && _list.Zip(other._list).All(static pair => pair.First is null ? pair.Second is null : pair.Second is not null && pair.First.IsSame(pair.Second)));
 
     private List<T>? AllOf<T>(Func<BodyValue?, T?> pick)
         where T : class

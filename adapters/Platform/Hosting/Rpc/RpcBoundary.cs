@@ -21,6 +21,7 @@ internal sealed partial class RpcBoundary(Draining draining, RpcMetrics measures
         var started = Stopwatch.GetTimestamp();
         try
         {
+            MessageText.Take(request);
             var response = await continuation(request, context);
             measures.Ended(context.Method, context.Status.StatusCode, started);
             return response;
@@ -50,7 +51,11 @@ internal sealed partial class RpcBoundary(Draining draining, RpcMetrics measures
 
     public override Task ServerStreamingServerHandler<TRequest, TResponse>(
         TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
-        Stream(context, () => continuation(request, responseStream, context));
+        Stream(context, () =>
+        {
+            MessageText.Take(request);
+            return continuation(request, responseStream, context);
+        });
 
     public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream,

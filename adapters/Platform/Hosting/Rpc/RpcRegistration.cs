@@ -33,11 +33,23 @@ internal static class RpcRegistration
     public static void MapServiceRpc(this WebApplication app)
     {
         app.UseMiddleware<StreamEnding>();
+        app.Use(RefuseOtherFormats);
         app.Use(CloseAfterBase64);
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         app.UseMiddleware<UnreadableMessage>();
         app.MapGrpcReflectionService();
         app.MapGrpcHealthChecksService().AllowWithoutToken();
+    }
+
+    // The gRPC server reads messages of every format as Protobuf, and takes it for its own failure that they are none.
+    private static Task RefuseOtherFormats(HttpContext context, RequestDelegate next)
+    {
+        var type = context.Request.ContentType.AsSpan();
+        var format = type[..(type.IndexOf(';') is var end and >= 0 ? end : type.Length)].TrimEnd();
+        return format.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) && format.IndexOf('+') is var at and >= 0
+            && !format[at..].Equals("+proto", StringComparison.OrdinalIgnoreCase)
+                ? new Refusal(StatusCodes.Status415UnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE", "Messages are Protobuf here, and of no other format.").ExecuteAsync(context)
+                : next(context);
     }
 
     // A body in base64 that cannot be read to its end leaves a connection on which the next request fails, also a stranger's behind a gateway; and that it

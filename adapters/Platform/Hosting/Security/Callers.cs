@@ -20,7 +20,7 @@ internal static class Callers
     public static ClaimsPrincipal Known(string subject, IEnumerable<string> roles, string? store, DateTimeOffset end)
     {
         var identity = new ClaimsIdentity("Bearer", Subject, Role);
-        identity.AddClaim(new Claim(Subject, subject));
+        identity.AddClaim(new Claim(Subject, UnicodeText.Compose(subject)));
         identity.AddClaim(new Claim(End, end.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)));
         identity.AddClaims(roles.Intersect(Roles.All, StringComparer.Ordinal).Select(static role => new Claim(Role, role)));
         if (store is not null)
