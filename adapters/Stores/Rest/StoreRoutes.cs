@@ -27,9 +27,10 @@ internal static class StoreRoutes
         stores.MapPut("{storeId}/menu", Update)
             .AllowRoles(Roles.Owner)
             .WithSummary("The owner hands in a new menu, whole")
+            .WithDescription("If-Match names the version that was seen, as ETag shows it.")
             .Takes<MenuBody>()
             .Produces<MenuFields>()
-            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status412PreconditionFailed);
     }
 
     private static async Task<IResult> List(HttpContext context, ListStoresHandler handler)
@@ -46,16 +47,23 @@ internal static class StoreRoutes
             ? rejection.ToProblem()
             : (await handler.Handle(new StoreId(number), cancellation)).ToResult(static store => StoreFields.Of(store));
 
-    private static async Task<IResult> Menu(string storeId, GetMenuHandler handler, CancellationToken cancellation) =>
+    private static async Task<IResult> Menu(string storeId, HttpContext context, GetMenuHandler handler) =>
         Mapping.Number("store", storeId).IsError(out var rejection, out var number)
             ? rejection.ToProblem()
-            : (await handler.Handle(new StoreId(number), cancellation)).ToResult(static menu => MenuFields.Of(menu));
+            : (await handler.Handle(new StoreId(number), context.RequestAborted)).ToResult(menu => Shown(menu, context));
 
-    private static async Task<IResult> Update(string storeId, HttpContext context, UpdateMenuHandler handler)
+    private static HalResource Shown(Menu menu, HttpContext context)
+    {
+        context.Response.Headers.ETag = IfMatch.Tag(menu.Version);
+        return MenuFields.Of(menu);
+    }
+
+    private static async Task<IResult> Update(string storeId, HttpContext context, GetMenuHandler getting, UpdateMenuHandler handler)
     {
         // The use case decides this too; here it is asked before the body is, so that a stranger hears nothing of what is wrong with it.
         if (Mapping.Number("store", storeId).IsError(out var rejection, out var number)
             || context.AccessScope().ForStore(number).IsError(out rejection)
+            || IfMatch.From(context.Request).IsError(out rejection, out var seen)
             || (await RequestBody.Read(context)).IsError(out rejection, out var body)
             || MenuBody.ReadDishes(body).IsError(out rejection, out var dishes)
             || !body.TryInteger(out var revision, out rejection, "revision"))
@@ -63,8 +71,26 @@ internal static class StoreRoutes
             return rejection.ToProblem();
         }
 
-        var updated = await handler.Handle(
-            new UpdateMenu(new StoreId(number), dishes, revision), context.AccessScope(), context.MessageContext(), context.RequestAborted);
-        return updated.ToResult(static menu => MenuFields.Of(menu));
+        if (seen.NamesVersions)
+        {
+            if ((await getting.Handle(new StoreId(number), context.RequestAborted)).IsError(out rejection, out var current))
+                return rejection.ToProblem();
+
+            if (!seen.Includes(current.Version))
+                return IfMatch.Failed();
+
+            revision ??= current.Version;
+        }
+
+        try
+        {
+            var updated = await handler.Handle(
+                new UpdateMenu(new StoreId(number), dishes, revision), context.AccessScope(), context.MessageContext(), context.RequestAborted);
+            return updated.In(MenuBody.Names).ToResult(menu => Shown(menu, context));
+        }
+        catch (ConcurrencyException) when (seen.NamesVersions)
+        {
+            return IfMatch.Failed();
+        }
     }
 }

@@ -66,12 +66,38 @@ public sealed class MenuRestTests(RunningStores stores) : IClassFixture<RunningS
             stores.Published.OfType<MenuChanged>(), changed => changed.Menu.StoreId == 1 && changed.Menu.Revision == after.Number("revision"))));
     }
 
+    [Fact]
+    public async Task If_Match_decides_upon_the_version_that_was_seen()
+    {
+        var menu = (await stores.Rest.Get("/stores/3/menu")).Expect(200);
+        var tag = menu.Header("ETag");
+        Assert.Equal($"\"{menu.Number("revision")}\"", tag);
+
+        Assert.Equal("PRECONDITION_FAILED", (await Put("\"99\"")).Expect(412).Word("reason"));
+        (await Put($"W/{tag}")).Expect(412);
+        Assert.Equal("If-Match", (await Put("99")).Expect(400).Word("field"));
+        var next = (await Put($"\"99\", {tag}")).Expect(200).Header("ETag");
+        Assert.NotEqual(tag, next);
+        (await Put(tag!)).Expect(412);
+        (await Put("*")).Expect(200);
+
+        async Task<Answer> Put(string ifMatch)
+        {
+            var body = RestClient.Raw(JsonSerializer.Serialize(new { dishes = menu.At("dishes") }));
+            return await stores.Rest.Send(HttpMethod.Put, "/stores/3/menu", body, ifMatch: ifMatch);
+        }
+    }
+
     [Theory]
     [InlineData("{}", "dishes")]
     [InlineData("{\"dishes\":[]}", "dishes")]
     [InlineData("{\"dishes\":\"pie\"}", "dishes")]
     [InlineData("{\"dishes\":[{\"name\":\"pie\",\"price\":1},{\"name\":\"Pie \",\"price\":1}]}", "dishes[1].names")]
     [InlineData("{\"dishes\":[{\"name\":\"pie\",\"price\":5,\"openPriced\":true,\"minPrice\":6}]}", "dishes[0].minPrice")]
+    [InlineData("{\"dishes\":[{\"name\":\"pie\",\"price\":1},{\"name\":\"ｐｉｅ\",\"price\":1}]}", "dishes[1].names")]
+    [InlineData("{\"dishes\":[{\"name\":\"\\u200b\",\"price\":1}]}", "dishes[0].names")]
+    [InlineData("{\"dishes\":[{\"name\":\"pie\",\"names\":[\"cake\"],\"price\":1}]}", "dishes[0].name")]
+    [InlineData("{\"dishes\":[{\"name\":\"pie\",\"price\":1,\"id\":1000000001}]}", "dishes[0].id")]
     [InlineData("{\"dishes\":[{\"name\":\"pie\"}]}", "dishes[0].price")]
     [InlineData("{\"dishes\":[{\"name\":\"pie\",\"price\":\"cheap\"}]}", "dishes[0].price")]
     [InlineData("{\"dishes\":[{\"name\":\"pie\",\"price\":100000001}]}", "dishes[0].price")]

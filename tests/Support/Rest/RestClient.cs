@@ -44,11 +44,13 @@ public sealed class RestClient : IDisposable
     public Task<Answer> Delete(string path) => Send(HttpMethod.Delete, path);
 
     /// <summary>Sends anything.</summary>
-    public async Task<Answer> Send(HttpMethod method, string path, HttpContent? body = null, string? key = null)
+    public async Task<Answer> Send(HttpMethod method, string path, HttpContent? body = null, string? key = null, string? ifMatch = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body };
         if (key is not null)
             request.Headers.Add("Idempotency-Key", key);
+        if (ifMatch is not null)
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         if (Token is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
         using var response = await _http.SendAsync(request);

@@ -117,7 +117,7 @@ internal static class BrowserAccess
 {
     // What a page may read of an answer; without these it sees neither gRPC-Web's errors nor where a new order is.
     private static readonly string[] Exposed =
-        ["Grpc-Status", "Grpc-Message", "Grpc-Encoding", "Grpc-Accept-Encoding", "Grpc-Status-Details-Bin", "Location", "Retry-After", "X-Request-Id"];
+        ["Grpc-Status", "Grpc-Message", "Grpc-Encoding", "Grpc-Accept-Encoding", "Grpc-Status-Details-Bin", "Location", "ETag", "Retry-After", "X-Request-Id"];
 
     public static IServiceCollection AddBrowserAccess(this IServiceCollection services, IConfiguration configuration, bool development)
     {
