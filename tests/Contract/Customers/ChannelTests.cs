@@ -95,6 +95,21 @@ public sealed class ChannelTests : IAsyncLifetime
         Assert.Empty(_stub.Delivered);
     }
 
+    [Theory]
+    [InlineData("똠얌꿍", "ㄸㅗㅁ얌꿍")]
+    [InlineData("뷁", "ㅂㅞㄺ")]
+    [InlineData("café", "cafe")]
+    [InlineData("麻辣火锅 ต้มยำ!", "麻辣火□ □!")]
+    [InlineData("\u110e\u1175\u110f\u1175\u11ab 🍗", "치킨")]
+    public async Task What_telephones_lack_is_shown_by_what_they_have(string reason, string read)
+    {
+        var member = await SignUp(ContactChannel.Sms);
+
+        await Publish(member, Changed(1, 2, OrderStatus.CancelDeclined, reason));
+
+        Assert.EndsWith($" 사유: {read}", Assert.Single(await Told(1)).Text.TrimEnd(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_owner_is_told_by_the_channel_they_chose()
     {

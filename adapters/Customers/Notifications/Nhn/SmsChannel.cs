@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using FoodDelivery.Customers;
@@ -63,8 +64,9 @@ internal sealed class SmsChannel(NhnClient client, SmsSettings settings, TimePro
 }
 
 /// <summary>
-/// A text as Korean telephones take it: in EUC-KR. What that does not have fails to be delivered, so emoji are left out, and letters that it
-/// lacks become question marks. Up to 90 bytes are a short message.
+/// A text as Korean telephones take it, short or long: in EUC-KR, that is in the characters of KS X 1001. What that does not have fails to be delivered,
+/// so emoji are left out, letters lose their marks, syllables that it lacks are spelt letter by letter, and of what is left a square stands for a
+/// word. Up to 90 bytes are a short message.
 /// </summary>
 /// <param name="Text">What can be sent.</param>
 /// <param name="IsLong">Whether it is too long for a short message.</param>
@@ -75,6 +77,12 @@ internal sealed record SmsText(string Text, bool IsLong)
 
     private const int CodePage = 51949;
     private const int Short = 90;
+    private const char Missing = '□';
+
+    // The letters of a syllable as they stand by themselves, in the order in which syllables are numbered (The Unicode Standard, section 3.12).
+    private const string Leads = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
+    private const string Vowels = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ";
+    private const string Trails = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ";
 
     private static readonly Encoding EucKr = CodePagesEncodingProvider.Instance.GetEncoding(
         CodePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
@@ -82,10 +90,39 @@ internal sealed record SmsText(string Text, bool IsLong)
     public static SmsText Of(string written)
     {
         var text = new StringBuilder(written.Length);
-        foreach (var rune in written.EnumerateRunes())
-            text.Append(CanBeSent(rune) ? rune.ToString() : Rune.IsLetter(rune) ? "?" : "");
-        var sent = text.Replace("  ", " ").ToString();
-        return new SmsText(sent, EucKr.GetByteCount(sent) > Short);
+        foreach (var rune in UnicodeText.Compose(written).EnumerateRunes())
+        {
+            var sent = Sent(rune);
+            if (sent is not [Missing] || text.Length == 0 || text[^1] != Missing)
+                text.Append(sent);
+        }
+
+        var all = text.Replace("  ", " ").ToString();
+        return new SmsText(all, EucKr.GetByteCount(all) > Short);
+    }
+
+    private static string Sent(Rune rune)
+    {
+        if (CanBeSent(rune))
+            return rune.ToString();
+
+        if (rune.Value is >= '가' and <= '힣')
+            return Spelt(rune.Value - '가');
+
+        if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherSymbol or UnicodeCategory.ModifierSymbol or UnicodeCategory.Format or UnicodeCategory.Control
+            or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark or UnicodeCategory.OtherNotAssigned)
+        {
+            return "";
+        }
+
+        var bare = string.Concat(UnicodeText.Decompose(rune.ToString()).EnumerateRunes().Where(CanBeSent));
+        return bare.Length > 0 ? bare : $"{Missing}";
+    }
+
+    private static string Spelt(int syllable)
+    {
+        var (lead, vowel, trail) = (syllable / (Vowels.Length * (Trails.Length + 1)), syllable / (Trails.Length + 1) % Vowels.Length, syllable % (Trails.Length + 1));
+        return $"{Leads[lead]}{Vowels[vowel]}{(trail == 0 ? "" : Trails[trail - 1])}";
     }
 
     private static bool CanBeSent(Rune rune)
