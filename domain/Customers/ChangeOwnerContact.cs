@@ -7,8 +7,7 @@ namespace FoodDelivery.Customers;
 /// <param name="Phone">Where, as somebody wrote it; may be absent for no channel.</param>
 /// <param name="Channel">By which way, or none.</param>
 /// <param name="Language">In which language.</param>
-/// <param name="StoreField">What the caller's protocol calls the store, for a refusal.</param>
-public sealed record ChangeOwnerContact(StoreId Store, string? Phone, ContactChannel Channel, Language Language, string StoreField = "storeId");
+public sealed record ChangeOwnerContact(StoreId Store, string? Phone, ContactChannel Channel, Language Language);
 
 /// <summary>Lets owners choose how they are told of orders.</summary>
 /// <param name="contacts">Where that is kept.</param>
@@ -17,7 +16,7 @@ public sealed class ChangeOwnerContactHandler(IContacts contacts)
     /// <summary>Answers with what was chosen.</summary>
     public async Task<Result<Contact>> Handle(ChangeOwnerContact command, AccessScope scope, CancellationToken cancellation)
     {
-        if (scope.ForStore(command.Store.Value, command.StoreField).IsError(out var refusal))
+        if (scope.ForStore(command.Store.Value).IsError(out var refusal))
             return refusal;
 
         if (command.Store.Value <= 0)
@@ -33,8 +32,7 @@ public sealed class ChangeOwnerContactHandler(IContacts contacts)
 
 /// <summary>How a store's owner wants to be told.</summary>
 /// <param name="Store">The store.</param>
-/// <param name="StoreField">What the caller's protocol calls the store, for a refusal.</param>
-public sealed record GetOwnerContact(StoreId Store, string StoreField = "storeId");
+public sealed record GetOwnerContact(StoreId Store);
 
 /// <summary>How a store's owner wants to be told.</summary>
 public sealed class GetOwnerContactHandler(IContacts contacts)
@@ -42,7 +40,7 @@ public sealed class GetOwnerContactHandler(IContacts contacts)
     /// <summary>What the owner chose, or that nobody has chosen yet.</summary>
     public async Task<Result<Contact>> Handle(GetOwnerContact query, AccessScope scope, CancellationToken cancellation)
     {
-        if (scope.ForStore(query.Store.Value, query.StoreField).IsError(out var refusal))
+        if (scope.ForStore(query.Store.Value).IsError(out var refusal))
             return refusal;
 
         return await contacts.Find(RecipientRole.Owner, query.Store.ToString(), cancellation) is { } contact

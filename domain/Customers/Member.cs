@@ -75,10 +75,10 @@ public sealed record MemberProfile(string Name, PhoneNumber Phone, ContactChanne
     public static Result<MemberProfile> Of(string? name, string? phone, ContactChannel channel, Language language)
     {
         var trimmed = name?.Trim() ?? "";
-        if (trimmed.Length is 0 or > MaxNameLength)
-            return Error.Invalid("name", $"name must have 1 to {MaxNameLength} characters.");
-        if (trimmed.Any(char.IsControl))
-            return Error.Invalid("name", "name must not have control characters.");
+        if (trimmed.Length > MaxNameLength || !UnicodeText.IsVisible(trimmed))
+            return Error.Invalid("name", $"A name has 1 to {MaxNameLength} characters, some of them visible.");
+        if (UnicodeText.Validate(trimmed) is { } flaw)
+            return Error.Invalid("name", $"The name {flaw}.");
         return PhoneNumber.TryParse(phone, out var number)
             ? new MemberProfile(trimmed, number, channel, language)
             : PhoneNumber.Invalid;

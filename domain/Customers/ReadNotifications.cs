@@ -6,41 +6,39 @@ namespace FoodDelivery.Customers;
 /// <param name="Order">Only what was sent about this order; null: about all of them.</param>
 /// <param name="After">Where the page before ended; 0 for the first.</param>
 /// <param name="Limit">At most so many.</param>
-/// <param name="OrderField">What the caller's protocol calls the order, for a refusal.</param>
-public sealed record ListNotifications(OrderId? Order, long After, int Limit, string OrderField = "orderId");
+public sealed record ListNotifications(OrderId? Order, long After, int Limit);
 
 /// <summary>A counted page of what was sent, oldest first.</summary>
 /// <param name="Order">Only what was sent about this order; null: about all of them.</param>
 /// <param name="Page">Its number from 0.</param>
 /// <param name="Size">At most so many.</param>
-/// <param name="OrderField">What the caller's protocol calls the order, for a refusal.</param>
-public sealed record PageNotifications(OrderId? Order, long Page, int Size, string OrderField = "orderId");
+public sealed record PageNotifications(OrderId? Order, long Page, int Size);
 
 /// <summary>What was sent to whom. A customer is shown what was sent to customers about one of its own orders: what the owner was sent says how to reach the owner.</summary>
 public sealed class ListNotificationsHandler(INotifications notifications, IOrderStatuses statuses)
 {
     /// <summary>The notifications, or that the order is not there.</summary>
     public async Task<Result<Listed<SentNotification>>> Handle(ListNotifications query, AccessScope scope, CancellationToken cancellation) =>
-        (await Check(query.Order, query.OrderField, scope, cancellation)).IsError(out var refusal)
+        (await Check(query.Order, scope, cancellation)).IsError(out var refusal)
             ? refusal
             : new Listed<SentNotification>(
                 await notifications.Sent(query.Order, RoleWithin(scope), query.After, query.Limit, cancellation), Total: 0, Capped: false);
 
     /// <summary>The page, or that the order is not there.</summary>
     public async Task<Result<Listed<SentNotification>>> Handle(PageNotifications query, AccessScope scope, CancellationToken cancellation) =>
-        (await Check(query.Order, query.OrderField, scope, cancellation)).IsError(out var refusal)
+        (await Check(query.Order, scope, cancellation)).IsError(out var refusal)
             ? refusal
             : await notifications.SentPage(query.Order, RoleWithin(scope), query.Page, query.Size, cancellation);
 
     private static RecipientRole? RoleWithin(AccessScope scope) => scope.Customer is null ? null : RecipientRole.Customer;
 
-    private async Task<Result<Unit>> Check(OrderId? order, string field, AccessScope scope, CancellationToken cancellation)
+    private async Task<Result<Unit>> Check(OrderId? order, AccessScope scope, CancellationToken cancellation)
     {
         if (scope.Customer is null)
             return Unit.Value;
 
         if (order is not { } number)
-            return Error.Invalid(field, $"{field} must be one of your orders.");
+            return Error.Invalid("orderId", "Name one of your orders.");
 
         return (await statuses.Get(number, scope, cancellation)).IsError(out var refusal) ? refusal : Unit.Value;
     }

@@ -14,17 +14,15 @@ public sealed class GetStatusHandler(IOrderStatuses statuses)
 /// <param name="Customer">Only this customer's; null or empty: all that the caller may see.</param>
 /// <param name="Before">Only orders before this one.</param>
 /// <param name="Limit">At most so many.</param>
-/// <param name="CustomerField">What the caller's protocol calls the customer, for a refusal.</param>
-public sealed record ListStatuses(string? Customer, OrderId? Before, int Limit, string CustomerField = "customerId");
+public sealed record ListStatuses(string? Customer, OrderId? Before, int Limit);
 
 /// <summary>A counted page of orders' statuses, by the orders' numbers.</summary>
 /// <param name="Customer">Only this customer's; null or empty: all that the caller may see.</param>
 /// <param name="Page">Its number from 0.</param>
 /// <param name="Size">At most so many.</param>
-/// <param name="CustomerField">What the caller's protocol calls the customer, for a refusal.</param>
 /// <param name="Direction">Which come first.</param>
 public sealed record PageStatuses(
-    string? Customer, long Page, int Size, string CustomerField = "customerId", SortDirection Direction = SortDirection.Descending);
+    string? Customer, long Page, int Size, SortDirection Direction = SortDirection.Descending);
 
 /// <summary>Some orders' statuses.</summary>
 /// <param name="Customer">Whose they are: the customer that was asked for, or else the caller; null: everybody's.</param>
@@ -39,7 +37,7 @@ public sealed class ListStatusesHandler(IOrderStatuses statuses)
     /// <summary>The orders, or that somebody else was named.</summary>
     public async Task<Result<StatusList>> Handle(ListStatuses query, AccessScope scope, CancellationToken cancellation)
     {
-        if (scope.For(query.Customer, query.CustomerField).IsError(out var refusal, out var named))
+        if (scope.For(query.Customer).IsError(out var refusal, out var named))
             return refusal;
 
         var customer = named.Length == 0 ? null : named;
@@ -49,7 +47,7 @@ public sealed class ListStatusesHandler(IOrderStatuses statuses)
     /// <summary>The page, or that somebody else was named.</summary>
     public async Task<Result<StatusList>> Handle(PageStatuses query, AccessScope scope, CancellationToken cancellation)
     {
-        if (scope.For(query.Customer, query.CustomerField).IsError(out var refusal, out var named))
+        if (scope.For(query.Customer).IsError(out var refusal, out var named))
             return refusal;
 
         var customer = named.Length == 0 ? null : named;

@@ -8,8 +8,7 @@ namespace FoodDelivery.Customers;
 /// <param name="CustomerId">The customer that asks; may be empty.</param>
 /// <param name="Profile">What they say about themselves.</param>
 /// <param name="Key">Makes the command safe to repeat; null if it is not to be.</param>
-/// <param name="CustomerField">What the caller's protocol calls the customer, for a refusal.</param>
-public sealed record SignUp(string CustomerId, MemberProfile Profile, RequestKey? Key, string CustomerField = "customerId");
+public sealed record SignUp(string CustomerId, MemberProfile Profile, RequestKey? Key);
 
 /// <summary>Makes a request safe to repeat: the same key of the same caller means the same member.</summary>
 /// <param name="Caller">Who asks; keys of different callers have nothing to do with each other.</param>
@@ -29,14 +28,14 @@ public sealed class SignUpHandler(IMembers members, IMembershipNumbers numbers, 
     /// <summary>Answers with the member: a new one, or the one that this key stands for. A customer signs itself up and nobody else.</summary>
     public async Task<Result<Member>> Handle(SignUp command, AccessScope scope, MessageContext context, CancellationToken cancellation)
     {
-        if (scope.For(command.CustomerId, command.CustomerField).IsError(out var beyond, out var customer))
+        if (scope.For(command.CustomerId).IsError(out var beyond, out var customer))
             return beyond;
 
         command = command with { CustomerId = customer };
-        if (command.CustomerId.Length > MaxIdLength || command.CustomerId.Any(char.IsControl))
-            return Error.Invalid("customerId", $"customerId must have at most {MaxIdLength} characters and no control characters.");
-        if (command.Key is { Key: var key } && (key.Length > MaxKeyLength || key.Any(char.IsControl)))
-            return Error.Invalid("Idempotency-Key", $"Idempotency-Key must have at most {MaxKeyLength} characters and no control characters.");
+        if (command.CustomerId.Length > MaxIdLength || UnicodeText.Validate(command.CustomerId) is not null)
+            return Error.Invalid("customerId", $"A customer's id has at most {MaxIdLength} characters and no control characters.");
+        if (command.Key is { Key: var key } && (key.Length > MaxKeyLength || UnicodeText.Validate(key) is not null))
+            return Error.Invalid("requestId", $"A request's id has at most {MaxKeyLength} characters and no control characters.");
 
         var request = command.Key is null ? null : new KeyedSignUp(command.Key, Fingerprint(command));
         for (var draw = 0; draw < MaxDraws; draw++)

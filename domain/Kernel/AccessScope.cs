@@ -35,23 +35,23 @@ public sealed class AccessScope
     public bool CoversStore(long store) => Store is null || (Store == store && store > 0);
 
     /// <summary>For whom something is asked: the caller itself unless its scope is wider; empty for everyone. Naming somebody else is refused.</summary>
-    public Result<string> For(string? customer, string field = "customerId")
+    public Result<string> For(string? customer)
     {
         if (Customer is null)
             return customer ?? "";
 
-        return string.IsNullOrEmpty(customer) || CoversCustomer(customer) ? Customer : Beyond(field, "the subject of your token", Customer);
+        return string.IsNullOrEmpty(customer) || CoversCustomer(customer) ? Customer : Beyond("customerId", "The customer can only be the subject of your token.", Customer);
     }
 
     /// <summary>For which store something is asked: the caller's own unless its scope is wider; 0 for all. Naming another is refused.</summary>
-    public Result<long> ForStore(long? store, string field = "storeId") => Store switch
+    public Result<long> ForStore(long? store) => Store switch
     {
         null => store ?? 0,
         0 => new Error(ErrorKind.Forbidden, "NO_STORE", "Your token names no store."),
         { } own when store is null or 0 || store == own => own,
-        { } own => Beyond(field, "your own store", own.ToString(CultureInfo.InvariantCulture)),
+        { } own => Beyond("storeId", "The store can only be your own.", own.ToString(CultureInfo.InvariantCulture)),
     };
 
-    private static Error Beyond(string field, string what, string expected) =>
-        new(ErrorKind.Forbidden, "NOT_YOURS", $"{field} can only be {what}.") { Field = field, Expected = expected };
+    private static Error Beyond(string field, string message, string expected) =>
+        new(ErrorKind.Forbidden, "NOT_YOURS", message) { Field = field, Expected = expected };
 }

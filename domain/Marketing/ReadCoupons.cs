@@ -24,9 +24,8 @@ public sealed class GetCouponHandler(ICoupons coupons)
 /// <param name="Skip">How many are left out.</param>
 /// <param name="Limit">At most so many.</param>
 /// <param name="CountUpTo">Where counting ends; 0: they are not counted.</param>
-/// <param name="CustomerField">What the caller's protocol calls the customer, for a refusal.</param>
 public sealed record ListCoupons(
-    string? Customer, OrderId? Order, long After, long Skip, int Limit, int CountUpTo = 0, string CustomerField = "customerId");
+    string? Customer, OrderId? Order, long After, long Skip, int Limit, int CountUpTo = 0);
 
 /// <summary>Some coupons.</summary>
 /// <param name="Of">Which were asked for: the customer is the one that was named, or else the caller.</param>
@@ -40,7 +39,7 @@ public sealed class ListCouponsHandler(ICoupons coupons)
     /// <summary>The coupons, or what is wrong with the question.</summary>
     public async Task<Result<CouponPage>> Handle(ListCoupons query, AccessScope scope, CancellationToken cancellation)
     {
-        if (scope.For(query.Customer, query.CustomerField).IsError(out var refusal, out var customer))
+        if (scope.For(query.Customer).IsError(out var refusal, out var customer))
             return refusal;
 
         if (CustomerName.Validate(customer) is { } error)

@@ -5,8 +5,7 @@ namespace FoodDelivery.Marketing;
 /// <summary>What shall this customer eat?</summary>
 /// <param name="Customer">Who; null, empty, or somebody who has ordered nothing yet, gets what is popular. A customer asks for itself alone.</param>
 /// <param name="Limit">How many dishes and how many stores at the most: 1 to <see cref="MaxLimit"/>.</param>
-/// <param name="CustomerField">What the caller's protocol calls the customer, for a refusal.</param>
-public sealed record Recommend(string? Customer, int Limit, string CustomerField = "customerId")
+public sealed record Recommend(string? Customer, int Limit)
 {
     /// <summary>How many are recommended unless the caller says otherwise.</summary>
     public const int DefaultLimit = 5;
@@ -21,7 +20,7 @@ public sealed class RecommendHandler(IEvidence evidence)
     /// <summary>The best of what can be ordered today, each with its reason; or what is wrong with the input.</summary>
     public async Task<Result<Recommendations>> Handle(Recommend command, AccessScope scope, CancellationToken cancellation)
     {
-        if (scope.For(command.Customer, command.CustomerField).IsError(out var refusal, out var customer))
+        if (scope.For(command.Customer).IsError(out var refusal, out var customer))
             return refusal;
 
         if (CustomerName.Validate(customer) is { } error)

@@ -79,7 +79,7 @@ public static class CustomerName
     public static Error? Validate(string name)
     {
         if (name.Length > MaxLength)
-            return Error.Invalid("customerId", $"customerId has {name.Length} characters; at most {MaxLength} are allowed.");
-        return name.Any(char.IsControl) ? Error.Invalid("customerId", "customerId has a control character.") : null;
+            return Error.Invalid("customerId", $"A customer's name of {name.Length} characters; at most {MaxLength} are allowed.");
+        return UnicodeText.Validate(name) is { } flaw ? Error.Invalid("customerId", $"The customer's name {flaw}.") : null;
     }
 }

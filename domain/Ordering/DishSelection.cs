@@ -23,7 +23,7 @@ internal static class DishSelection
         var details = new OrderDetails(menu.Store, command.Customer, lines, command.Address, command.MembershipNumber);
         return details.Total <= OrderDetails.MaxTotal
             ? details
-            : Error.Invalid("total", $"The order comes to {details.Total}; it must be {OrderDetails.MaxTotal} at the most.", "TOTAL_TOO_HIGH");
+            : Error.Invalid("items", $"The order comes to {details.Total}; it must be {OrderDetails.MaxTotal} at the most.", "TOTAL_TOO_HIGH");
     }
 
     private static Result<Menu> FindMenu(MenuReplica menus, PlaceOrder command)
@@ -34,7 +34,7 @@ internal static class DishSelection
         var first = command.Items[0].Item;
         return (menus.FirstWith(command.Items.Select(static item => item.Item)) ?? menus.FirstWith(first)) is { } menu
             ? menu
-            : Error.Invalid(command.Field("item", 0), $"No store has '{first.Trim()}' on its menu.", "ITEM_UNKNOWN");
+            : Error.Invalid(PlaceOrder.Field("item", 0), $"No store has '{first.Trim()}' on its menu.", "ITEM_UNKNOWN");
     }
 
     private static Result<OrderLine> Choose(Menu menu, PlaceOrder command, int index)
@@ -42,15 +42,15 @@ internal static class DishSelection
         var item = command.Items[index];
         var name = item.Item.Trim();
         if (menu.Find(name) is not { } dish)
-            return Error.Invalid(command.Field("item", index), $"'{name}' is not on the menu of store {menu.Store}.", "ITEM_UNKNOWN");
+            return Error.Invalid(PlaceOrder.Field("item", index), $"'{name}' is not on the menu of store {menu.Store}.", "ITEM_UNKNOWN");
 
         if (dish.SoldOut)
-            return Error.Conflict("ITEM_SOLD_OUT", $"'{name}' is sold out today.") with { Field = command.Field("item", index) };
+            return Error.Conflict("ITEM_SOLD_OUT", $"'{name}' is sold out today.") with { Field = PlaceOrder.Field("item", index) };
 
         var price = item.Price is { } seen ? new Money(seen) : dish.Price;
         if (dish.OpenPriced && price < dish.MinPrice)
         {
-            return Error.Invalid(command.Field("price", index), $"'{name}' costs {dish.MinPrice} at the least, not {price}.", "PRICE_TOO_LOW") with
+            return Error.Invalid(PlaceOrder.Field("unitPriceWon", index), $"'{name}' costs {dish.MinPrice} at the least, not {price}.", "PRICE_TOO_LOW") with
             {
                 Expected = dish.MinPrice.Won.ToString(),
             };
@@ -60,7 +60,7 @@ internal static class DishSelection
             ? new OrderLine(name, (int)item.Quantity, price, dish.Id)
             : Error.Conflict("PRICE_CHANGED", $"'{name}' costs {dish.Price}, not {price}.") with
             {
-                Field = command.Field("price", index),
+                Field = PlaceOrder.Field("unitPriceWon", index),
                 Expected = dish.Price.Won.ToString(),
             };
     }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace FoodDelivery.Ordering;
 
 /// <summary>What is ordered, by whom and from whom. It never changes after the attempt.</summary>
@@ -46,17 +44,8 @@ internal static class FreeText
     public static Error? Validate(string field, string text)
     {
         if (text.Length > MaxLength)
-            return Error.Invalid(field, $"{field} has {text.Length} characters; at most {MaxLength} are allowed.");
+            return Error.Invalid(field, $"A text of {text.Length} characters; at most {MaxLength} are allowed.");
 
-        for (var at = 0; at < text.Length; at++)
-        {
-            if (char.IsControl(text[at]))
-                return Error.Invalid(field, $"{field} has a control character at position {at}.");
-
-            if (char.IsSurrogate(text[at]) && !Rune.TryGetRuneAt(text, at++, out _))
-                return Error.Invalid(field, $"{field} is not valid Unicode at position {at - 1}.");
-        }
-
-        return null;
+        return UnicodeText.Validate(text) is { } flaw ? Error.Invalid(field, $"The text {flaw}.") : null;
     }
 }

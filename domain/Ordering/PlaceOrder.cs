@@ -17,15 +17,15 @@ public sealed record PlaceOrder(
     /// <summary>What is wrong with the input, whatever the menus say; or null.</summary>
     internal Error? Validate() =>
         Items.Count is 0 or > OrderDetails.MaxLines
-            ? Error.Invalid(Items.Count == 0 ? "item" : "lines", $"An order has 1 to {OrderDetails.MaxLines} items, not {Items.Count}.")
+            ? Error.Invalid("items", $"An order has 1 to {OrderDetails.MaxLines} items, not {Items.Count}.")
             : FreeText.Validate("customerId", Customer)
                 ?? FreeText.Validate("address", Address)
                 ?? FreeText.Validate("membershipNumber", MembershipNumber)
-                ?? (Key is null ? null : FreeText.Validate("Idempotency-Key", Key.Key))
-                ?? Items.Select((item, index) => item.Validate(name => Field(name, index))).FirstOrDefault(static flaw => flaw is not null);
+                ?? (Key is null ? null : FreeText.Validate("requestId", Key.Key))
+                ?? Items.Select(static (item, index) => item.Validate(name => Field(name, index))).FirstOrDefault(static flaw => flaw is not null);
 
-    /// <summary>How a field of an item is called: as in a request for one dish, or as in a list.</summary>
-    internal string Field(string name, int index) => Items.Count == 1 ? name : $"lines[{index}].{name}";
+    /// <summary>How a part of an item is called in a refusal.</summary>
+    internal static string Field(string name, int index) => $"items[{index}].{name}";
 }
 
 /// <summary>A dish that the customer wants.</summary>
@@ -36,14 +36,14 @@ public sealed record OrderItem(string Item, long Quantity, long? Price)
 {
     internal Error? Validate(Func<string, string> field)
     {
-        if (string.IsNullOrWhiteSpace(Item))
-            return Error.Invalid(field("item"), $"{field("item")} is missing: which dish is it?");
+        if (!UnicodeText.IsVisible(Item))
+            return Error.Invalid(field("item"), "The dish is missing: which is it?");
 
         if (Quantity is < 1 or > OrderLine.MaxQuantity)
-            return Error.Invalid(field("qty"), $"{field("qty")} is {Quantity}; it must be 1 to {OrderLine.MaxQuantity}.");
+            return Error.Invalid(field("quantity"), $"The quantity is {Quantity}; it must be 1 to {OrderLine.MaxQuantity}.");
 
         return Price is { } price && (price < 1 || price > OrderLine.MaxUnitPrice.Won)
-            ? Error.Invalid(field("price"), $"{field("price")} is {price}; it must be 1 to {OrderLine.MaxUnitPrice.Won} won.")
+            ? Error.Invalid(field("unitPriceWon"), $"The price is {price}; it must be 1 to {OrderLine.MaxUnitPrice.Won} won.")
             : FreeText.Validate(field("item"), Item.Trim());
     }
 }

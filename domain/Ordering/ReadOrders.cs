@@ -16,7 +16,6 @@ public sealed class GetOrderHandler(IOrders orders)
 /// <param name="Skip">How many are left out, at most <see cref="ListOrdersHandler.MaxSkip"/>.</param>
 /// <param name="Take">How many are shown, at most <see cref="ListOrdersHandler.MaxPage"/>.</param>
 /// <param name="CountUpTo">Where counting ends; 0: they are not counted.</param>
-/// <param name="CustomerField">What the caller's protocol calls the customer, for a refusal.</param>
 /// <param name="Direction">Which come first.</param>
 public sealed record ListOrders(
     string? Customer,
@@ -24,7 +23,6 @@ public sealed record ListOrders(
     long Skip,
     int Take,
     int CountUpTo = 0,
-    string CustomerField = "customerId",
     SortDirection Direction = SortDirection.Descending);
 
 /// <summary>Some orders.</summary>
@@ -46,7 +44,7 @@ public sealed class ListOrdersHandler(IOrders orders)
     /// <summary>A page of orders, or that somebody else's were asked for.</summary>
     public async Task<Result<OrderPage>> Handle(ListOrders query, AccessScope scope, CancellationToken cancellation)
     {
-        if (scope.For(query.Customer, query.CustomerField).IsError(out var refusal, out var named))
+        if (scope.For(query.Customer).IsError(out var refusal, out var named))
             return refusal;
 
         if (query.Take is < 1 or > MaxPage)

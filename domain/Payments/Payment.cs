@@ -72,7 +72,7 @@ public sealed class Payment : Aggregate
         PaymentStatus.Refunding or PaymentStatus.Refunded => Refusal("PAYMENT_REFUNDED", $"The payment for order {Order} was refunded."),
         _ when amount != Amount => Refusal("AMOUNT_DIFFERS", $"The payment for order {Order} is about {Amount}.") with
         {
-            Field = "price",
+            Field = "amountWon",
             Expected = Amount.Won.ToString(),
         },
         _ => this,

@@ -72,7 +72,7 @@ public static class PaymentLimits
         CheckOrder(order)
         ?? (amountWon is > 0 and <= MaxWon
             ? null
-            : Error.Invalid("price", $"The price must be 1 to {MaxWon} won.") with { Order = order });
+            : Error.Invalid("amountWon", $"The amount must be 1 to {MaxWon} won.") with { Order = order });
 
     /// <summary>Checks an order's number; null if it is acceptable.</summary>
     internal static Error? CheckOrder(OrderId order) =>

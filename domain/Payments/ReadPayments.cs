@@ -17,7 +17,6 @@ public sealed class GetPaymentHandler(IPayments payments)
 /// <param name="Skip">How many are left out.</param>
 /// <param name="Limit">At most so many.</param>
 /// <param name="CountUpTo">Where counting ends; 0: they are not counted.</param>
-/// <param name="CustomerField">What the caller's protocol calls the customer, for a refusal.</param>
 /// <param name="ByOrder">The direction of their orders' numbers; null: the newest payment first.</param>
 public sealed record ListPayments(
     OrderId? Order,
@@ -26,7 +25,6 @@ public sealed record ListPayments(
     long Skip,
     int Limit,
     int CountUpTo = 0,
-    string CustomerField = "customerId",
     SortDirection? ByOrder = null);
 
 /// <summary>Some payments.</summary>
@@ -40,7 +38,7 @@ public sealed class ListPaymentsHandler(IPaymentHistory history)
     /// <summary>The payments, or that somebody else's were asked for.</summary>
     public async Task<Result<PaymentPage>> Handle(ListPayments query, AccessScope scope, CancellationToken cancellation)
     {
-        if (scope.For(query.Customer, query.CustomerField).IsError(out var refusal, out var named))
+        if (scope.For(query.Customer).IsError(out var refusal, out var named))
             return refusal;
 
         var payer = named.Length == 0 ? null : named;

@@ -25,6 +25,9 @@ public sealed class RefundPaymentHandler(IPayments payments, SettlePaymentHandle
         if (command.Reason.Length > MaxReason)
             return Error.Invalid("reason", $"A reason has {MaxReason} characters at the most.");
 
+        if (UnicodeText.Validate(command.Reason) is { } flaw)
+            return Error.Invalid("reason", $"The reason {flaw}.");
+
         var decided = await Concurrency.RetryOnConflict(() => Decide(command, scope, cause, cancellation));
         return decided.IsError(out _, out var payment) || payment.Status is not PaymentStatus.Refunding
             ? decided

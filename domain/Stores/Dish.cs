@@ -26,29 +26,32 @@ public sealed record Dish(long Id, IReadOnlyList<DishName> Names, Money Price, b
 public sealed record DishDraft(
     long? Id, IReadOnlyList<string> Names, long Price, bool OpenPriced = false, bool SoldOut = false, long MinPrice = 0)
 {
-    // Numbers beyond it are not taken from callers, so that there is always a next one.
+    // Larger numbers are not taken from callers unless the menu has them, so that there is always a next one.
     private const long MaxId = 1_000_000_000;
 
     /// <summary>What is wrong with it by itself, named by its place in the list; null if nothing is.</summary>
-    internal Error? Validate(int index)
+    /// <param name="index">Its place.</param>
+    /// <param name="isKnown">Whether the menu has a dish of that number.</param>
+    internal Error? Validate(int index, Func<long, bool> isKnown)
     {
         var dish = $"dishes[{index}]";
-        if (Id is <= 0 or > MaxId)
-            return Error.Invalid($"{dish}.id", $"A dish's id is a number from 1 to {MaxId}.");
+        if (Id is <= 0 or > MaxId && !isKnown(Id.Value))
+            return Error.Invalid($"{dish}.dishId", $"A dish's id is a number from 1 to {MaxId}.");
 
         if (Names.Count is 0 or > Dish.MaxNames)
             return Error.Invalid($"{dish}.names", $"A dish has 1 to {Dish.MaxNames} names.");
 
         if (Names.Any(static name => !IsName(DishName.Of(name))))
-            return Error.Invalid($"{dish}.names", $"A dish's name has 1 to {DishName.MaxLength} characters and no control characters.");
+            return Error.Invalid($"{dish}.names", $"A dish's name has 1 to {DishName.MaxLength} characters, some of them visible, and no control characters.");
 
         if (Price is <= 0 or > Dish.MaxPrice)
-            return Error.Invalid($"{dish}.price", $"A price is 1 to {Dish.MaxPrice} won.");
+            return Error.Invalid($"{dish}.priceWon", $"A price is 1 to {Dish.MaxPrice} won.");
 
         return MinPrice >= 0 && MinPrice <= (OpenPriced ? Price : 0)
             ? null
-            : Error.Invalid($"{dish}.minPrice", "The least price is not above the dish's own, and only an open-priced dish has one.");
+            : Error.Invalid($"{dish}.minPriceWon", "The least price is not above the dish's own, and only an open-priced dish has one.");
     }
 
-    private static bool IsName(DishName name) => name.Text.Length is > 0 and <= DishName.MaxLength && !name.Text.Any(char.IsControl);
+    private static bool IsName(DishName name) =>
+        name.Text.Length <= DishName.MaxLength && UnicodeText.IsVisible(name.Text) && UnicodeText.Validate(name.Text) is null;
 }

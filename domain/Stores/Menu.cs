@@ -36,23 +36,29 @@ public sealed class Menu : Aggregate
         return Unit.Value;
     }
 
-    private static Error? Validate(IReadOnlyList<DishDraft> drafts)
+    private Error? Validate(IReadOnlyList<DishDraft> drafts)
     {
         if (drafts.Count is 0 or > MaxDishes)
             return Error.Invalid("dishes", $"A menu has 1 to {MaxDishes} dishes.");
 
-        var (ids, names) = (new HashSet<long>(), new HashSet<DishName>());
+        var (ids, names) = (new HashSet<long>(), new Dictionary<string, DishName>(StringComparer.Ordinal));
+        var today = Dishes.SelectMany(static dish => dish.Names).ToHashSet();
+        var known = Dishes.Select(static dish => dish.Id).ToHashSet();
         for (var index = 0; index < drafts.Count; index++)
         {
             var draft = drafts[index];
-            if (draft.Validate(index) is { } fault)
+            if (draft.Validate(index, known.Contains) is { } fault)
                 return fault;
 
             if (draft.Id is { } id && !ids.Add(id))
-                return Error.Invalid($"dishes[{index}].id", $"Two dishes have the id {id}.", "DUPLICATE_DISH");
+                return Error.Invalid($"dishes[{index}].dishId", $"Two dishes have the id {id}.", "DUPLICATE_DISH");
 
-            if (draft.Names.Select(DishName.Of).Distinct().FirstOrDefault(name => !names.Add(name)) is { Text: { } twice })
-                return Error.Invalid($"dishes[{index}].names", $"Two dishes are called '{twice}'.", "DUPLICATE_DISH");
+            foreach (var name in draft.Names.Select(DishName.Of).DistinctBy(static name => name.Look, StringComparer.Ordinal))
+            {
+                // What looks alike and is on the menu already may stay there: a menu that was read can be handed in again.
+                if (!names.TryAdd(name.Look, name) && (names[name.Look] == name || !today.Contains(name) || !today.Contains(names[name.Look])))
+                    return Error.Invalid($"dishes[{index}].names", $"Two dishes are called '{name}', or what looks like it.", "DUPLICATE_DISH");
+            }
         }
 
         return null;
@@ -61,7 +67,7 @@ public sealed class Menu : Aggregate
     private List<Dish> Numbered(IReadOnlyList<DishDraft> drafts)
     {
         var taken = drafts.Where(static draft => draft.Id is not null).Select(static draft => draft.Id!.Value).ToHashSet();
-        var known = Dishes.SelectMany(static dish => dish.Names, static (dish, name) => (name, dish.Id)).ToDictionary();
+        var known = Dishes.SelectMany(static dish => dish.Names, static (dish, name) => (name, dish.Id)).DistinctBy(static one => one.name).ToDictionary();
         LastDishId = taken.Append(LastDishId).Max();
         return drafts.Select(draft =>
         {

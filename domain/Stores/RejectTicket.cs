@@ -14,8 +14,11 @@ public sealed class RejectTicketHandler(ITickets tickets, TimeProvider clock)
     public async Task<Result<Ticket>> Handle(RejectTicket command, AccessScope scope, MessageContext context, CancellationToken cancellation)
     {
         var reason = command.Reason.Trim();
-        return reason.Length > MaxReason || reason.Any(char.IsControl)
-            ? Error.Invalid("reason", $"A reason has at most {MaxReason} characters and no control characters.")
+        if (reason.Length > MaxReason)
+            return Error.Invalid("reason", $"A reason has at most {MaxReason} characters.");
+
+        return UnicodeText.Validate(reason) is { } flaw
+            ? Error.Invalid("reason", $"The reason {flaw}.")
             : await tickets.Update(command.Order, scope, ticket => ticket.Reject(reason, clock.GetUtcNow()), context, cancellation);
     }
 }

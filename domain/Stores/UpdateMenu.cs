@@ -6,8 +6,7 @@ namespace FoodDelivery.Stores;
 /// <param name="Store">Whose.</param>
 /// <param name="Dishes">All of it.</param>
 /// <param name="Revision">The revision that the owner saw; null: whatever it is.</param>
-/// <param name="StoreField">What the caller's protocol calls the store, for a refusal.</param>
-public sealed record UpdateMenu(StoreId Store, IReadOnlyList<DishDraft> Dishes, long? Revision = null, string StoreField = "storeId");
+public sealed record UpdateMenu(StoreId Store, IReadOnlyList<DishDraft> Dishes, long? Revision = null);
 
 /// <summary>The owner hands in a new menu, which takes the place of the old one.</summary>
 public sealed class UpdateMenuHandler(IMenus menus, IStores stores)
@@ -16,7 +15,7 @@ public sealed class UpdateMenuHandler(IMenus menus, IStores stores)
     /// <exception cref="ConcurrencyException">The owner named a revision, and it is not the current one.</exception>
     public async Task<Result<Menu>> Handle(UpdateMenu command, AccessScope scope, MessageContext context, CancellationToken cancellation)
     {
-        if (scope.ForStore(command.Store.Value, command.StoreField).IsError(out var refusal))
+        if (scope.ForStore(command.Store.Value).IsError(out var refusal))
             return refusal;
 
         if (await stores.Find(command.Store, cancellation) is null)

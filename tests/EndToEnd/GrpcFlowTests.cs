@@ -90,7 +90,7 @@ public sealed class GrpcFlowTests(RunningLocal local, ITestOutputHelper output) 
 
         var invalid = await Refused(async () => await OrderService.PlaceOrderAsync(new PlaceOrderRequest { Items = { new OrderItem { Item = "unicorn" } } }, Soon));
         Assert.Equal(StatusCode.InvalidArgument, invalid.StatusCode);
-        Assert.Contains("item", Assert.Single(RichError.Of<BadRequest>(invalid).FieldViolations).Field, StringComparison.Ordinal);
+        Assert.Equal("items[0].item", Assert.Single(RichError.Of<BadRequest>(invalid).FieldViolations).Field);
 
         var twice = await Refused(async () => await Tickets.AcceptTicketAsync(new AcceptTicketRequest { OrderId = id }, Soon));
         Assert.Equal(StatusCode.FailedPrecondition, twice.StatusCode);

@@ -22,7 +22,7 @@ internal sealed class GrpcMembers(
         var profile = MemberProfile.Of(
             request.Name, request.Phone, request.Channel.ToDomain() ?? ContactChannel.None, request.Language.ToDomain() ?? Language.Korean).ValueOrThrow();
         var key = request.RequestId.Length == 0 ? null : new RequestKey(Caller.Of(context.GetHttpContext()), request.RequestId);
-        var command = new SignUp(request.CustomerId.Trim(), profile, key, "customer_id");
+        var command = new SignUp(request.CustomerId.Trim(), profile, key);
         var signedUp = await signUp.Handle(command, context.AccessScope(), context.MessageContext(), context.CancellationToken);
         return new SignUpResponse { Member = signedUp.ValueOrThrow().ToProto() };
     }

@@ -13,10 +13,12 @@ namespace FoodDelivery.Adapters.Customers.Grpc;
 internal sealed class GrpcNotifications(ListNotificationsHandler list, GetOwnerContactHandler get, ChangeOwnerContactHandler change)
     : NotificationService.NotificationServiceBase
 {
+    private static readonly FieldNames OfContact = new(("storeId", "contact.store_id"), ("phone", "contact.phone"));
+
     public override async Task<ListNotificationsResponse> ListNotifications(ListNotificationsRequest request, ServerCallContext context)
     {
         var page = PageRequest.Of(request.PageSize, request.PageToken).ValueOrThrow();
-        var query = new ListNotifications(request.HasOrderId ? new OrderId(request.OrderId) : null, page.After ?? 0, page.Size + 1, "order_id");
+        var query = new ListNotifications(request.HasOrderId ? new OrderId(request.OrderId) : null, page.After ?? 0, page.Size + 1);
         var sent = (await list.Handle(query, context.AccessScope(), context.CancellationToken)).ValueOrThrow().Items;
         return new ListNotificationsResponse
         {
@@ -32,15 +34,14 @@ internal sealed class GrpcNotifications(ListNotificationsHandler list, GetOwnerC
             new StoreId(wanted.StoreId),
             wanted.Phone,
             wanted.Channel.ToDomain() ?? ContactChannel.None,
-            wanted.Language.ToDomain() ?? Language.Korean,
-            "contact.store_id");
-        var contact = (await change.Handle(command, context.AccessScope(), context.CancellationToken)).ValueOrThrow();
+            wanted.Language.ToDomain() ?? Language.Korean);
+        var contact = (await change.Handle(command, context.AccessScope(), context.CancellationToken)).In(OfContact).ValueOrThrow();
         return new SetOwnerContactResponse { Contact = contact.ToProto(command.Store) };
     }
 
     public override async Task<GetOwnerContactResponse> GetOwnerContact(GetOwnerContactRequest request, ServerCallContext context)
     {
-        var query = new GetOwnerContact(new StoreId(request.StoreId), "store_id");
+        var query = new GetOwnerContact(new StoreId(request.StoreId));
         var contact = (await get.Handle(query, context.AccessScope(), context.CancellationToken)).ValueOrThrow();
         return new GetOwnerContactResponse { Contact = contact.ToProto(query.Store) };
     }

@@ -19,7 +19,7 @@ internal sealed class GrpcOrderStatuses(GetStatusHandler get, ListStatusesHandle
     {
         var page = PageRequest.Of(request.PageSize, request.PageToken).ValueOrThrow();
         OrderId? before = page.After is { } number ? new OrderId(number) : null;
-        var query = new ListStatuses(request.CustomerId, before, page.Size + 1, "customer_id");
+        var query = new ListStatuses(request.CustomerId, before, page.Size + 1);
         var found = (await list.Handle(query, context.AccessScope(), context.CancellationToken)).ValueOrThrow().Items;
         return new ListOrderStatusesResponse
         {

@@ -12,6 +12,7 @@ namespace FoodDelivery.Adapters.Customers.Rest;
 /// <summary>Members and their points.</summary>
 internal static class MemberRoutes
 {
+    private static readonly FieldNames Names = new(("requestId", "Idempotency-Key"));
     private static readonly string[] ChangeMethods = [HttpMethods.Patch, HttpMethods.Put];
 
     public static void Map(IEndpointRouteBuilder app)
@@ -61,7 +62,7 @@ internal static class MemberRoutes
         }
 
         var signedUp = await handler.Handle(command, context.AccessScope(), context.MessageContext(), context.RequestAborted);
-        return signedUp.ToResult(static member => MemberAnswer.Resource(member).Created());
+        return signedUp.In(Names).ToResult(static member => MemberAnswer.Resource(member).Created());
     }
 
     private static async Task<IResult> Get(string number, HttpContext context, GetMemberHandler handler) =>

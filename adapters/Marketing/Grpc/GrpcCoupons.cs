@@ -21,8 +21,7 @@ internal sealed class GrpcCoupons(GetCouponHandler get, ListCouponsHandler list)
             request.HasOrderId ? new OrderId(request.OrderId) : null,
             page.After ?? 0,
             Skip: 0,
-            page.Size + 1,
-            CustomerField: "customer_id");
+            page.Size + 1);
         var found = (await list.Handle(query, context.AccessScope(), context.CancellationToken)).ValueOrThrow().Coupons;
         return new ListCouponsResponse
         {

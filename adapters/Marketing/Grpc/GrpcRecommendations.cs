@@ -11,7 +11,7 @@ internal sealed class GrpcRecommendations(RecommendHandler recommend) : Recommen
 {
     public override async Task<ListRecommendationsResponse> ListRecommendations(ListRecommendationsRequest request, ServerCallContext context)
     {
-        var query = new Recommend(request.CustomerId, request.Limit == 0 ? Recommend.DefaultLimit : request.Limit, "customer_id");
+        var query = new Recommend(request.CustomerId, request.Limit == 0 ? Recommend.DefaultLimit : request.Limit);
         var recommended = (await recommend.Handle(query, context.AccessScope(), context.CancellationToken)).ValueOrThrow();
         return new ListRecommendationsResponse
         {

@@ -28,7 +28,7 @@ internal sealed class GrpcOrders(PlaceOrderHandler placing, CancelOrderHandler c
     {
         var asked = PageRequest.Of(request.PageSize, request.PageToken).ValueOrThrow();
         OrderId? before = asked.After is { } number ? new OrderId(number) : null;
-        var query = new ListOrders(request.CustomerId, before, Skip: 0, asked.Size, CustomerField: "customer_id");
+        var query = new ListOrders(request.CustomerId, before, Skip: 0, asked.Size);
         var page = (await listing.Handle(query, context.AccessScope(), context.CancellationToken)).ValueOrThrow();
         return new ListOrdersResponse
         {

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using FoodDelivery.Ordering;
+using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Rest;
 
 namespace FoodDelivery.Adapters.Ordering.Rest;
@@ -61,13 +62,17 @@ internal sealed record PlaceOrderBody(
     string? MembershipNumber,
     [property: Description("Several dishes, instead of item, qty and price")] IReadOnlyList<PlaceOrderBody.Line>? Lines)
 {
+    private static readonly FieldNames Names = new(
+        ("items", "lines"), ("quantity", "qty"), ("unitPriceWon", "price"), ("requestId", "Idempotency-Key"));
+
     public static Result<PlaceOrder> Read(RequestBody body, RequestKey? key)
     {
         if (!body.TryInteger(out var store, out var rejection, "storeId", "가게")
             || !body.TryText(out var address, out rejection, "address", "주소")
             || !body.TryText(out var customer, out rejection, "customerId")
             || !body.TryText(out var membership, out rejection, "membershipNumber")
-            || !TryItems(body, out var items, out rejection))
+            || !TryItems(body, out var items, out rejection)
+            || !body.IsSpeltRight(out rejection))
         {
             return rejection;
         }
@@ -75,28 +80,66 @@ internal sealed record PlaceOrderBody(
         return new PlaceOrder(items, store is { } number ? new StoreId(number) : null, customer ?? "", address ?? "", membership ?? "", key);
     }
 
+    /// <summary>A refusal of the model's in the words of the body that led to it: its one dish has no list.</summary>
+    public static Result<T> Named<T>(Result<T> outcome, RequestBody body)
+        where T : notnull
+    {
+        if (!outcome.In(Names).IsError(out var refusal))
+            return outcome;
+
+        var isList = body.TryList(out var lines, out _, "lines") && lines is not null;
+        return isList ? refusal : refusal with { Field = refusal.Field == "lines" ? "item" : refusal.Field?.Replace("lines[0].", "", StringComparison.Ordinal) };
+    }
+
     private static bool TryItems(RequestBody body, [NotNullWhen(true)] out IReadOnlyList<OrderItem>? items, [NotNullWhen(false)] out Error? rejection)
     {
         items = null;
-        if (!body.TryList(out var lines, out rejection, "lines"))
+        if (!body.TryList(out var lines, out rejection, "lines") || !TryLine(body, out var alone, out rejection))
             return false;
 
         var read = new List<OrderItem>();
-        foreach (var line in lines ?? [body])
+        foreach (var line in lines ?? [])
         {
-            if (!line.TryText(out var item, out rejection, "item", "product", "품목")
-                || !line.TryInteger(out var quantity, out rejection, "qty", "quantity", "수량")
-                || !line.TryInteger(out var price, out rejection, "price", "가격"))
+            if (!TryLine(line, out var one, out rejection) || !line.IsSpeltRight(out rejection))
             {
-                rejection = lines is { Count: > 1 } ? rejection with { Field = $"lines[{read.Count}].{rejection.Field}" } : rejection;
+                rejection = rejection with { Field = $"lines[{read.Count}].{rejection.Field}" };
                 return false;
             }
 
-            read.Add(new OrderItem(item ?? "", quantity ?? 1, price));
+            read.Add(one.ToItem());
         }
 
-        items = read;
+        items = lines is null ? [alone.ToItem()] : read;
+        rejection = lines is null || alone.Repeats(read) ? null : Error.Invalid(
+            "lines", "What stands beside lines must be what its first line says; send one of the two.", "FIELD_AMBIGUOUS");
+        return rejection is null;
+    }
+
+    private static bool TryLine(RequestBody body, out AskedLine line, [NotNullWhen(false)] out Error? rejection)
+    {
+        line = default;
+        if (!body.TryText(out var item, out rejection, "item", "product", "품목")
+            || !body.TryInteger(out var quantity, out rejection, "qty", "quantity", "수량")
+            || !body.TryInteger(out var price, out rejection, "price", "가격"))
+        {
+            return false;
+        }
+
+        line = new AskedLine(item, quantity, price);
         return true;
+    }
+
+    // A line as far as the body says anything of it.
+    private readonly record struct AskedLine(string? Item, long? Quantity, long? Price)
+    {
+        public OrderItem ToItem() => new(Item ?? "", Quantity ?? 1, Price);
+
+        // An order that was read shows its first line twice.
+        public bool Repeats(List<OrderItem> lines)
+        {
+            var first = lines.Count > 0 ? lines[0] : new OrderItem("", 0, 0);
+            return (Item ?? first.Item) == first.Item && (Quantity ?? first.Quantity) == first.Quantity && (Price ?? first.Price) == first.Price;
+        }
     }
 
     /// <summary>One of several dishes.</summary>
@@ -110,8 +153,12 @@ internal sealed record ChangeOrderBody(
 {
     public static Result<CancelOrder> Read(RequestBody body, OrderId order)
     {
-        if (!body.TryText(out var status, out var rejection, "status") || !body.TryText(out var reason, out rejection, "reason"))
+        if (!body.TryText(out var status, out var rejection, "status")
+            || !body.TryText(out var reason, out rejection, "reason")
+            || !body.IsSpeltRight(out rejection))
+        {
             return rejection;
+        }
 
         return string.Equals(status, Mapping.CancelRequest, StringComparison.OrdinalIgnoreCase)
             ? new CancelOrder(order, reason ?? "")

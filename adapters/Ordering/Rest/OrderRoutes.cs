@@ -68,7 +68,7 @@ internal static class OrderRoutes
         }
 
         var placed = await placing.Handle(command, context.AccessScope(), context.MessageContext(), context.RequestAborted);
-        return placed.ToResult(static order => OrderFields.Resource(order).Created());
+        return PlaceOrderBody.Named(placed, body).ToResult(static order => OrderFields.Resource(order).Created());
     }
 
     private static async Task<IResult> Get(long id, HttpContext context, GetOrderHandler getting) =>

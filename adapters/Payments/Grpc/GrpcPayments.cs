@@ -15,14 +15,14 @@ internal sealed class GrpcPayments(ApprovePaymentHandler approve, RefundPaymentH
     {
         var command = new ApprovePayment(new OrderId(request.OrderId), request.AmountWon, request.CustomerId, request.AttemptId);
         var approved = await approve.Handle(command, context.AccessScope(), context.MessageContext(), context.CancellationToken);
-        return new ApprovePaymentResponse { Payment = Answer(approved) };
+        return new ApprovePaymentResponse { Payment = approved.ValueOrThrow().ToProto() };
     }
 
     public override async Task<RefundPaymentResponse> RefundPayment(RefundPaymentRequest request, ServerCallContext context)
     {
         var command = new RefundPayment(new OrderId(request.OrderId), request.Reason);
         var refunded = await refund.Handle(command, context.AccessScope(), context.MessageContext(), context.CancellationToken);
-        return new RefundPaymentResponse { Payment = Answer(refunded) };
+        return new RefundPaymentResponse { Payment = refunded.ValueOrThrow().ToProto() };
     }
 
     public override async Task<GetPaymentResponse> GetPayment(GetPaymentRequest request, ServerCallContext context)
@@ -39,8 +39,7 @@ internal sealed class GrpcPayments(ApprovePaymentHandler approve, RefundPaymentH
             request.CustomerId,
             page.After is { } number ? new PaymentId(number) : null,
             Skip: 0,
-            page.Size + 1,
-            CustomerField: "customer_id");
+            page.Size + 1);
         var found = (await list.Handle(query, context.AccessScope(), context.CancellationToken)).ValueOrThrow().Payments;
         return new ListPaymentsResponse
         {
@@ -48,9 +47,4 @@ internal sealed class GrpcPayments(ApprovePaymentHandler approve, RefundPaymentH
             NextPageToken = page.Next(found, static payment => payment.Id.Value),
         };
     }
-
-    private static Protos.Payment.V1.Payment Answer(Result<FoodDelivery.Payments.Payment> outcome) =>
-        outcome.IsError(out var rejection, out var payment)
-            ? throw (rejection with { Field = Mapping.FieldOf(rejection) }).ToRpcException()
-            : payment.ToProto();
 }

@@ -19,14 +19,6 @@ internal static class Mapping
         UpdatedAt = Timestamp.FromDateTimeOffset(payment.State.UpdatedAt),
     };
 
-    /// <summary>The field of the request that the refusal is about, by its name in the proto.</summary>
-    public static string? FieldOf(Error rejection) => rejection.Field switch
-    {
-        "orderId" => "order_id",
-        "price" => "amount_won",
-        var other => other,
-    };
-
     private static Proto.PaymentStatus ToProto(this PaymentStatus status) => status switch
     {
         PaymentStatus.Approved => Proto.PaymentStatus.Approved,

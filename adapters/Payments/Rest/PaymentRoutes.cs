@@ -22,6 +22,7 @@ internal static class PaymentRoutes
     // As one of the systems that testers know spells it.
     private const string Misspelt = "cancle";
 
+    private static readonly FieldNames Names = new(("amountWon", "price"));
     private static readonly string[] Paths = ["/payments", "/결제이력s"];
 
     /// <summary>Maps the payments, and what the chosen provider needs: customers' cards, or in Development the simulator's settings.</summary>
@@ -103,7 +104,8 @@ internal static class PaymentRoutes
             || !body.TryInteger(out var order, out rejection, "orderId", "주문번호")
             || !body.TryInteger(out var price, out rejection, "price", "가격")
             || !body.TryText(out var reason, out rejection, "reason", "사유")
-            || !body.TryText(out var action, out rejection, "action"))
+            || !body.TryText(out var action, out rejection, "action")
+            || !body.IsSpeltRight(out rejection))
         {
             return rejection.ToProblem();
         }
@@ -118,7 +120,7 @@ internal static class PaymentRoutes
                 new RefundPayment(new OrderId(number), reason ?? ""), context.AccessScope(), context.MessageContext(), context.RequestAborted),
             _ => Error.Invalid("action", $"action must be {Apply} or {Cancel}."),
         };
-        return answer.ToResult(payment => Located(context, payment));
+        return answer.In(Names).ToResult(payment => Located(context, payment));
     }
 
     private static HalResource Located(HttpContext context, Payment payment)

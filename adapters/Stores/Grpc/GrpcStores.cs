@@ -35,7 +35,7 @@ internal sealed class GrpcMenus(GetMenuHandler get, UpdateMenuHandler update) : 
     public override async Task<UpdateMenuResponse> UpdateMenu(UpdateMenuRequest request, ServerCallContext context)
     {
         var command = new UpdateMenu(
-            new StoreId(request.StoreId), [.. request.Dishes.Select(Draft)], request.HasRevision ? request.Revision : null, "store_id");
+            new StoreId(request.StoreId), [.. request.Dishes.Select(Draft)], request.HasRevision ? request.Revision : null);
         var updated = await update.Handle(command, context.AccessScope(), context.MessageContext(), context.CancellationToken);
         return new UpdateMenuResponse { Menu = updated.ValueOrThrow().ToProto() };
     }

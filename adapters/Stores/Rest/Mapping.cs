@@ -74,7 +74,7 @@ internal sealed record MenuBody(
     [property: Description("The one that was seen; 409 if it has changed")] long? Revision)
 {
     /// <summary>What a menu's body calls the parts of a menu.</summary>
-    public static readonly FieldNames Names = new(("dishId", "id"), ("priceWon", "price"));
+    public static readonly FieldNames Names = new(("dishId", "id"), ("priceWon", "price"), ("minPriceWon", "minPrice"));
 
     public static Result<List<DishDraft>> ReadDishes(RequestBody body)
     {

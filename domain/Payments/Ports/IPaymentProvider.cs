@@ -42,7 +42,7 @@ public sealed record Charge(ChargeState State, Money Amount, string Reason)
         Attempts.Differ(Attempt, attempt) ? Attempts.OfAnother(order)
         : amount != Amount ? Error.Conflict("AMOUNT_DIFFERS", $"Order {order} was charged with another amount.") with
         {
-            Field = "price",
+            Field = "amountWon",
             Expected = Amount.Won.ToString(),
         }
         : this;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using FoodDelivery.Kernel;
@@ -115,6 +116,7 @@ public sealed class RpcTests
 
         using var answer = await service.Rest.PostAsync(new Uri("/fooddelivery.customer.v1.OrderStatusService/GetOrderStatus", UriKind.Relative), body);
 
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
         Assert.Equal("12", Assert.Single(answer.Headers.GetValues("grpc-status")));
         Assert.Empty(log.Errors);
     }

@@ -54,9 +54,46 @@ public sealed class OrderRestTests : IAsyncLifetime, IDisposable
             4, new Dish { DishId = 1, PriceWon = 4_000, Names = { "latte" }, OpenPriced = true, MinPriceWon = 1_000 }));
         await Eventually.Holds(async () => Assert.Equal("price", (await _ordering.Rest.Post("/orders", new { item = "latte", price = 999 })).Expect(400).Word("field")));
 
-        Assert.Equal("total", (await _ordering.Rest.Post("/orders", new { item = "latte", qty = 99, price = 100_000_000 })).Expect(400).Word("field"));
+        Assert.Equal("item", (await _ordering.Rest.Post("/orders", new { item = "latte", qty = 99, price = 100_000_000 })).Expect(400).Word("field"));
         Assert.Equal(0, _pay.Calls);
         Assert.Equal(1, (await _ordering.Rest.Post("/orders", new { item = "latte", price = 1_000 })).Expect(201).Number("orderId"));
+    }
+
+    [Fact]
+    public async Task Names_are_read_whatever_their_case_and_form()
+    {
+        var placed = (await _ordering.Rest.Send(HttpMethod.Post, "/orders", RestClient.Raw("""{"item":"\u1110\u1169\u11bc\u1103\u1161\u11b0","Qty":3}"""))).Expect(201);
+
+        Assert.Equal(("통닭", 3), (placed.Word("item"), placed.Number("qty")));
+        Assert.Equal("통닭", (await _ordering.Rest.Get("/orders/1")).Expect(200).Word("item"));
+        Assert.Equal(1, (await _ordering.Rest.Get("/\u110c\u116e\u1106\u116e\u11ab" + "s")).Expect(200).Number("page", "totalElements"));
+    }
+
+    [Theory]
+    [InlineData("""{"item":"chicken","qty":1,"Qty":3}""", "Qty")]
+    [InlineData("""{"item":"chicken","product":"cola"}""", "product")]
+    [InlineData("""{"item":"chicken","lines":[{"item":"cola"}]}""", "lines")]
+    [InlineData("""{"item":"chicken","lines":[]}""", "lines")]
+    [InlineData("""{"qty":2,"lines":[{"item":"cola"}]}""", "lines")]
+    [InlineData("""{"item":"chicken","quantiy":3}""", "quantiy")]
+    [InlineData("""{"lines":[{"item":"cola"},{"item":"cola","quantiy":3}]}""", "lines[1].quantiy")]
+    [InlineData("""{"lines":[{"item":"cola","qty":0}]}""", "lines[0].qty")]
+    [InlineData("""{"lines":[]}""", "lines")]
+    [InlineData("""{"item":"\u200b"}""", "item")]
+    public async Task Nobody_pays_for_what_was_said_otherwise(string body, string field)
+    {
+        var refused = (await _ordering.Rest.Send(HttpMethod.Post, "/orders", RestClient.Raw(body))).Expect(400);
+
+        Assert.Equal(field, refused.Word("field"));
+        (await _ordering.Rest.Get("/orders/1")).Expect(404);
+    }
+
+    [Fact]
+    public async Task An_order_that_was_read_can_be_placed_again()
+    {
+        var read = (await _ordering.Rest.Post("/orders", new { lines = new object[] { new { item = "chicken", qty = 2 }, new { item = "cola" } } })).Expect(201);
+
+        Assert.Equal(read.Number("total"), (await _ordering.Rest.Send(HttpMethod.Post, "/orders", RestClient.Raw(read.Text))).Expect(201).Number("total"));
     }
 
     [Fact]

@@ -55,6 +55,9 @@ public sealed class PaymentRestTests : PayTests
     [InlineData("/payments?page=-1", "page")]
     [InlineData("/payments?size=1001", "size")]
     [InlineData("/payments?orderId=none", "orderId")]
+    [InlineData("/payments?customerId=a%00b", "customerId")]
+    [InlineData("/payments?customerId=%E2%80%AEa", "customerId")]
+    [InlineData("/payments/%1B", "path")]
     public async Task What_cannot_be_meant_is_refused_by_name(string path, string field) =>
         Assert.Equal(field, (await Pay.Rest.Get(path)).Expect(400).Word("field"));
 
@@ -107,6 +110,9 @@ public sealed class PaymentRestTests : PayTests
     [InlineData("""{"orderId":1,"action":"steal"}""", "action")]
     [InlineData("""{"orderId":1,"action":"apply","price":0}""", "price")]
     [InlineData("""{"orderId":1,"action":"apply","price":1000000001}""", "price")]
+    [InlineData("""{"orderId":1,"action":"cancel","reason":"\u001b"}""", "reason")]
+    [InlineData("""{"orderId":1,"action":"apply","prise":1}""", "prise")]
+    [InlineData("""{"orderId":1,"주문번호":2,"action":"cancel"}""", "주문번호")]
     [InlineData("[]", "body")]
     [InlineData("", "body")]
     public async Task Bad_input_is_refused_by_name(string body, string field)

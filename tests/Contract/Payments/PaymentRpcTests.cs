@@ -61,6 +61,8 @@ public sealed class PaymentRpcTests : PayTests
 
         Assert.Equal("amount_won", await Field(() => Pay.Grpc.ApprovePaymentAsync(new ApprovePaymentRequest { OrderId = 8 })));
         Assert.Equal("order_id", await Field(() => Pay.Grpc.ApprovePaymentAsync(new ApprovePaymentRequest { AmountWon = 1 })));
+        Assert.Equal("reason", await Field(() => Pay.Grpc.RefundPaymentAsync(new RefundPaymentRequest { OrderId = 7, Reason = "\u001b" })));
+        Assert.Equal("customer_id", await Field(() => Pay.Grpc.ListPaymentsAsync(new ListPaymentsRequest { CustomerId = "a\0b" })));
         Assert.Equal("page_size", await Field(() => Pay.Grpc.ListPaymentsAsync(new ListPaymentsRequest { PageSize = -1 })));
         Assert.Equal("page_token", await Field(() => Pay.Grpc.ListPaymentsAsync(new ListPaymentsRequest { PageToken = "not one of ours" })));
         Assert.Equal("attempt_id", await Field(() => Pay.Grpc.ApprovePaymentAsync(new ApprovePaymentRequest { OrderId = 8, AmountWon = 1, AttemptId = "a b" })));

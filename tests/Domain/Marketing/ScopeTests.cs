@@ -29,7 +29,7 @@ public sealed class ScopeTests
         var own = (await handler.Handle(new ListCoupons(null, null, 0, 0, 10, 10), Kim, default)).Value;
         Assert.Equal(("kim", 1L, 1L), (own.Of.Customer, own.Total, Assert.Single(own.Coupons).Number));
         Assert.Equal(2, (await handler.Handle(new ListCoupons("", null, 0, 0, 10), AccessScope.Everything, default)).Value.Coupons.Count);
-        Assert.Equal("customer_id", (await handler.Handle(new ListCoupons("lee", null, 0, 0, 10, 0, "customer_id"), Kim, default)).Error?.Field);
+        Assert.Equal("customerId", (await handler.Handle(new ListCoupons("lee", null, 0, 0, 10), Kim, default)).Error?.Field);
         Assert.Equal(ErrorKind.Invalid, (await handler.Handle(new ListCoupons("a\u0007", null, 0, 0, 10), AccessScope.Everything, default)).Error?.Kind);
     }
 

@@ -58,7 +58,7 @@ public sealed class PlacingOrderTests
     {
         var refusal = await Refused(Given.AnOrderFor([new("pizza", 1, null), new("cola", 1, null)]));
 
-        Assert.Equal((ErrorKind.Invalid, "ITEM_UNKNOWN", "lines[1].item"), (refusal.Kind, refusal.Reason, refusal.Field));
+        Assert.Equal((ErrorKind.Invalid, "ITEM_UNKNOWN", "items[1].item"), (refusal.Kind, refusal.Reason, refusal.Field));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class PlacingOrderTests
     }
 
     [Fact]
-    public async Task A_dish_that_nobody_sells_is_named() => Assert.Equal("item", (await Refused(Given.AnOrderFor("dragon"))).Field);
+    public async Task A_dish_that_nobody_sells_is_named() => Assert.Equal("items[0].item", (await Refused(Given.AnOrderFor("dragon"))).Field);
 
     [Fact]
     public async Task A_sold_out_dish_cannot_be_ordered() => Assert.Equal("ITEM_SOLD_OUT", (await Refused(Given.AnOrderFor("duck"))).Reason);
@@ -102,18 +102,18 @@ public sealed class PlacingOrderTests
         var one = await Refused(Given.AnOrderFor("latte", price: 999));
         var second = await Refused(Given.AnOrderFor([new OrderItem("latte", 1, null), new OrderItem("latte", 1, 1)]));
 
-        Assert.Equal((ErrorKind.Invalid, "PRICE_TOO_LOW", "price", "1000"), (one.Kind, one.Reason, one.Field, one.Expected));
-        Assert.Equal("lines[1].price", second.Field);
+        Assert.Equal((ErrorKind.Invalid, "PRICE_TOO_LOW", "items[0].unitPriceWon", "1000"), (one.Kind, one.Reason, one.Field, one.Expected));
+        Assert.Equal("items[1].unitPriceWon", second.Field);
     }
 
     [Theory]
-    [InlineData(0, null, "qty")]
-    [InlineData(-1, null, "qty")]
-    [InlineData(100, null, "qty")]
-    [InlineData(long.MaxValue, null, "qty")]
-    [InlineData(1, 0L, "price")]
-    [InlineData(1, -5L, "price")]
-    [InlineData(1, 100_000_001L, "price")]
+    [InlineData(0, null, "items[0].quantity")]
+    [InlineData(-1, null, "items[0].quantity")]
+    [InlineData(100, null, "items[0].quantity")]
+    [InlineData(long.MaxValue, null, "items[0].quantity")]
+    [InlineData(1, 0L, "items[0].unitPriceWon")]
+    [InlineData(1, -5L, "items[0].unitPriceWon")]
+    [InlineData(1, 100_000_001L, "items[0].unitPriceWon")]
     public async Task A_number_out_of_range_is_refused_by_name(long quantity, long? price, string field)
     {
         var refusal = await Refused(Given.AnOrderFor("IceAmericano", quantity, price));
@@ -127,7 +127,7 @@ public sealed class PlacingOrderTests
         var most = Enumerable.Repeat(new OrderItem("IceAmericano", 10, 2_000_000), 50).ToList();
 
         Assert.Equal(OrderDetails.MaxTotal, (await _shop.Place(Given.AnOrderFor(most))).Value.Details.Total);
-        Assert.Equal("lines", (await Refused(Given.AnOrderFor([.. most, most[0]]))).Field);
+        Assert.Equal("items", (await Refused(Given.AnOrderFor([.. most, most[0]]))).Field);
     }
 
     [Theory]
@@ -137,7 +137,7 @@ public sealed class PlacingOrderTests
     {
         var refusal = await Refused(Given.AnOrderFor([.. Enumerable.Repeat(new OrderItem("IceAmericano", quantity, 100_000_000), lines)]));
 
-        Assert.Equal((ErrorKind.Invalid, "TOTAL_TOO_HIGH", "total"), (refusal.Kind, refusal.Reason, refusal.Field));
+        Assert.Equal((ErrorKind.Invalid, "TOTAL_TOO_HIGH", "items"), (refusal.Kind, refusal.Reason, refusal.Field));
     }
 
     [Fact]
@@ -147,11 +147,12 @@ public sealed class PlacingOrderTests
     [Fact]
     public async Task An_order_without_a_dish_is_refused()
     {
-        Assert.Equal("item", (await Refused(Given.AnOrderFor([]))).Field);
-        Assert.Equal("item", (await Refused(Given.AnOrderFor(" "))).Field);
+        Assert.Equal("items", (await Refused(Given.AnOrderFor([]))).Field);
+        Assert.Equal("items[0].item", (await Refused(Given.AnOrderFor(" "))).Field);
+        Assert.Equal("items[0].item", (await Refused(Given.AnOrderFor("\u200b"))).Field);
     }
 
-    public static TheoryData<string> UnfitTexts => new(new string('a', 501), "tab\there", "null\0", "half \uD83C", "\uDF55 half", "del\u007F");
+    public static TheoryData<string> UnfitTexts => new(new string('a', 501), "tab\there", "null\0", "half \uD83C", "\uDF55 half", "del\u007F", "turned \u202E");
 
     [Theory]
     [MemberData(nameof(UnfitTexts), DisableDiscoveryEnumeration = true)]

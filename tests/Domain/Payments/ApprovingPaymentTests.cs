@@ -84,7 +84,7 @@ public sealed class ApprovingPaymentTests
     {
         var rejection = (await _till.Approve(won)).Error!;
 
-        Assert.Equal((ErrorKind.Invalid, "price"), (rejection.Kind, rejection.Field));
+        Assert.Equal((ErrorKind.Invalid, "amountWon"), (rejection.Kind, rejection.Field));
         Assert.Null(_till.Row);
         _till.BooksAgree();
     }

@@ -28,7 +28,7 @@ public sealed class ConfirmingPaymentTests
         await _till.Approve();
 
         Assert.Equal("AMOUNT_DIFFERS", (await _till.Confirm(1)).Error!.Reason);
-        Assert.Equal("price", (await _till.Confirm(0)).Error!.Field);
+        Assert.Equal("amountWon", (await _till.Confirm(0)).Error!.Field);
     }
 
     [Fact]

@@ -99,5 +99,8 @@ public sealed class RefundingPaymentTests
     }
 
     [Fact]
+    public async Task A_reason_that_breaks_a_screen_is_refused_by_name() => Assert.Equal("reason", (await _till.Refund("\u001b[31m")).Error!.Field);
+
+    [Fact]
     public async Task A_reason_has_an_end() => Assert.Equal("reason", (await _till.Refund(new string('가', 501))).Error!.Field);
 }

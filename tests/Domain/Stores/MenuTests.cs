@@ -13,20 +13,27 @@ public sealed class MenuTests
     {
         { "dishes", [] },
         { "dishes", [.. Enumerable.Range(1, 501).Select(static number => Dish($"dish {number}"))] },
-        { "dishes[0].price", [Dish("cake") with { Price = 0 }] },
-        { "dishes[0].price", [Dish("cake") with { Price = -1 }] },
-        { "dishes[1].price", [Dish("cake"), Dish("donut") with { Price = 100_000_001 }] },
-        { "dishes[0].minPrice", [Dish("coffee") with { OpenPriced = true, MinPrice = -1 }] },
-        { "dishes[0].minPrice", [Dish("coffee") with { OpenPriced = true, Price = 1_000, MinPrice = 1_001 }] },
-        { "dishes[0].minPrice", [Dish("cake") with { MinPrice = 1 }] },
+        { "dishes[0].priceWon", [Dish("cake") with { Price = 0 }] },
+        { "dishes[0].priceWon", [Dish("cake") with { Price = -1 }] },
+        { "dishes[1].priceWon", [Dish("cake"), Dish("donut") with { Price = 100_000_001 }] },
+        { "dishes[0].minPriceWon", [Dish("coffee") with { OpenPriced = true, MinPrice = -1 }] },
+        { "dishes[0].minPriceWon", [Dish("coffee") with { OpenPriced = true, Price = 1_000, MinPrice = 1_001 }] },
+        { "dishes[0].minPriceWon", [Dish("cake") with { MinPrice = 1 }] },
         { "dishes[0].names", [Dish(" ")] },
         { "dishes[0].names", [Dish("a\nb")] },
+        { "dishes[0].names", [Dish("cake", "\u200B")] },
+        { "dishes[0].names", [Dish("\u3164")] },
+        { "dishes[0].names", [Dish("cake\u202E")] },
         { "dishes[0].names", [Dish(new string('a', 101))] },
         { "dishes[0].names", [Dish("cake") with { Names = [] }] },
         { "dishes[1].names", [Dish("피자", "pizza"), Dish("치즈피자", " PIZZA ")] },
         { "dishes[1].names", [Dish("통닭"), Dish("\u1110\u1169\u11BC\u1103\u1161\u11B0")] },
-        { "dishes[0].id", [Dish("cake") with { Id = 0 }] },
-        { "dishes[1].id", [Dish("cake") with { Id = 3 }, Dish("donut") with { Id = 3 }] },
+        { "dishes[1].names", [Dish("pizza"), Dish("ＰＩＺＺＡ")] },
+        { "dishes[1].names", [Dish("치킨"), Dish("치\u200B킨")] },
+        { "dishes[1].names", [Dish("cafe\u0301"), Dish("CAF\u00C9")] },
+        { "dishes[0].dishId", [Dish("cake") with { Id = 0 }] },
+        { "dishes[0].dishId", [Dish("cake") with { Id = 1_000_000_001 }] },
+        { "dishes[1].dishId", [Dish("cake") with { Id = 3 }, Dish("donut") with { Id = 3 }] },
     };
 
     [Theory]
@@ -63,6 +70,28 @@ public sealed class MenuTests
         var menu = (await Update(Dish("피자"), Dish("CHICKEN"))).Value;
 
         Assert.Equal([4, 1], menu.Dishes.Select(static dish => dish.Id));
+    }
+
+    [Fact]
+    public async Task A_menu_that_was_read_can_be_handed_in_again_whatever_its_numbers()
+    {
+        await Update(Dish("cake") with { Id = 1_000_000_000 });
+        var menu = (await Update(Dish("cake"), Dish("donut"))).Value;
+        Assert.Equal([1_000_000_000, 1_000_000_001], menu.Dishes.Select(static dish => dish.Id));
+
+        var again = await Update([.. menu.Dishes.Select(static dish => new DishDraft(dish.Id, [.. dish.Names.Select(static name => name.Text)], dish.Price.Won))]);
+
+        Assert.Equal([1_000_000_000, 1_000_000_001], again.Value.Dishes.Select(static dish => dish.Id));
+    }
+
+    [Fact]
+    public void A_menu_on_which_two_dishes_look_alike_already_can_be_handed_in_again()
+    {
+        Dish Sold(long id, string name) => new(id, [DishName.Of(name)], new Money(5_000), OpenPriced: false, SoldOut: false);
+        var menu = Menu.Restore(Here, [Sold(1, "pizza"), Sold(2, "ＰＩＺＺＡ")], lastDishId: 2, revision: 1);
+
+        Assert.Null(menu.Replace([Dish("pizza"), Dish("ＰＩＺＺＡ")]).Error);
+        Assert.Equal("dishes[2].names", menu.Replace([Dish("pizza"), Dish("ＰＩＺＺＡ"), Dish("ｐizza")]).Error?.Field);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Collections;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using StringValue = Google.Protobuf.WellKnownTypes.StringValue;
 
 namespace FoodDelivery.Tests.EndToEnd.BadInput;
 
@@ -37,7 +38,8 @@ internal sealed class MessageProbes(Dice dice, Wires wires, Accepted accepted, I
         {
             var reply = await wires.Rpc(call);
             RpcAcceptance.Note(accepted, template.Path, reply);
-            return Judge.Rpc(reply, mayBeFine: true, namesField: what != "bytes");
+            return Judge.Rpc(reply, mayBeFine: true, namesField: what != "bytes")
+                ?? (reply.Field is { } field && template.Request is not StringValue && !template.HasField(field) ? $"names {field}, which the request does not have" : null);
         });
     }
 

@@ -1,4 +1,5 @@
 using FoodDelivery.Protos.Customer.V1;
+using FoodDelivery.Protos.Marketing.V1;
 using FoodDelivery.Protos.Operations.V1;
 using FoodDelivery.Protos.Ordering.V1;
 using FoodDelivery.Protos.Payment.V1;
@@ -17,6 +18,21 @@ namespace FoodDelivery.Tests.EndToEnd.BadInput;
 /// <param name="Changes">Whether it asks for a change.</param>
 internal sealed record Template(string Service, string Path, IMessage Request, bool Lasts, bool Changes)
 {
+    /// <summary>Whether the path of a field, such as <c>items[1].quantity</c>, leads to one of the request's.</summary>
+    public bool HasField(string path)
+    {
+        var message = Request.Descriptor;
+        foreach (var part in path.Split('.'))
+        {
+            var end = part.IndexOf('[', StringComparison.Ordinal);
+            if (message?.FindFieldByName(end < 0 ? part : part[..end]) is not { } field || (end >= 0 && !field.IsRepeated))
+                return false;
+            message = field.FieldType == FieldType.Message ? field.MessageType : null;
+        }
+
+        return true;
+    }
+
     private const long Nobody = 999_999_999;
 
     public static IReadOnlyList<Template> All(long bystander) =>
@@ -45,6 +61,8 @@ internal sealed record Template(string Service, string Path, IMessage Request, b
         Of("Store", TicketService.Descriptor, "RejectTicket", new RejectTicketRequest { OrderId = Nobody, Reason = "x" }),
         Of("Store", TicketService.Descriptor, "StartCooking", new StartCookingRequest { OrderId = bystander }),
         Of("Store", TicketService.Descriptor, "FinishCooking", new FinishCookingRequest { OrderId = bystander }),
+        Of("Store", TicketService.Descriptor, "StartDelivery", new StartDeliveryRequest { OrderId = bystander }),
+        Of("Store", TicketService.Descriptor, "FinishDelivery", new FinishDeliveryRequest { OrderId = bystander }),
         Of("Store", TicketService.Descriptor, "HandOver", new HandOverRequest { OrderId = bystander }),
         Of("Store", TicketService.Descriptor, "GetTicket", new GetTicketRequest { OrderId = bystander }),
         Of("Store", TicketService.Descriptor, "ListTickets", new ListTicketsRequest { PageSize = 1, PageToken = "1", StoreId = 1 }),
@@ -60,6 +78,9 @@ internal sealed record Template(string Service, string Path, IMessage Request, b
         Of("Customer", MemberService.Descriptor, "ChangeMember", new ChangeMemberRequest { MembershipNumber = "100000000008", Name = "이", Channel = ContactChannel.Sms }),
         Of("Customer", MemberService.Descriptor, "WithdrawMember", new WithdrawMemberRequest { MembershipNumber = "100000000008" }),
         Of("Customer", MemberService.Descriptor, "GetPoints", new GetPointsRequest { MembershipNumber = "100000000008", PageSize = 2, PageToken = "MQ" }),
+        Of("Marketing", CouponService.Descriptor, "GetCoupon", new GetCouponRequest { CouponId = Nobody }),
+        Of("Marketing", CouponService.Descriptor, "ListCoupons", new ListCouponsRequest { PageSize = 1, PageToken = "1", CustomerId = "kim", OrderId = bystander }),
+        Of("Marketing", RecommendationService.Descriptor, "ListRecommendations", new ListRecommendationsRequest { CustomerId = "kim", Limit = 2 }),
         Of("Order", DeadLetterService.Descriptor, "ListDeadLetters", new ListDeadLettersRequest { PageSize = 1, PageToken = "1" }),
         Of("Store", DeadLetterService.Descriptor, "ReplayDeadLetters", new ReplayDeadLettersRequest { Consumer = "nobody", Key = "1" }),
         // Both requests have a text in field 1 and so the shape of a wrapped one.
@@ -67,7 +88,8 @@ internal sealed record Template(string Service, string Path, IMessage Request, b
         new("Pay", "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo", new StringValue { Value = "localhost" }, Lasts: true, Changes: false),
     ];
 
-    private static Template Of(string service, ServiceDescriptor descriptor, string method, IMessage request) => new(
+    /// <summary>A call of a method.</summary>
+    public static Template Of(string service, ServiceDescriptor descriptor, string method, IMessage request) => new(
         service,
         $"/{descriptor.FullName}/{method}",
         request,

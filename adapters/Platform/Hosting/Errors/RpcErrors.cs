@@ -107,7 +107,7 @@ public static class RpcErrors
         StatusCodes.Status400BadRequest => StatusCode.InvalidArgument,
         StatusCodes.Status401Unauthorized => StatusCode.Unauthenticated,
         StatusCodes.Status403Forbidden => StatusCode.PermissionDenied,
-        StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed or StatusCodes.Status415UnsupportedMediaType => StatusCode.Unimplemented,
+        StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed => StatusCode.Unimplemented,
         StatusCodes.Status413PayloadTooLarge or StatusCodes.Status429TooManyRequests => StatusCode.ResourceExhausted,
         StatusCodes.Status504GatewayTimeout => StatusCode.DeadlineExceeded,
         StatusCodes.Status502BadGateway or StatusCodes.Status503ServiceUnavailable => StatusCode.Unavailable,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Platform.Hosting.Health;
@@ -46,10 +47,17 @@ internal static class RpcRegistration
     {
         var type = context.Request.ContentType.AsSpan();
         var format = type[..(type.IndexOf(';') is var end and >= 0 ? end : type.Length)].TrimEnd();
-        return format.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) && format.IndexOf('+') is var at and >= 0
-            && !format[at..].Equals("+proto", StringComparison.OrdinalIgnoreCase)
-                ? new Refusal(StatusCodes.Status415UnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE", "Messages are Protobuf here, and of no other format.").ExecuteAsync(context)
-                : next(context);
+        if (!format.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase)
+            || format.IndexOf('+') is not (>= 0 and var at)
+            || format[at..].Equals("+proto", StringComparison.OrdinalIgnoreCase))
+        {
+            return next(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+        context.Response.Headers.GrpcStatus = ((int)StatusCode.Unimplemented).ToString(CultureInfo.InvariantCulture);
+        context.Response.Headers.GrpcMessage = "Messages are Protobuf here, and of no other format.";
+        return Task.CompletedTask;
     }
 
     // A body in base64 that cannot be read to its end leaves a connection on which the next request fails, also a stranger's behind a gateway; and that it
