@@ -12,11 +12,10 @@ namespace FoodDelivery.Adapters.Ordering.Payments;
 
 /// <summary>
 /// Calls a payment service of somebody else's, in plain JSON over HTTP:
-/// <c>POST /payments {orderId, amount, customerId, attemptId}</c> → <c>{paymentId, status: approved|declined, reason}</c>, once for an order, and 409 where
-/// another <c>attemptId</c> or <c>customerId</c> has paid under its number;
-/// <c>POST /payments/{orderId}/refund {reason, attemptId}</c> → <c>{status: refunded|voided}</c>: whatever was paid goes back, by that attempt where one is
-/// named, and nothing can be paid any more.
-/// Both carry an <c>Idempotency-Key</c> and may be repeated. Any other answer is none.
+/// <c>POST /payments {orderId, amount, customerId, attemptId}</c> → <c>{paymentId, status: approved|declined, reason}</c>, once for an order;
+/// <c>POST /payments/{orderId}/refund {reason, attemptId}</c> → <c>{status: refunded|voided}</c>: whatever was paid goes back, and nothing can be paid any more.
+/// Both answer 409, and do nothing, where another <c>attemptId</c> than the one that is named has paid under the number. Both carry an
+/// <c>Idempotency-Key</c> and may be repeated. Any other answer is none.
 /// </summary>
 internal sealed class HttpPayments(HttpClient http) : IPaymentCall
 {
@@ -41,18 +40,25 @@ internal sealed class HttpPayments(HttpClient http) : IPaymentCall
         }
     }
 
-    /// <summary>Sends back what was paid for the order; false if nothing was.</summary>
+    /// <summary>Sends back what was paid for the order, by that attempt where one is named; false if nothing was.</summary>
     /// <exception cref="HttpRequestException">It is not clear whether it went back: to be repeated.</exception>
     public async Task<bool> Refund(OrderId order, string reason, string attempt, CancellationToken cancellation)
     {
-        var answer = await Post(
-            $"/payments/{order}/refund", Key($"refund-{order}", attempt), new { Reason = reason, AttemptId = attempt }, cancellation);
-        return answer.Status switch
+        try
         {
-            "refunded" => true,
-            "voided" => false,
-            _ => throw new HttpRequestException($"The payment service answered '{answer.Status}' to a refund."),
-        };
+            var answer = await Post(
+                $"/payments/{order}/refund", Key($"refund-{order}", attempt), new { Reason = reason, AttemptId = attempt }, cancellation);
+            return answer.Status switch
+            {
+                "refunded" => true,
+                "voided" => false,
+                _ => throw new HttpRequestException($"The payment service answered '{answer.Status}' to a refund."),
+            };
+        }
+        catch (HttpRequestException another) when (another.StatusCode is HttpStatusCode.Conflict)
+        {
+            return false;
+        }
     }
 
     private static string Key(string key, string attempt) => attempt.Length == 0 ? key : $"{key}-{attempt}";

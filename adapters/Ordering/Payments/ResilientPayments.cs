@@ -76,7 +76,8 @@ internal sealed partial class ResilientPayments(
 
     [LoggerMessage(
         LogLevel.Error,
-        "Under order number {Order} another attempt has paid, so the order is refused. Were these data restored from a backup? Then let the numbers go on behind the last one that was given out.")]
+        "Under order number {Order} another attempt has paid, so the order is refused. Were these data restored from a backup? Then let the numbers go on "
+        + "behind the last one that was given out.")]
     private partial void NumberTaken(OrderId order);
 }
 

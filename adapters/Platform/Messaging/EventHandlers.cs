@@ -60,8 +60,8 @@ public static class Inbox
     /// A consumer's entries, by the time in the events' ids. What comes twice comes within seconds, where a member of its group died, or within
     /// <see cref="MessagingOptions.KeepPublished"/>, where the outbox's rows are published again. Only a group that is begun anew reads the log from
     /// its start; then what is older than the entries is handled again, and must find its effect there: an order's, a ticket's, a payment's state, which go
-    /// forward only, rows that are unique to an order and its version. So no table that such an effect is told by is pruned, unless its handler knows what may be missing.
-    /// A rebuild has no entries.
+    /// forward only, rows that are unique to an order and its version. So no table that such an effect is told by is pruned, unless its handler knows what
+    /// may be missing. A rebuild has no entries.
     /// </summary>
     internal static Retention Handled(string consumer, MessagingOptions options) => new(
         "inbox",

@@ -77,6 +77,25 @@ public sealed class OutsidePaymentTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task An_attempt_that_is_given_up_sends_nothing_back_that_another_has_paid_there()
+    {
+        _pay.WasPaid(1, 18_000);
+        await using var ordering = await Ordering("--Order:Sweeper:AgeSeconds=1", "--Order:Sweeper:IntervalSeconds=0.1");
+        _pay.IsDown = true;
+        (await ordering.Rest.Post("/orders", new { item = "chicken" })).Expect(503);
+        _pay.IsDown = false;
+        await Eventually.Holds(async () => Assert.Matches(@"(?m)^fooddelivery_ordering_abandoned_total\S* 1$", (await ordering.Rest.Get("/metrics")).Expect(200).Text));
+
+        // What is sent back for this order is sent after what would be for the first.
+        Assert.Equal(2, (await ordering.Rest.Post("/orders", new { item = "chicken" })).Expect(201).Number("orderId"));
+        await ordering.Ticket(2, TicketStatus.Reject);
+        await ordering.SeesStatus(2, "refunded");
+
+        Assert.Equal(("approved", 18_000), (_pay[1].Status, _pay[1].Held));
+        Assert.Empty((await ordering.Rest.Get("/operations/dead-letters")).Expect(200).Members("deadLetters"));
+    }
+
+    [Fact]
     public async Task A_repeated_order_gets_the_outcome_that_it_was_not_told()
     {
         await using var ordering = await Ordering();

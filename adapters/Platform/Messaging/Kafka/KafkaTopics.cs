@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace FoodDelivery.Platform.Messaging.Kafka;
 
 /// <summary>
-/// Makes topics that are missing, without expiry, and so that the loss of one broker loses nothing where there are three. Brokers that know or allow no such request may make them by themselves when they are asked for;
-/// then as their own settings say.
+/// Makes topics that are missing, without expiry, and so that the loss of one broker loses nothing where there are three. Brokers that know or allow no
+/// such request may make them by themselves when they are asked for; then as their own settings say.
 /// </summary>
 internal sealed partial class TopicCreation(IAdminClient admin, DedicatedThread asking, KafkaOptions options, TimeProvider clock, ILogger logger)
 {
@@ -109,7 +109,8 @@ internal sealed partial class TopicCreation(IAdminClient admin, DedicatedThread 
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Of Kafka's brokers {Brokers} can be seen, too few to keep topics on {Replicas}: those that are missing are made as the brokers' own settings say, and what a broker loses may be lost. Kafka:ReplicationFactor says how many there shall be")]
+        Message = "Of Kafka's brokers {Brokers} can be seen, too few to keep topics on {Replicas}: those that are missing are made as the brokers' own settings "
+            + "say, and what a broker loses may be lost; set Kafka:ReplicationFactor to say how many there shall be")]
     private static partial void LogTooFew(ILogger logger, int brokers, int replicas);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "The topic {Topic} was not made by request: {Reason}")]
