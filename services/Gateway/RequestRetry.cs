@@ -26,7 +26,9 @@ internal sealed class RequestRetry(RequestDelegate next, IDestinationHealthUpdat
 
     public async Task InvokeAsync(HttpContext context)
     {
-        var isRepeatable = IsSafe(context.Request) && await HasSmallBody(context);
+        var isSafe = IsSafe(context.Request);
+        var keyed = ProxyRoutes.Keyed(context);
+        var isKept = (isSafe || keyed is not null) && await HasSmallBody(context);
         var proxy = context.GetReverseProxyFeature();
         List<DestinationState> tried = [];
         while (true)
@@ -43,7 +45,7 @@ internal sealed class RequestRetry(RequestDelegate next, IDestinationHealthUpdat
                     health.SetPassive(proxy.Route.Cluster!, failed, DestinationHealth.Unhealthy, ProxyClusters.LeftAlone);
             }
 
-            var isLost = isRepeatable && IsLost(error);
+            var isLost = isKept && IsLost(error) && (isSafe || HasKey(keyed, context.Request.Body));
             var others = Others(proxy, tried);
             if (others.Count == 0 && isLost && !isUnsent && tried is [var only])
                 others = [only];
@@ -102,12 +104,16 @@ internal sealed class RequestRetry(RequestDelegate next, IDestinationHealthUpdat
 
     private static bool IsLost(IForwarderErrorFeature error) => error.Error is ForwarderError.Request or ForwarderError.RequestBodyDestination;
 
-    // Reads, gRPC methods whose contract says so, and commands under an idempotency key.
+    // Reads, gRPC methods whose contract says so, and commands under an idempotency key; in gRPC that stands in the message.
     private static bool IsSafe(HttpRequest request) =>
         HttpMethods.IsGet(request.Method)
         || HttpMethods.IsHead(request.Method)
         || !StringValues.IsNullOrEmpty(request.Headers["Idempotency-Key"])
         || ProxyRoutes.MayRepeat(request.HttpContext);
+
+    // It is read when it matters, which is seldom.
+    private static bool HasKey((string Service, string Method)? called, Stream body) =>
+        called is (var service, var method) && body is MemoryStream kept && RpcMethods.HasKey(service, method, kept.ToArray());
 
     private static Task Answer(HttpContext context, bool isUnsent) => isUnsent ? context.Refuse(Unreachable) : Task.CompletedTask;
 }

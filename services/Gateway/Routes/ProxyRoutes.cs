@@ -11,6 +11,7 @@ internal static class ProxyRoutes
 {
     private const string KindOf = "Kind";
     private const string IsRepeatable = "Repeatable";
+    private const string KeyOf = "Key";
 
     // As the proxy calls what needs no token.
     private const string Anonymous = "Anonymous";
@@ -35,6 +36,10 @@ internal static class ProxyRoutes
     /// <summary>Whether the route that a request matched is a gRPC method that may be called twice.</summary>
     public static bool MayRepeat(HttpContext context) => Said(context, IsRepeatable) is { } said && bool.Parse(said);
 
+    /// <summary>The gRPC method that a request matched, if its message may have a key under which it may be called twice.</summary>
+    public static (string Service, string Method)? Keyed(HttpContext context) =>
+        Said(context, KeyOf)?.Split('/') is [var service, var method] ? (service, method) : null;
+
     private static string? Said(HttpContext context, string what) =>
         context.GetEndpoint()?.Metadata.GetMetadata<RouteModel>()?.Config.Metadata?.GetValueOrDefault(what);
 
@@ -55,6 +60,9 @@ internal static class ProxyRoutes
         {
             [KindOf] = kind.ToString(), [IsRepeatable] = mayRepeat.ToString(CultureInfo.InvariantCulture),
         };
+        if (RpcMethods.TakesKey(route.Path, method))
+            metadata[KeyOf] = $"{route.Path}/{method}";
+
         yield return Rpc($"{route.Name}-{method}-web", ProxyClusters.Rest(route.Service), path, GrpcWebType, order, metadata);
         yield return Rpc($"{route.Name}-{method}", ProxyClusters.Rpc(route.Service), path, GrpcType, order + 1, metadata);
     }

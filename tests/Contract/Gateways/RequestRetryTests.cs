@@ -123,6 +123,10 @@ public sealed class RequestRetryTests
         var lost = await Assert.ThrowsAsync<RpcException>(() => Orders(gateway).PlaceOrderAsync(new PlaceOrderRequest { Address = "서울" }).ResponseAsync);
         Assert.Equal(StatusCode.Unavailable, lost.StatusCode);
         Assert.Equal(1, asked);
+
+        asked = 0;
+        Assert.Equal(1, (await Orders(gateway).PlaceOrderAsync(new PlaceOrderRequest { Address = "서울", RequestId = "k" })).Order.OrderId);
+        Assert.Equal(2, asked);
     }
 
     private static OrderService.OrderServiceClient Orders(RunningGateway gateway) => new(gateway.Rpc);
