@@ -34,15 +34,16 @@ internal sealed record LocalSettings(
             .AddEnvironmentVariables("ASPNETCORE_").AddEnvironmentVariables("DOTNET_").AddCommandLine(args)
             .Build()["environment"] ?? Environments.Development;
         var isDevelopment = string.Equals(environment, Environments.Development, StringComparison.OrdinalIgnoreCase);
-        var proxy = Port(told, "Local:DoorPort", 8080);
+        var chosen = new HashSet<int>();
+        var proxy = Port(told, "Local:DoorPort", 8080, chosen);
         CatalogedService[] services =
         [
             .. ServiceCatalog.Services
                 .Where(service => service.Name is not Identity || (isDevelopment && told["Auth:Authority"] is null))
                 .Select(usual => usual with
                 {
-                    RestPort = Port(told, $"{usual.Name}:RestPort", usual.RestPort),
-                    GrpcPort = usual.GrpcPort is { } grpc ? Port(told, $"{usual.Name}:GrpcPort", grpc) : null,
+                    RestPort = Port(told, $"{usual.Name}:RestPort", usual.RestPort, chosen),
+                    GrpcPort = usual.GrpcPort is { } grpc ? Port(told, $"{usual.Name}:GrpcPort", grpc, chosen) : null,
                 }),
         ];
         var identity = Array.Find(services, static service => service.Name is Identity)?.RestPort;
@@ -65,17 +66,22 @@ internal sealed record LocalSettings(
             isDevelopment, proxy, services, Path.GetFullPath(told["Data:Directory"] ?? "data"), [.. args, .. agreed]);
     }
 
-    private static int Port(IConfiguration told, string key, int usual)
+    private static int Port(IConfiguration told, string key, int usual, HashSet<int> chosen)
     {
         var port = Setting.WholeNumber(told, key, usual, 0, 65535);
-        return port == 0 ? AnyFree() : port;
+        return port == 0 ? AnyFree(chosen) : port;
     }
 
-    // Services must know each other's ports before they listen.
-    private static int AnyFree()
+    // Services must know each other's ports before they listen. What is free again may be offered again.
+    private static int AnyFree(HashSet<int> chosen)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, 0);
+            listener.Start();
+            var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+            if (chosen.Add(port))
+                return port;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Platform.Hosting.Startup;
+using FoodDelivery.Services.Local;
 using FoodDelivery.Tests.Support;
 using FoodDelivery.Tests.Support.Processes;
 using FoodDelivery.Tests.Support.Programs;
@@ -44,6 +45,19 @@ public sealed class StartFailureTests
 
         Assert.True(run.ExitCode == 1, $"{program} ended with {run.ExitCode}: {run.Errors}");
         Assert.Contains(named, Assert.Single(run.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_two_services_of_a_process_are_given_the_same_free_port()
+    {
+        using var data = new DataFolder();
+        var arguments = Arguments(data, "--Shutdown:DrainDelay=0");
+        for (var time = 0; time < 1000; time++)
+        {
+            var settings = LocalSettings.Read(arguments);
+            var ports = settings.Services.SelectMany(static service => new[] { service.RestPort, service.GrpcPort }).OfType<int>().Append(settings.ProxyPort).ToList();
+            Assert.Equal(ports.Count, ports.Distinct().Count());
+        }
     }
 
     private static string[] Arguments(DataFolder data, string argument) =>
