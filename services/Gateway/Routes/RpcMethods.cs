@@ -1,6 +1,5 @@
-using System.Reflection;
 using FoodDelivery.Platform.Hosting.Limits;
-using FoodDelivery.Protos.Operations.V1;
+using FoodDelivery.Protos;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Level = Google.Protobuf.Reflection.MethodOptions.Types.IdempotencyLevel;
@@ -13,12 +12,8 @@ internal static class RpcMethods
     // Whether it is compressed, and its length.
     private const int Prefix = 5;
 
-    private static readonly Dictionary<string, ServiceDescriptor> Services = (
-        from type in typeof(DeadLetterServiceReflection).Assembly.GetExportedTypes()
-        where type is { IsAbstract: true, IsSealed: true } && type.Name.EndsWith("Reflection", StringComparison.Ordinal)
-        let file = (FileDescriptor)type.GetProperty("Descriptor", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!
-        from service in file.Services
-        select service).ToDictionary(static service => service.FullName, StringComparer.Ordinal);
+    private static readonly Dictionary<string, ServiceDescriptor> Services =
+        ProtoFiles.All.SelectMany(static file => file.Services).ToDictionary(static service => service.FullName, StringComparer.Ordinal);
 
     /// <summary>The methods of a gRPC service; none if the contract does not have it.</summary>
     public static IEnumerable<string> Of(string service) => Services.TryGetValue(service, out var found) ? found.Methods.Select(static method => method.Name) : [];
