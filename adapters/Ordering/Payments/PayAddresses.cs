@@ -153,7 +153,7 @@ internal sealed class PayHealthMonitor(PayAddresses addresses, IOptions<PaymentO
             var answer = await health.CheckAsync(new HealthCheckRequest(), deadline: deadline, cancellationToken: cancellation);
             address.IsReady = answer.Status is not ServingStatus.NotServing;
         }
-        catch (RpcException failure) when (!cancellation.IsCancellationRequested)
+        catch (RpcException failure)
         {
             address.IsReady = failure.StatusCode switch
             {

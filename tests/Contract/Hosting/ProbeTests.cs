@@ -5,6 +5,7 @@ using FoodDelivery.Platform.Hosting.Health;
 using FoodDelivery.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace FoodDelivery.Tests.Contract.Hosting;
 
@@ -22,6 +23,27 @@ public sealed class ProbeTests
 
         gone.SetException(new InvalidOperationException("nobody there"));
         await Eventually.Holds(async () => Assert.Equal(HttpStatusCode.OK, (await service.Rest.GetAsync(new Uri("/healthz/ready", UriKind.Relative))).StatusCode));
+    }
+
+    [Fact]
+    public async Task A_warm_up_that_the_stop_cuts_off_is_no_failure_of_the_service()
+    {
+        var begun = new TaskCompletionSource();
+        IReadOnlyList<BackgroundService> running = [];
+        await using (var service = await RunningService.With(
+            builder => builder.Services.AddWarmUp("warm", async (_, stop) =>
+            {
+                begun.SetResult();
+                await Task.Delay(Timeout.Infinite, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                throw new InvalidOperationException("cut off");
+            }),
+            app => running = [.. app.Services.GetServices<IHostedService>().OfType<BackgroundService>()]))
+        {
+            await begun.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        }
+
+        Assert.NotEmpty(running);
+        Assert.DoesNotContain(running, static one => one.ExecuteTask is { IsFaulted: true });
     }
 
     [Fact]

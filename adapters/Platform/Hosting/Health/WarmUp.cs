@@ -60,9 +60,11 @@ internal sealed partial class WarmUpService(
         {
             await run(services, either.Token);
         }
-        catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+        catch (Exception failure)
         {
-            Cold(what, failure.Message);
+            // A call that the stop cuts off fails in ways of its own.
+            if (!stoppingToken.IsCancellationRequested)
+                Cold(what, failure.Message);
         }
 
         _isOver = true;
