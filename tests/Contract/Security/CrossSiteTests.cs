@@ -37,6 +37,8 @@ public sealed class CrossSiteTests
         {
             var answer = await service.Rest.SendAsync(Request(method, "/x", header));
             Assert.Equal(status, (int)answer.StatusCode);
+            if (status == 200 && header.StartsWith("Origin: ", StringComparison.Ordinal))
+                Assert.Equal(header["Origin: ".Length..], Assert.Single(answer.Headers.GetValues("Access-Control-Allow-Origin")));
             if (status == 403)
             {
                 Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);

@@ -13,9 +13,7 @@ namespace FoodDelivery.Platform.Hosting.Edge;
 /// </summary>
 internal sealed class CrossSiteCheck(RequestDelegate next, IConfiguration configuration)
 {
-    private const string Key = "Development:Hosts";
-
-    private readonly IReadOnlyList<string> _hosts = Setting.List(configuration, Key);
+    private readonly OwnNames _names = new(configuration);
     private readonly IReadOnlyList<string> _origins = BrowserAccess.Origins(configuration);
 
     public Task InvokeAsync(HttpContext context)
@@ -27,8 +25,8 @@ internal sealed class CrossSiteCheck(RequestDelegate next, IConfiguration config
 
     private Refusal? Why(HttpRequest request)
     {
-        if (request.Host.HasValue && !IsName(request.Host.Host))
-            return Of("HOST_NOT_ALLOWED", $"'{request.Host.Host}' is no name of this machine; one that shall be is named by {Key}.");
+        if (request.Host.HasValue && !_names.Has(request.Host.Host))
+            return Of("HOST_NOT_ALLOWED", $"'{request.Host.Host}' is no name of this machine; one that shall be is named by {OwnNames.Key}.");
 
         if (request.Headers.Origin.ToString() is { Length: > 0 } origin)
             return IsOwn(origin) ? null : Of("ORIGIN_NOT_ALLOWED", $"A page of '{origin}' may not call here without a token; one that shall is named by Cors:Origins.");
@@ -39,14 +37,24 @@ internal sealed class CrossSiteCheck(RequestDelegate next, IConfiguration config
             : null;
     }
 
-    private bool IsOwn(string origin) =>
-        _origins.Contains(origin, StringComparer.OrdinalIgnoreCase) || (Uri.TryCreate(origin, UriKind.Absolute, out var address) && IsName(address.Host));
+    private bool IsOwn(string origin) => _origins.Contains(origin, StringComparer.OrdinalIgnoreCase) || _names.IsOrigin(origin);
 
-    private bool IsName(string host) =>
+    private static Refusal Of(string reason, string detail) => new(StatusCodes.Status403Forbidden, reason, "In Development only this machine may do without a token. " + detail);
+}
+
+/// <summary>What this machine is called by those who need no token in Development: its loopback names and addresses, and those of the setting <see cref="Key"/>.</summary>
+internal sealed class OwnNames(IConfiguration configuration)
+{
+    public const string Key = "Development:Hosts";
+
+    private readonly IReadOnlyList<string> _hosts = Setting.List(configuration, Key);
+
+    public bool Has(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address))
         || _hosts.Contains(host, StringComparer.OrdinalIgnoreCase);
 
-    private static Refusal Of(string reason, string detail) => new(StatusCodes.Status403Forbidden, reason, "In Development only this machine may do without a token. " + detail);
+    /// <summary>Whether a page with that origin is this machine's.</summary>
+    public bool IsOrigin(string origin) => Uri.TryCreate(origin, UriKind.Absolute, out var address) && Has(address.Host);
 }

@@ -121,9 +121,9 @@ internal static class BrowserAccess
 
     public static IServiceCollection AddBrowserAccess(this IServiceCollection services, IConfiguration configuration, bool development)
     {
-        var origins = Origins(configuration);
+        var (origins, names) = (Origins(configuration), new OwnNames(configuration));
         return services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
-            .SetIsOriginAllowed(origin => origins.Contains(origin, StringComparer.OrdinalIgnoreCase) || (development && IsOfThisMachine(origin)))
+            .SetIsOriginAllowed(origin => origins.Contains(origin, StringComparer.OrdinalIgnoreCase) || (development && names.IsOrigin(origin)))
             .AllowAnyHeader()
             .AllowAnyMethod()
             .WithExposedHeaders(Exposed)
@@ -134,6 +134,4 @@ internal static class BrowserAccess
     public static IReadOnlyList<string> Origins(IConfiguration configuration) => Setting.List(configuration, "Cors:Origins");
 
     public static void UseBrowserAccess(this WebApplication app) => app.UseCors();
-
-    private static bool IsOfThisMachine(string origin) => Uri.TryCreate(origin, UriKind.Absolute, out var address) && address.IsLoopback;
 }
