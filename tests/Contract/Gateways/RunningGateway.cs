@@ -45,10 +45,12 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     public static async Task<RunningGateway> With(params string[] settings)
     {
+        // Behind the usual addresses there may be a platform that somebody tries beside the tests.
+        var nobody = ServiceCatalog.Services.SelectMany(static service => new[] { "RestAddresses", "Addresses" }.Select(kind => $"--{service.Name}:{kind}=http://127.0.0.1:1"));
         var data = new DataFolder();
         var authority = await TestAuthority.Start();
         var builder = ServiceBuilder.Create(
-            "Gateway", ["--environment", "Development", "--Gateway:RestPort=0", "--Gateway:GrpcPort=0", "--data", data.Path, .. authority.Settings, .. settings], 8088, 9088);
+            "Gateway", ["--environment", "Development", "--Gateway:RestPort=0", "--Gateway:GrpcPort=0", "--data", data.Path, .. authority.Settings, .. nobody, .. settings], 8088, 9088);
         builder.AddGateway();
         var app = builder.Build();
         app.MapGateway();
