@@ -138,7 +138,8 @@ internal sealed class SettingsFile : JsonConfigurationSource
         }
     }
 
-    // Looks at the file by itself instead of having it watched: a watch is one of the few that a user has of Linux.
+    // Looks at the file by itself instead of having it watched: a watch is one of the few that a user has of Linux, and the platform's own polling looks every
+    // four seconds, while a replica that is taken away shall be left alone at once.
     private sealed class Polled : JsonConfigurationProvider
     {
         private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
