@@ -10,9 +10,6 @@ namespace FoodDelivery.Tests.Timed;
 [NeedsOutside("siege", "timeout")]
 public sealed class DrillTests(ITestOutputHelper output)
 {
-    // Those that are deployed are compiled ahead, and start in half the time.
-    private static readonly string Programs = Environment.GetEnvironmentVariable("DRILL_PROGRAMS") ?? AppContext.BaseDirectory;
-
     // Asked to end, a drill first stops its system.
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Stopping = TimeSpan.FromMinutes(1);
@@ -26,7 +23,7 @@ public sealed class DrillTests(ITestOutputHelper output)
     {
         var run = await OutsideProgram.RunAsync(
             "timeout",
-            ["-k", $"{Stopping.TotalSeconds}", $"{Longest.TotalSeconds}", Checkout.Local("drill"), drill, "--short", "--programs", Programs],
+            ["-k", $"{Stopping.TotalSeconds}", $"{Longest.TotalSeconds}", Checkout.Local("drill"), drill, "--short", "--programs", Checkout.Programs],
             within: Longest + Stopping + Stopping);
 
         output.WriteLine(run.Output);

@@ -86,7 +86,7 @@ public sealed class PlatformProcess : IAsyncDisposable
             RedirectStandardInput = true,
             UseShellExecute = false,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, $"FoodDelivery.Services.{_program}.dll"));
+        start.ArgumentList.Add(Path.Combine(Checkout.Programs, $"FoodDelivery.Services.{_program}.dll"));
         foreach (var argument in _arguments)
             start.ArgumentList.Add(argument);
         foreach (var (name, value) in _environment)

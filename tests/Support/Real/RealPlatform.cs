@@ -29,7 +29,7 @@ public sealed class RealPlatform : IPlatform, IAsyncDisposable
     /// <summary>The names of all processes that ought to run.</summary>
     public IEnumerable<string> Names => File.ReadLines(Path.Combine(Data, "run", "addresses")).Select(static line => line.Split(' ')[0]);
 
-    /// <summary>Starts it, from the programs beside the tests, and waits until all is ready.</summary>
+    /// <summary>Starts it, from the tests' programs, and waits until all is ready.</summary>
     /// <param name="arguments">More for <c>up</c>: settings as NAME=VALUE, <c>--replicas</c>, <c>store=3</c>.</param>
     /// <exception cref="InvalidOperationException">It did not start; the message has what it said.</exception>
     public static async Task<RealPlatform> Up(params string[] arguments)
@@ -37,7 +37,7 @@ public sealed class RealPlatform : IPlatform, IAsyncDisposable
         var platform = new RealPlatform();
         try
         {
-            await platform.Run("up", ["--free-ports", "--programs", AppContext.BaseDirectory, .. arguments]);
+            await platform.Run("up", ["--free-ports", "--programs", Checkout.Programs, .. arguments]);
             return platform;
         }
         catch
