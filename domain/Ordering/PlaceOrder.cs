@@ -69,7 +69,7 @@ public sealed class PlaceOrderHandler(IMenus menus, IAttempts attempts, IPayment
             return Fingerprint.IsOf(command, attempt) ? await Answer(attempt, cancellation) : KeyReused;
 
         // Before anything is written: who is turned away leaves nothing behind.
-        if (!payments.TryAcquire(out var lease, out refusal))
+        if (!payments.TryAcquire(command.Customer, out var lease, out refusal))
             return refusal;
 
         using (lease)

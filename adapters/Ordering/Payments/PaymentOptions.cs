@@ -42,6 +42,12 @@ internal sealed class PaymentOptions : IValidatableObject
     [Range(0.05, 60, ErrorMessage = "Order:Payments:ReadinessSeconds must be 0.05 to 60.")]
     public double ReadinessSeconds { get; set; } = 0.5;
 
+    /// <summary>
+    /// How many failures of one customer count within <see cref="SamplingSeconds"/>: less than would open the breaker alone, and so many that few customers
+    /// suffice to notice that payment is down.
+    /// </summary>
+    public int FailuresOfOneCustomer => Math.Max(1, Math.Min(MinimumPayments / 3, (int)Math.Ceiling(FailureRatio * MinimumPayments) - 1));
+
     public TimeSpan TryTimeout => TimeSpan.FromMilliseconds(TryTimeoutMilliseconds);
 
     public TimeSpan TotalTimeout => TimeSpan.FromMilliseconds(TotalTimeoutMilliseconds);

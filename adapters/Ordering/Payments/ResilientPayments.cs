@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using FoodDelivery.Ordering;
 using FoodDelivery.Ordering.Ports;
+using FoodDelivery.Platform.Hosting.Limits;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -13,8 +14,8 @@ using Polly.Timeout;
 namespace FoodDelivery.Adapters.Ordering.Payments;
 
 /// <summary>
-/// Takes the money, whoever is called for it: a bounded number of payments at the same time, two tries each, and a breaker around them. Nobody waits
-/// for a lease: a queue would only add its wait to the time-out.
+/// Takes the money, whoever is called for it: a bounded number of payments at the same time, of which one customer has a part, two tries each, and a
+/// breaker around them. Nobody waits for a lease: a queue would only add its wait to the time-out.
 /// </summary>
 internal sealed partial class ResilientPayments(
     IPaymentCall call, PaymentBreaker breaker, IOptions<PaymentOptions> options, ILogger<ResilientPayments> log) : IPayments, IDisposable
@@ -22,23 +23,28 @@ internal sealed partial class ResilientPayments(
     private static readonly Error Busy = Error.Unavailable(
         "PAYMENT_BUSY", "Too many payments are under way; please pay a little later. Nothing was charged.", PaymentErrors.TryLater);
 
-    private readonly ConcurrencyLimiter _limiter = new(new() { PermitLimit = options.Value.AtOnce, QueueLimit = 0 });
+    private static readonly Error BusyWithYours = Busy with { Message = "Too many payments of yours are under way; please pay a little later. Nothing was charged." };
 
-    public bool TryAcquire([NotNullWhen(true)] out IDisposable? lease, [NotNullWhen(false)] out Error? refusal)
+    private readonly ConcurrencyLimiter _limiter = new(new() { PermitLimit = options.Value.AtOnce, QueueLimit = 0 });
+    private readonly PartitionedRateLimiter<string> _shares = CustomerShares.Of(options.Value.AtOnce);
+
+    public bool TryAcquire(string customer, [NotNullWhen(true)] out IDisposable? lease, [NotNullWhen(false)] out Error? refusal)
     {
         (lease, refusal) = (null, breaker.Pause);
         if (refusal is not null)
             return false;
 
-        var acquired = _limiter.AttemptAcquire();
-        if (acquired.IsAcquired)
+        var share = _shares.AttemptAcquire(customer);
+        var place = share.IsAcquired ? _limiter.AttemptAcquire() : share;
+        if (place.IsAcquired)
         {
-            lease = acquired;
+            lease = new Place(share, place);
             return true;
         }
 
-        acquired.Dispose();
-        refusal = Busy;
+        refusal = share.IsAcquired ? Busy : BusyWithYours;
+        place.Dispose();
+        share.Dispose();
         return false;
     }
 
@@ -48,10 +54,10 @@ internal sealed partial class ResilientPayments(
         {
             // Seen through within its time-out even if the customer hangs up: the breaker has to hear how it ended, above all when it was the
             // one payment that was let through to see whether all is well again.
-            var answer = await breaker.Pipeline.ExecuteAsync(
+            var answer = await breaker.Execute(
+                attempt.Request.Details.Customer,
                 static async (asked, token) => await asked.call.Approve(asked.attempt, token),
-                (call, attempt),
-                CancellationToken.None);
+                (call, attempt));
             if (answer.Error is { Kind: ErrorKind.Conflict })
                 NumberTaken(attempt.Id);
 
@@ -69,7 +75,11 @@ internal sealed partial class ResilientPayments(
         }
     }
 
-    public void Dispose() => _limiter.Dispose();
+    public void Dispose()
+    {
+        _shares.Dispose();
+        _limiter.Dispose();
+    }
 
     [LoggerMessage(LogLevel.Warning, "The payment of order {Order} is unclear: {Why}")]
     private partial void Unclear(OrderId order, string why);
@@ -79,6 +89,15 @@ internal sealed partial class ResilientPayments(
         "Under order number {Order} another attempt has paid, so the order is refused. Were these data restored from a backup? Then let the numbers go on "
         + "behind the last one that was given out.")]
     private partial void NumberTaken(OrderId order);
+
+    private sealed class Place(RateLimitLease share, RateLimitLease place) : IDisposable
+    {
+        public void Dispose()
+        {
+            place.Dispose();
+            share.Dispose();
+        }
+    }
 }
 
 /// <summary>One call of whoever takes the money, in its language.</summary>

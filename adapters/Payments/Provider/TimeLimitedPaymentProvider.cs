@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using FoodDelivery.Payments.Ports;
+using FoodDelivery.Platform.Hosting.Limits;
 using FoodDelivery.Platform.Hosting.Startup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -8,7 +9,8 @@ namespace FoodDelivery.Adapters.Payments.Provider;
 
 /// <summary>
 /// Gives every call to a provider a deadline and a lease on a bounded number of calls, and makes an unclear answer of everything that is not an
-/// answer. Without a free lease a call is refused at once. Giving money back has leases of its own: charges cannot crowd it out.
+/// answer. Without a free lease a call is refused at once. Giving money back has leases of its own: charges cannot crowd it out, nor can one customer's
+/// crowd out the others'.
 /// </summary>
 internal sealed partial class TimeLimitedPaymentProvider(
     IPaymentProvider provider, ProviderLimits limits, TimeProvider clock, ILogger<TimeLimitedPaymentProvider> log) : IPaymentProvider, IDisposable
@@ -16,10 +18,16 @@ internal sealed partial class TimeLimitedPaymentProvider(
     private static readonly TimeSpan TryLater = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrencyLimiter _charging = new(new() { PermitLimit = limits.MaxConcurrentCalls, QueueLimit = 0 });
+    private readonly PartitionedRateLimiter<string> _shares = CustomerShares.Of(limits.MaxConcurrentCalls);
     private readonly ConcurrencyLimiter _settling = new(new() { PermitLimit = limits.MaxConcurrentCalls, QueueLimit = 0 });
 
-    public Task<Result<Charge>> Approve(OrderId order, Money amount, string customerId, string attempt, CancellationToken cancellation) =>
-        InTime(_charging, order, token => provider.Approve(order, amount, customerId, attempt, token), cancellation);
+    public async Task<Result<Charge>> Approve(OrderId order, Money amount, string customerId, string attempt, CancellationToken cancellation)
+    {
+        using var share = _shares.AttemptAcquire(customerId);
+        return share.IsAcquired
+            ? await InTime(_charging, order, token => provider.Approve(order, amount, customerId, attempt, token), cancellation)
+            : Busy;
+    }
 
     public Task<Result<Charge>> Refund(OrderId order, CancellationToken cancellation) =>
         InTime(_settling, order, token => provider.Refund(order, token), cancellation);
@@ -29,6 +37,7 @@ internal sealed partial class TimeLimitedPaymentProvider(
 
     public void Dispose()
     {
+        _shares.Dispose();
         _charging.Dispose();
         _settling.Dispose();
     }
@@ -38,7 +47,7 @@ internal sealed partial class TimeLimitedPaymentProvider(
     {
         using var lease = limiter.AttemptAcquire();
         if (!lease.IsAcquired)
-            return Unclear("PROVIDER_BUSY", "Too many calls to the payment provider are under way; ask again for the same order.");
+            return Busy;
 
         using var late = new CancellationTokenSource(limits.Deadline, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
@@ -57,6 +66,8 @@ internal sealed partial class TimeLimitedPaymentProvider(
             return Unclear("PROVIDER_UNREACHABLE", "The payment provider cannot be asked; ask again for the same order.");
         }
     }
+
+    private static Error Busy => Unclear("PROVIDER_BUSY", "Too many calls to the payment provider are under way; ask again for the same order.");
 
     private static Error Unclear(string reason, string message) => Error.Unavailable(reason, message, TryLater);
 

@@ -103,6 +103,54 @@ public sealed class PayTroubleTests : IDisposable
     }
 
     [Fact]
+    public async Task One_customers_failing_payments_leave_anothers_untouched()
+    {
+        await using var pay = await new ScriptedPay().Start();
+        await using var ordering = await Ordering(pay.Address, OrderingHost.Unhurried);
+        pay.Answer = static (asked, _) => asked.CustomerId == "mallory"
+            ? throw new RpcException(new Status(StatusCode.Unavailable, "unclear"))
+            : Task.FromResult(PaymentStatus.Approved);
+
+        for (var round = 0; round < 10; round++)
+        {
+            var failed = await Task.WhenAll(
+                Enumerable.Range(0, 20).Select(_ => ordering.Rest.Post("/orders", new { item = "chicken", customerId = "mallory" })));
+            Assert.All(failed, static answer => Assert.Equal("PAYMENT_UNAVAILABLE", answer.Expect(503).Word("reason")));
+            (await ordering.Rest.Post("/orders", new { item = "chicken", customerId = "kim" })).Expect(201);
+        }
+    }
+
+    [Fact]
+    public async Task One_customer_cannot_take_all_places_from_the_others()
+    {
+        await using var pay = await new ScriptedPay().Start();
+        await using var ordering = await Ordering(
+            pay.Address, "--Order:Payments:AtOnce=8", "--Order:Payments:TryTimeoutMilliseconds=10000", "--Order:Payments:TotalTimeoutMilliseconds=20000");
+        var open = new TaskCompletionSource();
+        pay.Answer = async (asked, cancellation) =>
+        {
+            if (asked.CustomerId == "mallory")
+                await open.Task.WaitAsync(cancellation);
+
+            return PaymentStatus.Approved;
+        };
+
+        var paying = Enumerable.Range(0, 20).Select(_ => ordering.Rest.Post("/orders", new { item = "chicken", customerId = "mallory" })).ToArray();
+        await Eventually.Holds(() =>
+        {
+            Assert.Equal(18, paying.Count(static one => one.IsCompleted));
+            return Task.CompletedTask;
+        });
+        (await ordering.Rest.Post("/orders", new { item = "chicken", customerId = "kim" })).Expect(201);
+
+        open.SetResult();
+        var answers = await Task.WhenAll(paying);
+        Assert.Equal((2, 18), (answers.Count(static answer => answer.Status == 201), answers.Count(static answer => answer.Status == 503)));
+        Assert.All(answers.Where(static answer => answer.Status == 503), static answer => Assert.Equal("PAYMENT_BUSY", answer.Word("reason")));
+        (await ordering.Rest.Post("/orders", new { item = "chicken", customerId = "mallory" })).Expect(201);
+    }
+
+    [Fact]
     public async Task Who_comes_when_all_places_are_taken_is_refused_at_once_and_leaves_nothing()
     {
         await using var pay = await new ScriptedPay().Start();

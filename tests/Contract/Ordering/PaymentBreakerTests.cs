@@ -104,7 +104,7 @@ public sealed class PaymentBreakerTests
         _clock.Pass(TimeSpan.FromSeconds(2));
         var answer = new TaskCompletionSource();
 
-        var first = _breaker.Pipeline.ExecuteAsync(async _ => await answer.Task).AsTask();
+        var first = Run("", async () => await answer.Task);
         await Assert.ThrowsAsync<BrokenCircuitException>(() => Pays(static _ => false));
         await Eventually.Holds(() =>
         {
@@ -139,8 +139,8 @@ public sealed class PaymentBreakerTests
     {
         for (var payment = 0; payment < 100; payment++)
         {
-            await Assert.ThrowsAsync<RpcException>(async () => await _breaker.Pipeline.ExecuteAsync(
-                static _ => throw new RpcException(new Status(StatusCode.FailedPrecondition, "given up before"))));
+            await Assert.ThrowsAsync<RpcException>(() => Run(
+                "", static () => throw new RpcException(new Status(StatusCode.FailedPrecondition, "given up before"))));
         }
 
         Assert.Null(_breaker.Pause);
@@ -152,10 +152,76 @@ public sealed class PaymentBreakerTests
         // All that .NET says of it, in no HttpRequestException.
         var reset = new SocketException((int)SocketError.NotConnected);
 
-        await _breaker.Pipeline.ExecuteAsync(_ => ++_tries == 1 ? throw reset : ValueTask.CompletedTask);
+        await Run("", () => ++_tries == 1 ? throw reset : ValueTask.CompletedTask);
 
         Assert.Equal(2, _tries);
         Assert.True(PaymentFailure.IsUnclear(reset));
+    }
+
+    [Fact]
+    public async Task One_customers_failures_do_not_open_it_for_the_others_however_few_others_pay()
+    {
+        for (var payment = 0; payment < 200; payment++)
+        {
+            Assert.False(await Pays(static _ => true, customer: "mallory"));
+            Assert.Null(_breaker.Pause);
+        }
+
+        for (var payment = 0; payment < 200; payment++)
+        {
+            Assert.False(await Pays(static _ => true, customer: "mallory"));
+            if (payment % 40 == 0)
+                Assert.True(await Pays(static _ => false, customer: "kim"));
+        }
+
+        Assert.Null(_breaker.Pause);
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(10)]
+    [InlineData(4)]
+    public async Task Failures_of_several_customers_open_it_with_the_tenth_payment_as_ever(int customers)
+    {
+        for (var payment = 0; payment < 10; payment++)
+        {
+            Assert.Null(_breaker.Pause);
+            Assert.False(await Pays(static _ => true, customer: $"customer {payment % customers}"));
+        }
+
+        Assert.NotNull(_breaker.Pause);
+    }
+
+    [Fact]
+    public async Task What_does_not_count_hides_no_failure_of_others()
+    {
+        for (var payment = 0; payment < 7; payment++)
+        {
+            for (var more = 0; more < 10; more++)
+                await Pays(static _ => true, TimeSpan.FromMilliseconds(1), "mallory");
+            Assert.False(await Pays(static _ => true, customer: $"customer {payment}"));
+        }
+
+        Assert.NotNull(_breaker.Pause);
+    }
+
+    [Fact]
+    public async Task Whose_payment_after_the_break_has_failed_gives_way_to_another_and_later_may_try_again()
+    {
+        await Open();
+        _clock.Pass(TimeSpan.FromSeconds(2));
+        Assert.False(await Pays(static _ => true, customer: "mallory"));
+        _clock.Pass(TimeSpan.FromSeconds(2));
+
+        await Assert.ThrowsAsync<BrokenCircuitException>(() => Pays(static _ => true, customer: "mallory"));
+        Assert.True(await Pays(static _ => false, customer: "kim"));
+        Assert.Null(_breaker.Pause);
+
+        await Open();
+        _clock.Pass(TimeSpan.FromSeconds(2));
+        Assert.False(await Pays(static _ => true, customer: "kim"));
+        _clock.Pass(TimeSpan.FromSeconds(4));
+        Assert.True(await Pays(static _ => false, customer: "kim"));
     }
 
     private async Task Open()
@@ -166,12 +232,12 @@ public sealed class PaymentBreakerTests
     }
 
     // True if it was paid.
-    private async Task<bool> Pays(Func<int, bool> fails, TimeSpan? since = null)
+    private async Task<bool> Pays(Func<int, bool> fails, TimeSpan? since = null, string customer = "")
     {
         _clock.Pass(since ?? TimeSpan.FromMilliseconds(10));
         try
         {
-            await _breaker.Pipeline.ExecuteAsync(_ =>
+            await Run(customer, () =>
                 fails(_tries++) ? throw new RpcException(new Status(StatusCode.Unavailable, "no answer")) : ValueTask.CompletedTask);
             return true;
         }
@@ -180,6 +246,15 @@ public sealed class PaymentBreakerTests
             return false;
         }
     }
+
+    private async Task Run(string customer, Func<ValueTask> pay) => await _breaker.Execute(
+        customer,
+        static async (pay, _) =>
+        {
+            await pay();
+            return true;
+        },
+        pay);
 
     private sealed class Clock : TimeProvider
     {

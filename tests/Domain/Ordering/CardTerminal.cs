@@ -32,7 +32,7 @@ internal sealed class CardTerminal : IPayments
 
     public static Error Unclear { get; } = Error.Unavailable("PAYMENT_UNAVAILABLE", "no answer", TimeSpan.FromSeconds(1));
 
-    public bool TryAcquire([NotNullWhen(true)] out IDisposable? lease, [NotNullWhen(false)] out Error? refusal)
+    public bool TryAcquire(string customer, [NotNullWhen(true)] out IDisposable? lease, [NotNullWhen(false)] out Error? refusal)
     {
         (lease, refusal) = (Pause is null ? new Place(this) : null, Pause);
         return refusal is null;

@@ -89,6 +89,30 @@ public sealed class TossTests : ProviderSuite
     }
 
     [SuiteFact]
+    public async Task A_code_that_nobody_knows_is_the_customers_until_it_hits_several()
+    {
+        var cards = _stand.Get<ICards>();
+        foreach (var name in new[] { "lee", "park", "choi", "jung" })
+        {
+            Assert.Null((await cards.Register(new RegisterCard(name, $"{name}-0001", $"auth_{name}"), CancellationToken.None)).Error);
+            _toss.Books.Refuse($"{name}-0001", "NEW_CODE_OF_TOMORROW");
+        }
+
+        for (var order = 1; order <= 5; order++)
+            Assert.Equal(ChargeState.Declined, (await Charged("lee", order)).Value.State);
+        Assert.Equal(ChargeState.Declined, (await Charged("park", 6)).Value.State);
+        Assert.Equal(ErrorKind.Unavailable, (await Charged("choi", 7)).Error?.Kind);
+        Assert.Equal(ErrorKind.Unavailable, (await Charged("jung", 8)).Error?.Kind);
+        Assert.Equal(ErrorKind.Unavailable, (await Charged("lee", 9)).Error?.Kind);
+
+        _toss.Books.Refuse("jung-0001", "REJECT_CARD_PAYMENT");
+        Assert.Equal(ChargeState.Declined, (await Charged("jung", 10)).Value.State);
+        Assert.Empty(_toss.Books.Entries);
+
+        Task<Result<Charge>> Charged(string customer, long order) => Provider.Approve(new OrderId(order), Price, customer, "", CancellationToken.None);
+    }
+
+    [SuiteFact]
     public async Task A_card_is_registered_with_what_the_card_page_handed_back()
     {
         var cards = _stand.Get<ICards>();

@@ -13,7 +13,11 @@ public sealed partial class TossBooks
 
     private readonly Lock _writing = new();
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _refusals = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _cards = new(StringComparer.Ordinal);
+
+    /// <summary>From now on every charge of the customer is refused with that code.</summary>
+    public void Refuse(string customerKey, string code) => _refusals[customerKey] = code;
 
     /// <summary>All payments that were ever charged.</summary>
     public IReadOnlyList<Entry> Entries
@@ -47,6 +51,8 @@ public sealed partial class TossBooks
             return Reply.Failure(400, "NOT_MATCHES_CUSTOMER_KEY", "빌링 인증 고객키와 결제 요청 고객키가 일치하지 않습니다.");
         if (!OrderIds().IsMatch(order) || Text(body, "orderName") is not { Length: > 0 and <= 100 })
             return Reply.Failure(400, "INVALID_REQUEST", "잘못된 요청입니다.");
+        if (_refusals.TryGetValue(customerKey, out var code))
+            return Reply.Failure(400, code, "알 수 없는 사유로 거절되었습니다.");
         if (amount > Limit)
             return Reply.Failure(403, "REJECT_CARD_PAYMENT", "한도초과 혹은 잔액부족으로 결제에 실패했습니다.");
 

@@ -124,10 +124,10 @@ internal sealed partial class TossApi : IDisposable
         var meaning = TossCodes.Meaning(status, code);
         if (status is 401 or 403 && meaning is TossMeaning.Unclear)
             NotLetIn(status, code);
-        else if (meaning is TossMeaning.Unclear)
+        else if (meaning is TossMeaning.Unclear or TossMeaning.Unlisted)
             Failed($"{status} {code}");
 
-        return TossAnswer<T>.Without(meaning, message);
+        return TossAnswer<T>.Without(meaning, message, code);
     }
 
     private TossAnswer<T> Unanswered<T>(string why)
@@ -150,7 +150,8 @@ internal readonly record struct TossAnswer<T>
 {
     private readonly T? _answer;
 
-    private TossAnswer(T? answer, TossMeaning meaning, string message) => (_answer, Meaning, Message) = (answer, meaning, message);
+    private TossAnswer(T? answer, TossMeaning meaning, string message, string code) =>
+        (_answer, Meaning, Message, Code) = (answer, meaning, message, code);
 
     /// <summary>What a missing answer means.</summary>
     public TossMeaning Meaning { get; }
@@ -158,9 +159,12 @@ internal readonly record struct TossAnswer<T>
     /// <summary>The provider's words, or our own where it had none.</summary>
     public string Message { get; }
 
-    public static TossAnswer<T> Of(T answer) => new(answer, TossMeaning.Unclear, "");
+    /// <summary>The provider's code for why there is no answer; empty where it gave none.</summary>
+    public string Code { get; }
 
-    public static TossAnswer<T> Without(TossMeaning meaning, string message) => new(null, meaning, message);
+    public static TossAnswer<T> Of(T answer) => new(answer, TossMeaning.Unclear, "", "");
+
+    public static TossAnswer<T> Without(TossMeaning meaning, string message, string code = "") => new(null, meaning, message, code);
 
     public bool Has([NotNullWhen(true)] out T? answer)
     {
@@ -183,11 +187,17 @@ internal enum TossMeaning
 
     /// <summary>The provider does not know what was asked for.</summary>
     NotFound,
+
+    /// <summary>
+    /// The provider refused for a reason that is not listed here: the customer's, unless others are refused for it too, and then nobody knows.
+    /// </summary>
+    Unlisted,
 }
 
 /// <summary>
-/// What the documented error codes mean (https://docs.tosspayments.com/reference/error-codes). Only codes that say that the card was refused are
-/// a no; whatever is not listed, a code that will be added one day above all, leaves the outcome open.
+/// What the documented error codes mean (https://docs.tosspayments.com/reference/error-codes). Codes that say that the card was refused are a no, and
+/// those that are about us, our key or the provider's trouble leave the outcome open; what is not listed, a code that will be added one day above all,
+/// is told apart by whom it hits.
 /// </summary>
 internal static class TossCodes
 {
@@ -212,11 +222,28 @@ internal static class TossCodes
         "REJECT_CARD_COMPANY",
         "REJECT_CARD_PAYMENT");
 
+    // What says nothing of the card, whomever it hits.
+    private static readonly FrozenSet<string> Troubles = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "ALREADY_PROCESSED_PAYMENT",
+        "COMMON_ERROR",
+        "DUPLICATED_ORDER_ID",
+        "FORBIDDEN_REQUEST",
+        "INCORRECT_BASIC_AUTH_FORMAT",
+        "INVALID_API_KEY",
+        "INVALID_UNREGISTERED_SUBMALL",
+        "NOT_REGISTERED_BUSINESS",
+        "PROVIDER_ERROR",
+        "TOO_MANY_REQUESTS",
+        "UNAUTHORIZED_KEY",
+        "UNAPPROVED_ORDER_ID");
+
     public static TossMeaning Meaning(int status, string code) => (status, code) switch
     {
         (409, "IDEMPOTENT_REQUEST_PROCESSING") => TossMeaning.Processing,
         (404, "NOT_FOUND_PAYMENT") => TossMeaning.NotFound,
         ( >= 400 and < 500, _) when Declines.Contains(code) => TossMeaning.Declined,
+        (400 or 403 or 404 or 422, { Length: > 0 }) when !Troubles.Contains(code) => TossMeaning.Unlisted,
         _ => TossMeaning.Unclear,
     };
 }

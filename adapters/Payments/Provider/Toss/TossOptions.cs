@@ -64,6 +64,7 @@ internal static class TossRegistration
             .AddSingleton(CardCipher.Read(configuration, clearCards))
             .AddSingleton<TossCards>()
             .AddSingleton<TossOrderIds>()
+            .AddSingleton<UnlistedCodes>()
             .AddSingleton<ICards>(static provider => provider.GetRequiredService<TossCards>())
             .AddSingleton<RegisterCardHandler>()
             .AddTimeLimited<TossProvider>(ProviderLimits.Read(configuration));

@@ -9,7 +9,7 @@ namespace FoodDelivery.Adapters.Payments.Provider.Toss;
 /// Toss Payments: charges the card that the customer has registered, on the server's word alone. The order's number is the provider's order id
 /// and the idempotency key, so that it charges once however often it is asked; an answer that is unclear is settled by looking the order up.
 /// </summary>
-internal sealed class TossProvider(TossApi api, TossCards cards, TossOrderIds numbers, TimeProvider clock) : IPaymentProvider
+internal sealed class TossProvider(TossApi api, TossCards cards, TossOrderIds numbers, UnlistedCodes codes, TimeProvider clock) : IPaymentProvider
 {
     private const string Reason = "The order was not carried out.";
     private static readonly TimeSpan UntilProcessed = TimeSpan.FromMilliseconds(100);
@@ -25,7 +25,7 @@ internal sealed class TossProvider(TossApi api, TossCards cards, TossOrderIds nu
             var found = await api.Find(number, cancellation);
             if (!found.Has(out payment))
             {
-                return answer.Meaning is TossMeaning.Declined && found.Meaning is TossMeaning.NotFound
+                return IsRefused(answer, customerId) && found.Meaning is TossMeaning.NotFound
                     ? new Charge(ChargeState.Declined, amount, answer.Message)
                     : Unclear;
             }
@@ -57,6 +57,9 @@ internal sealed class TossProvider(TossApi api, TossCards cards, TossOrderIds nu
 
         return Read(after, number);
     }
+
+    private bool IsRefused(TossAnswer<TossPayment> answer, string customerId) =>
+        answer.Meaning is TossMeaning.Declined || (answer.Meaning is TossMeaning.Unlisted && !codes.IsShared(answer.Code, customerId));
 
     private async Task<TossAnswer<TossPayment>> Charged(string customerId, string number, Money amount, string attempt, CancellationToken cancellation)
     {
@@ -109,6 +112,54 @@ internal sealed class TossProvider(TossApi api, TossCards cards, TossOrderIds nu
 
     private static Result<Charge> Unclear => Error.Unavailable(
         "PROVIDER_UNCLEAR", "The payment provider gave no clear answer; ask again for the same order.", TryLater);
+}
+
+/// <summary>
+/// Whom the codes hit that are not listed: what is wrong with one customer's card stays that customer's, and what hits several is the provider's or ours.
+/// </summary>
+internal sealed class UnlistedCodes(TimeProvider clock)
+{
+    private const int Several = 3;
+    private const int MaxCodes = 100;
+    private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(10);
+
+    private readonly Lock _noting = new();
+    private readonly Dictionary<string, Dictionary<string, DateTimeOffset>> _hit = new(StringComparer.Ordinal);
+
+    /// <summary>Notes that the code hit the customer, and tells whether it has hit several lately. More codes at once than anybody has are nobody's card.</summary>
+    public bool IsShared(string code, string customerId)
+    {
+        lock (_noting)
+        {
+            Forget(clock.GetUtcNow());
+            if (!_hit.TryGetValue(code, out var customers))
+            {
+                if (_hit.Count == MaxCodes)
+                    return true;
+
+                _hit[code] = customers = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+            }
+
+            if (customers.Count < Several || customers.ContainsKey(customerId))
+                customers[customerId] = clock.GetUtcNow();
+            return customers.Count >= Several;
+        }
+    }
+
+    private void Forget(DateTimeOffset now)
+    {
+        foreach (var (code, customers) in _hit)
+        {
+            foreach (var (customer, at) in customers)
+            {
+                if ((now - at).Duration() > Remembered)
+                    customers.Remove(customer);
+            }
+
+            if (customers.Count == 0)
+                _hit.Remove(code);
+        }
+    }
 }
 
 /// <summary>
