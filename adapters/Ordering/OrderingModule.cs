@@ -69,13 +69,16 @@ public static class OrderingModule
         .AddSingleton<TicketEventsHandler>()
         .AddSingleton<PaymentEventsHandler>()
         .AddSingleton<ReplicateMenusHandler>()
-        .AddSingleton<SweepAttemptsHandler>();
+        .AddSingleton<SweepAttemptsHandler>()
+        .AddSingleton<SweepOrdersWithoutTicketHandler>();
 
     private static IServiceCollection AddSweeper(this IServiceCollection services)
     {
         services.AddOptions<SweeperOptions>().BindConfiguration(SweeperOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<TicketWatchOptions>().BindConfiguration(TicketWatchOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         return services
             .AddHostedService<AttemptSweeper>()
+            .AddHostedService<TicketWatch>()
             .AddRetention(static provider => SqlAttempts.Ended(provider.GetRequiredService<IOptions<SweeperOptions>>().Value.KeepAttempts));
     }
 }

@@ -36,16 +36,51 @@ public sealed class Order : Aggregate
     /// <summary>Whether it will not be cooked any further: it has ended, or only its refund is to come.</summary>
     public bool IsOver => HasEnded || Status is OrderStatus.Rejected or OrderStatus.Cancelled;
 
+    /// <summary>Whether nothing has been heard of a ticket yet, although one was asked for.</summary>
+    public bool AwaitsTicket => _state.StoreToldAt is not null;
+
     /// <summary>The order comes back from its store.</summary>
     public static Order Load(OrderSnapshot snapshot) => new(snapshot, snapshot.Version);
 
     /// <summary>A paid attempt becomes an order.</summary>
     internal static Order Place(OrderId id, OrderDetails details, long paymentId, DateTimeOffset at)
     {
-        var order = new Order(new(id, details, paymentId, at, Progress.Paid, Cancellation.None, Reason: "", StatusVersion: 0, Version: 0), 0);
+        var order = new Order(new(id, details, paymentId, at, Progress.Paid, Cancellation.None, Reason: "", StatusVersion: 0, Version: 0, StoreToldAt: at), 0);
         order.Raise(new OrderPlaced(id, details, at));
         order.Become(order._state, reason: "", at);
         return order;
+    }
+
+    /// <summary>The store has a ticket; nobody is told, since nothing else changes.</summary>
+    public void TicketOpened()
+    {
+        if (!AwaitsTicket)
+            return;
+
+        _state = _state with { StoreToldAt = null };
+        Version++;
+    }
+
+    /// <summary>No ticket has come: the store is told again that the order was placed, which does nothing where it knows that.</summary>
+    public void RemindStore(DateTimeOffset at)
+    {
+        if (!AwaitsTicket)
+            return;
+
+        _state = _state with { StoreToldAt = at, Reminders = _state.Reminders + 1 };
+        Version++;
+        Raise(new OrderPlaced(Id, Details, _state.PlacedAt));
+    }
+
+    /// <summary>No ticket will come any more: the order is cancelled, and its money goes back.</summary>
+    public void GiveBack(DateTimeOffset at)
+    {
+        if (!AwaitsTicket)
+            return;
+
+        // Once more before the end: a store that hears of the order only now has a ticket to void.
+        Raise(new OrderPlaced(Id, Details, _state.PlacedAt));
+        CallOff("The store could not be reached.", at, "STORE_NOT_REACHED");
     }
 
     /// <summary>The store has come further. While a cancellation is asked for, that is remembered but not told.</summary>
@@ -56,7 +91,7 @@ public sealed class Order : Aggregate
 
         if (_state.Cancellation == Cancellation.Requested)
         {
-            _state = _state with { Progress = reached };
+            _state = _state with { Progress = reached, StoreToldAt = null };
             Version++;
             return;
         }
@@ -95,7 +130,7 @@ public sealed class Order : Aggregate
         if (_state.Cancellation != Cancellation.Requested)
             return;
 
-        Become(_state with { Cancellation = Cancellation.None }, reason, at, OrderStatus.CancelDeclined, reasonCode);
+        Become(_state with { Cancellation = Cancellation.None, StoreToldAt = null }, reason, at, OrderStatus.CancelDeclined, reasonCode);
         Become(_state, reason, at, reasonCode: reasonCode);
     }
 
@@ -118,17 +153,19 @@ public sealed class Order : Aggregate
         Become(_state with { Cancellation = Cancellation.Refunded }, Reason, at);
     }
 
-    private void CallOff(string reason, DateTimeOffset at)
+    private void CallOff(string reason, DateTimeOffset at, string reasonCode = "")
     {
         // A request's own reason holds; why an earlier one was declined does not.
         var why = reason.Length > 0 || _state.Cancellation == Cancellation.None ? reason : Reason;
-        Become(_state with { Cancellation = Cancellation.Cancelled }, why, at);
+        Become(_state with { Cancellation = Cancellation.Cancelled }, why, at, reasonCode: reasonCode);
         Raise(new OrderCancelled(Id, Details.Store, why));
     }
 
     private void Become(OrderSnapshot next, string reason, DateTimeOffset at, OrderStatus? shown = null, string reasonCode = "")
     {
         _state = next with { Reason = reason, StatusVersion = next.StatusVersion + 1 };
+        if (_state.Progress != Progress.Paid || IsOver)
+            _state = _state with { StoreToldAt = null };
         Version++;
         Raise(new OrderStatusChanged(Id, _state.StatusVersion, shown ?? Status, reason, at, Details, _state.PaymentId, reasonCode));
     }
@@ -144,6 +181,8 @@ public sealed class Order : Aggregate
 /// <param name="Reason">Why it is as it is, where that is known; else empty.</param>
 /// <param name="StatusVersion">Counts the changes of its status without a gap; the first is 1.</param>
 /// <param name="Version">Counts its changes, the silent ones included.</param>
+/// <param name="StoreToldAt">When the store was last told of it while nothing has been heard of a ticket; null once something was, and of orders from before this was known.</param>
+/// <param name="Reminders">How often the store was told again.</param>
 public sealed record OrderSnapshot(
     OrderId Id,
     OrderDetails Details,
@@ -153,4 +192,6 @@ public sealed record OrderSnapshot(
     Cancellation Cancellation,
     string Reason,
     long StatusVersion,
-    long Version);
+    long Version,
+    DateTimeOffset? StoreToldAt = null,
+    int Reminders = 0);

@@ -22,6 +22,7 @@ public sealed class TicketEventsHandler(IOrders orders, TimeProvider clock)
         switch (happened.Ticket)
         {
             case TicketStatus.Opened:
+                order.TicketOpened();
                 break;
             case TicketStatus.Rejected:
                 order.Reject(happened.Reason, at);

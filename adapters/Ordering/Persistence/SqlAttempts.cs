@@ -62,7 +62,7 @@ internal sealed class SqlAttempts(IDatabase database, Outbox outbox, IEventIds i
         var batch = Closing(attempt, cause).Add(
             $"""
             insert into orders ({OrderRow.Columns})
-            values (@Id, @StoreId, @CustomerId, @Lines, @Address, @MembershipNumber, @PaymentId, @PlacedAt, @Progress, @Cancellation, @Reason, @StatusVersion, @Version)
+            values (@Id, @StoreId, @CustomerId, @Lines, @Address, @MembershipNumber, @PaymentId, @PlacedAt, @Progress, @Cancellation, @Reason, @StatusVersion, @Version, @StoreToldAt, @Reminders)
             """,
             OrderRow.Of(order));
         outbox.Enqueue(batch, cause, [.. attempt.ToPublished(), .. order.ToPublished()]);

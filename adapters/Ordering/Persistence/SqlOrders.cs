@@ -37,6 +37,38 @@ internal sealed class SqlOrders(IDatabase database, Outbox outbox) : IOrders
             cancellationToken: cancellation)),
         cancellation);
 
+    public Task<IReadOnlyList<Order>> WithoutTicket(
+        DateTimeOffset now, TimeSpan patience, int reminders, DateTimeOffset giveBackBefore, int limit, CancellationToken cancellation) =>
+        database.Read<IReadOnlyList<Order>>(
+            async connection =>
+            {
+                var rows = await connection.QueryAsync<OrderRow>(new CommandDefinition(
+                    $"""
+                    select {OrderRow.Columns} from orders
+                    where store_told_at is not null
+                        and ((reminders < @Reminders and store_told_at < @Now - @Patience * (1 << reminders)) or placed_at < @GiveBackBefore)
+                    order by store_told_at limit @Limit
+                    """,
+                    new
+                    {
+                        Reminders = reminders,
+                        Now = now.ToUnixTimeMilliseconds(),
+                        Patience = (long)patience.TotalMilliseconds,
+                        GiveBackBefore = giveBackBefore.ToUnixTimeMilliseconds(),
+                        Limit = limit,
+                    },
+                    cancellationToken: cancellation));
+                return [.. rows.Select(static row => row.ToOrder())];
+            },
+            cancellation);
+
+    public Task<int> CountWithoutTicket(DateTimeOffset before, int limit, CancellationToken cancellation) => database.Read(
+        connection => connection.ExecuteScalarAsync<int>(new CommandDefinition(
+            "select count(*) from (select 1 from orders where store_told_at is not null and placed_at < @Before limit @Limit) as counted",
+            new { Before = before.ToUnixTimeMilliseconds(), Limit = limit },
+            cancellationToken: cancellation)),
+        cancellation);
+
     public async Task Save(Order order, MessageContext cause, CancellationToken cancellation)
     {
         if (order.Version == order.LoadedVersion)
@@ -45,7 +77,8 @@ internal sealed class SqlOrders(IDatabase database, Outbox outbox) : IOrders
         var batch = new Batch().Once(cause).Require(
             """
             update orders
-            set progress = @Progress, cancellation = @Cancellation, reason = @Reason, status_version = @StatusVersion, version = @Version
+            set progress = @Progress, cancellation = @Cancellation, reason = @Reason, status_version = @StatusVersion, version = @Version,
+                store_told_at = @StoreToldAt, reminders = @Reminders
             where id = @Id and version = @LoadedVersion
             """,
             OrderRow.Of(order));
@@ -61,7 +94,7 @@ internal sealed class OrderRow
 {
     public const string Columns =
         """
-        id, store_id, customer_id, lines, address, membership_number, payment_id, placed_at, progress, cancellation, reason, status_version, version
+        id, store_id, customer_id, lines, address, membership_number, payment_id, placed_at, progress, cancellation, reason, status_version, version, store_told_at, reminders
         """;
 
     public long Id { get; init; }
@@ -90,12 +123,16 @@ internal sealed class OrderRow
 
     public long Version { get; init; }
 
+    public long? StoreToldAt { get; init; }
+
+    public int Reminders { get; init; }
+
     /// <summary>The version that the row must still have; no column.</summary>
     public long LoadedVersion { get; init; }
 
     public static OrderRow Of(Order order)
     {
-        var (id, details, paymentId, placedAt, progress, cancellation, reason, statusVersion, version) = order.Snapshot;
+        var (id, details, paymentId, placedAt, progress, cancellation, reason, statusVersion, version, storeToldAt, reminders) = order.Snapshot;
         return new OrderRow
         {
             Id = id.Value,
@@ -111,6 +148,8 @@ internal sealed class OrderRow
             Reason = reason,
             StatusVersion = statusVersion,
             Version = version,
+            StoreToldAt = storeToldAt?.ToUnixTimeMilliseconds(),
+            Reminders = reminders,
             LoadedVersion = order.LoadedVersion,
         };
     }
@@ -124,7 +163,9 @@ internal sealed class OrderRow
         Enum.Parse<Cancellation>(Cancellation),
         Reason,
         StatusVersion,
-        Version));
+        Version,
+        StoreToldAt is { } told ? DateTimeOffset.FromUnixTimeMilliseconds(told) : null,
+        Reminders));
 }
 
 /// <summary>An order's lines as one text, since they are never asked for one by one.</summary>

@@ -12,6 +12,16 @@ public interface IOrders
     /// <summary>How many there are, counted to <paramref name="limit"/> at the most; only the customer's, where one is named.</summary>
     Task<int> Count(string? customer, int limit, CancellationToken cancellation);
 
+    /// <summary>
+    /// The orders without a ticket whose time has come at <paramref name="now"/>, longest waiting first: a store is told again <paramref name="patience"/> after
+    /// it was told, twice as late each time, up to <paramref name="reminders"/> times; and what was placed before <paramref name="giveBackBefore"/> is given back.
+    /// </summary>
+    Task<IReadOnlyList<Order>> WithoutTicket(
+        DateTimeOffset now, TimeSpan patience, int reminders, DateTimeOffset giveBackBefore, int limit, CancellationToken cancellation);
+
+    /// <summary>How many orders were placed before <paramref name="before"/> and have no ticket, counted to <paramref name="limit"/> at the most.</summary>
+    Task<int> CountWithoutTicket(DateTimeOffset before, int limit, CancellationToken cancellation);
+
     /// <summary>Keeps a changed order and publishes what it raised, once per cause; an unchanged one is left alone.</summary>
     /// <exception cref="ConcurrencyException">Somebody else changed it meanwhile; nothing was kept.</exception>
     Task Save(Order order, MessageContext cause, CancellationToken cancellation);

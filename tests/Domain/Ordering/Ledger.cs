@@ -45,6 +45,26 @@ internal sealed class Ledger : IOrders, IAttempts
 
     public Task<int> Count(string? customer, int limit, CancellationToken cancellation) => Task.FromResult(Math.Min(limit, _orders.Count));
 
+    public Task<IReadOnlyList<Order>> WithoutTicket(
+        DateTimeOffset now, TimeSpan patience, int reminders, DateTimeOffset giveBackBefore, int limit, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<Order>>([.. _orders.Values
+                .Where(order => order.StoreToldAt is { } told
+                    && ((order.Reminders < reminders && told < now - (patience * (1 << order.Reminders))) || order.PlacedAt < giveBackBefore))
+                .OrderBy(static order => order.StoreToldAt)
+                .Take(limit)
+                .Select(Order.Load)]);
+        }
+    }
+
+    public Task<int> CountWithoutTicket(DateTimeOffset before, int limit, CancellationToken cancellation)
+    {
+        lock (_lock)
+            return Task.FromResult(Math.Min(limit, _orders.Values.Count(order => order.StoreToldAt is not null && order.PlacedAt < before)));
+    }
+
     public async Task Save(Order order, MessageContext cause, CancellationToken cancellation)
     {
         await BeforeSave();
