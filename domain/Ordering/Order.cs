@@ -37,7 +37,7 @@ public sealed class Order : Aggregate
     public bool IsOver => HasEnded || Status is OrderStatus.Rejected or OrderStatus.Cancelled;
 
     /// <summary>Whether nothing has been heard of a ticket yet, although one was asked for.</summary>
-    public bool AwaitsTicket => _state.StoreToldAt is not null;
+    public bool AwaitsTicket => _state.StoreToldAt is not null && _state.Progress == Progress.Paid && !IsOver;
 
     /// <summary>The order comes back from its store.</summary>
     public static Order Load(OrderSnapshot snapshot) => new(snapshot, snapshot.Version);

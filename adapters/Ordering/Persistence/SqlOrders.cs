@@ -12,6 +12,9 @@ namespace FoodDelivery.Adapters.Ordering.Persistence;
 /// <summary>Orders in the service's own database.</summary>
 internal sealed class SqlOrders(IDatabase database, Outbox outbox) : IOrders
 {
+    // An order that a replica of the version before has moved on has a ticket, although that replica does not note it.
+    private const string NoTicket = "store_told_at is not null and progress = 'Paid' and cancellation in ('None', 'Requested')";
+
     public async Task<Order?> Find(OrderId id, CancellationToken cancellation) =>
         (await database.Query<OrderRow>($"select {OrderRow.Columns} from orders where id = @Id", new { Id = id.Value }, cancellation)).SingleOrDefault()?.ToOrder();
 
@@ -45,7 +48,7 @@ internal sealed class SqlOrders(IDatabase database, Outbox outbox) : IOrders
                 var rows = await connection.QueryAsync<OrderRow>(new CommandDefinition(
                     $"""
                     select {OrderRow.Columns} from orders
-                    where store_told_at is not null
+                    where {NoTicket}
                         and ((reminders < @Reminders and store_told_at < @Now - @Patience * (1 << reminders)) or placed_at < @GiveBackBefore)
                     order by store_told_at limit @Limit
                     """,
@@ -64,7 +67,7 @@ internal sealed class SqlOrders(IDatabase database, Outbox outbox) : IOrders
 
     public Task<int> CountWithoutTicket(DateTimeOffset before, int limit, CancellationToken cancellation) => database.Read(
         connection => connection.ExecuteScalarAsync<int>(new CommandDefinition(
-            "select count(*) from (select 1 from orders where store_told_at is not null and placed_at < @Before limit @Limit) as counted",
+            $"select count(*) from (select 1 from orders where {NoTicket} and placed_at < @Before limit @Limit) as counted",
             new { Before = before.ToUnixTimeMilliseconds(), Limit = limit },
             cancellationToken: cancellation)),
         cancellation);

@@ -96,6 +96,48 @@ public abstract class AttemptsSuite : IAsyncLifetime, IDisposable
         Assert.Equal(young.Id.Value + 1, (await Open("k")).Id.Value);
     }
 
+    [SuiteFact]
+    public async Task Orders_without_a_ticket_are_found_when_they_are_due_and_counted()
+    {
+        var orders = _services.GetRequiredService<IOrders>();
+        var now = TimeProvider.System.GetUtcNow().TruncateToMilliseconds();
+        var patience = TimeSpan.FromMinutes(2);
+        foreach (var age in new[] { 1, 3, 5, 100 })
+        {
+            var attempt = await Open();
+            Assert.True(await Attempts.Close(attempt, attempt.Place(7, now.AddMinutes(-age)), MessageContext.Command($"placed {age}"), default));
+        }
+
+        Assert.Equal([4, 3, 2], await Due());
+        Assert.Equal(3, await orders.CountWithoutTicket(now - patience, 100, default));
+        Assert.Equal(2, await orders.CountWithoutTicket(now - patience, 2, default));
+
+        await Change(2, order => order.RemindStore(now.AddMinutes(-3)));
+        await Change(3, static order => order.TicketOpened());
+        Assert.Equal([4], await Due());
+        Assert.Equal(2, await orders.CountWithoutTicket(now - patience, 100, default));
+        Assert.Equal([4, 2], await Due(reminders: 0, giveBack: 10, at: now.AddMinutes(9)));
+        now = now.AddMinutes(2);
+        Assert.Equal([4, 2, 1], await Due());
+        Assert.Equal((now.AddMinutes(-5), 1), ((await orders.Find(new OrderId(2), default))!.Snapshot.StoreToldAt, (await orders.Find(new OrderId(2), default))!.Snapshot.Reminders));
+
+        // As a replica of the version before leaves them.
+        await _services.Run("update orders set progress = 'Received' where id = 2");
+        await _services.Run("update orders set cancellation = 'Cancelled' where id = 4");
+        Assert.Equal([1], await Due());
+        Assert.Equal(1, await orders.CountWithoutTicket(now - patience, 100, default));
+
+        async Task<IReadOnlyList<long>> Due(int reminders = 3, int giveBack = 1_000, DateTimeOffset? at = null) =>
+            [.. (await orders.WithoutTicket(at ?? now, patience, reminders, (at ?? now).AddMinutes(-giveBack), 10, default)).Select(static order => order.Id.Value)];
+
+        async Task Change(long id, Action<Order> change)
+        {
+            var order = (await orders.Find(new OrderId(id), default))!;
+            change(order);
+            await orders.Save(order, MessageContext.Command($"change {id}"), default);
+        }
+    }
+
     private protected abstract Task<PostgresPlace?> Place();
 
     private Task<OrderAttempt> Open(string? key = null, DateTimeOffset? opened = null) => Attempts.Open(
