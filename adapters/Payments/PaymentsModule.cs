@@ -39,6 +39,7 @@ public static class PaymentsModule
             .AddOrderingConsumer()
             .AddWarmUp("warm", PaymentsWarmUp.Run)
             .AddHostedService<SettlementWorker>()
+            .AddReconciliation()
             .AddSingleton<GrpcPayments>();
         return builder;
     }
@@ -64,6 +65,12 @@ public static class PaymentsModule
         .AddSingleton<IPaymentHistory, SqlPaymentHistory>()
         .AddSingleton<IPaymentNumbers, SqlPaymentNumbers>();
 
+    private static IServiceCollection AddReconciliation(this IServiceCollection services)
+    {
+        services.AddOptions<ReconciliationOptions>().BindConfiguration(ReconciliationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        return services.AddSingleton<DiscrepancyReport>().AddHostedService<ReconciliationWorker>();
+    }
+
     private static IServiceCollection AddUseCases(this IServiceCollection services) => services
         .AddSingleton<GetPaymentHandler>()
         .AddSingleton<ListPaymentsHandler>()
@@ -71,5 +78,6 @@ public static class PaymentsModule
         .AddSingleton<ConfirmPaymentHandler>()
         .AddSingleton<RefundPaymentHandler>()
         .AddSingleton<AbandonPaymentHandler>()
-        .AddSingleton<SettlePaymentHandler>();
+        .AddSingleton<SettlePaymentHandler>()
+        .AddSingleton<ReconcilePaymentsHandler>();
 }

@@ -95,6 +95,13 @@ public sealed class Payment : Aggregate
         return this;
     }
 
+    /// <summary>The provider still has the money of a refund: it is owed back once more.</summary>
+    public void OweAgain(DateTimeOffset now)
+    {
+        if (Status is PaymentStatus.Refunded)
+            Change(State with { Status = PaymentStatus.Refunding, UpdatedAt = now, DueAt = now });
+    }
+
     /// <summary>Takes its business with the provider in hand, so that nobody else does for a while.</summary>
     public void Take(DateTimeOffset now) => Change(State with { DueAt = now + SettlementSchedule.Lease });
 

@@ -182,15 +182,36 @@ internal sealed class PaymentRow
 internal sealed class PaymentMetrics
 {
     private readonly Counter<long> _orphans;
+    private readonly Counter<long> _discrepancies;
 
     public PaymentMetrics(IMeterFactory meters)
     {
-        _orphans = meters.Create("FoodDelivery.Payments").CreateCounter<long>(
+        var meter = meters.Create("FoodDelivery.Payments");
+        _orphans = meter.CreateCounter<long>(
             "fooddelivery.payment.orphans", "{payment}", "Payments whose orders did not come to be, found and refunded.");
+
+        _discrepancies = meter.CreateCounter<long>(
+            "fooddelivery.payments.discrepancies", "{payment}", "Differences between the provider's books and ours; one that is not settled counts with every comparison.");
 
         // So that the first one is an increase.
         _orphans.Add(0);
+        foreach (var kind in Enum.GetValues<DiscrepancyKind>())
+            Differ(kind, 0);
     }
 
+    public void Differ(DiscrepancyKind kind) => Differ(kind, 1);
+
     public void OrphanRefunded() => _orphans.Add(1);
+
+    private void Differ(DiscrepancyKind kind, int count) => _discrepancies.Add(count, new KeyValuePair<string, object?>("kind", kind switch
+    {
+        DiscrepancyKind.UnknownCharge => "unknown_charge",
+        DiscrepancyKind.ChargeOfNoOrder => "charge_of_no_order",
+        DiscrepancyKind.ChargeAfterRefund => "charge_after_refund",
+        DiscrepancyKind.UnknownRefund => "unknown_refund",
+        DiscrepancyKind.PartialRefund => "partial_refund",
+        DiscrepancyKind.OtherAmount => "other_amount",
+        DiscrepancyKind.NotCharged => "not_charged",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "That kind has no word in the metrics."),
+    }));
 }

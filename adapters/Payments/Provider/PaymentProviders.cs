@@ -34,15 +34,18 @@ internal static class PaymentProviders
         bool Is(string name) => string.Equals(provider, name, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>The port, by a provider whose every call has its deadline and its lease.</summary>
+    /// <summary>The ports, by a provider whose every call has its deadline and its lease.</summary>
     public static IServiceCollection AddTimeLimited<TProvider>(this IServiceCollection services, ProviderLimits limits)
-        where TProvider : class, IPaymentProvider => services
+        where TProvider : class, IPaymentProvider, IProviderBooks => services
         .AddSingleton<TProvider>()
-        .AddSingleton<IPaymentProvider>(provider => new TimeLimitedPaymentProvider(
+        .AddSingleton(provider => new TimeLimitedPaymentProvider(
+            provider.GetRequiredService<TProvider>(),
             provider.GetRequiredService<TProvider>(),
             limits,
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<TimeLimitedPaymentProvider>>()));
+            provider.GetRequiredService<ILogger<TimeLimitedPaymentProvider>>()))
+        .AddSingleton<IPaymentProvider>(static provider => provider.GetRequiredService<TimeLimitedPaymentProvider>())
+        .AddSingleton<IProviderBooks>(static provider => provider.GetRequiredService<TimeLimitedPaymentProvider>());
 
     private static IServiceCollection AddSimulator(this IServiceCollection services, IConfiguration configuration)
     {

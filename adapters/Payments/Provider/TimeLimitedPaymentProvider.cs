@@ -13,13 +13,18 @@ namespace FoodDelivery.Adapters.Payments.Provider;
 /// crowd out the others'.
 /// </summary>
 internal sealed partial class TimeLimitedPaymentProvider(
-    IPaymentProvider provider, ProviderLimits limits, TimeProvider clock, ILogger<TimeLimitedPaymentProvider> log) : IPaymentProvider, IDisposable
+    IPaymentProvider provider, IProviderBooks books, ProviderLimits limits, TimeProvider clock, ILogger<TimeLimitedPaymentProvider> log)
+    : IPaymentProvider, IProviderBooks, IDisposable
 {
+    // The comparison takes one at a time; more can only come of messages that anybody may send.
+    private const int MaxConcurrentLooks = 16;
+
     private static readonly TimeSpan TryLater = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrencyLimiter _charging = new(new() { PermitLimit = limits.MaxConcurrentCalls, QueueLimit = 0 });
     private readonly PartitionedRateLimiter<string> _shares = CustomerShares.Of(limits.MaxConcurrentCalls);
     private readonly ConcurrencyLimiter _settling = new(new() { PermitLimit = limits.MaxConcurrentCalls, QueueLimit = 0 });
+    private readonly ConcurrencyLimiter _looking = new(new() { PermitLimit = MaxConcurrentLooks, QueueLimit = 0 });
 
     public async Task<Result<Charge>> Approve(OrderId order, Money amount, string customerId, string attempt, CancellationToken cancellation)
     {
@@ -35,15 +40,23 @@ internal sealed partial class TimeLimitedPaymentProvider(
     public Task<Result<Charge>> Find(OrderId order, CancellationToken cancellation) =>
         InTime(_settling, order, token => provider.Find(order, token), cancellation);
 
+    public Task<Result<BooksPage>> List(DateTimeOffset from, DateTimeOffset until, string after, int limit, CancellationToken cancellation) =>
+        InTime(_looking, order: null, token => books.List(from, until, after, limit, token), cancellation);
+
+    public Task<Result<BookedCharge>> Look(OrderId order, CancellationToken cancellation) =>
+        InTime(_looking, order, token => books.Look(order, token), cancellation);
+
     public void Dispose()
     {
         _shares.Dispose();
         _charging.Dispose();
         _settling.Dispose();
+        _looking.Dispose();
     }
 
-    private async Task<Result<Charge>> InTime(
-        RateLimiter limiter, OrderId order, Func<CancellationToken, Task<Result<Charge>>> call, CancellationToken cancellation)
+    private async Task<Result<T>> InTime<T>(
+        RateLimiter limiter, OrderId? order, Func<CancellationToken, Task<Result<T>>> call, CancellationToken cancellation)
+        where T : notnull
     {
         using var lease = limiter.AttemptAcquire();
         if (!lease.IsAcquired)
@@ -57,25 +70,27 @@ internal sealed partial class TimeLimitedPaymentProvider(
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            TooLate(order, limits.Deadline);
+            TooLate(About(order), limits.Deadline);
             return Unclear("PROVIDER_TOO_SLOW", "The payment provider did not answer in time; ask again for the same order.");
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            Failed(failure, order);
+            Failed(failure, About(order));
             return Unclear("PROVIDER_UNREACHABLE", "The payment provider cannot be asked; ask again for the same order.");
         }
     }
+
+    private static string About(OrderId? order) => order is { } one ? $"order {one}" : "its books";
 
     private static Error Busy => Unclear("PROVIDER_BUSY", "Too many calls to the payment provider are under way; ask again for the same order.");
 
     private static Error Unclear(string reason, string message) => Error.Unavailable(reason, message, TryLater);
 
-    [LoggerMessage(LogLevel.Warning, "The provider did not answer about order {Order} within {Deadline}")]
-    private partial void TooLate(OrderId order, TimeSpan deadline);
+    [LoggerMessage(LogLevel.Warning, "The provider did not answer about {What} within {Deadline}")]
+    private partial void TooLate(string what, TimeSpan deadline);
 
-    [LoggerMessage(LogLevel.Error, "The provider could not be asked about order {Order}")]
-    private partial void Failed(Exception failure, OrderId order);
+    [LoggerMessage(LogLevel.Error, "The provider could not be asked about {What}")]
+    private partial void Failed(Exception failure, string what);
 }
 
 /// <summary>What a provider is allowed to cost.</summary>

@@ -4,13 +4,22 @@ using FoodDelivery.Payments.Ports;
 namespace FoodDelivery.Tests.Domain.Payments;
 
 /// <summary>A provider with books of its own. Its answers may get lost, and its effects may come late: the stage decides.</summary>
-internal sealed class Bank(Stage stage) : IPaymentProvider
+internal sealed class Bank(Stage stage) : IPaymentProvider, IProviderBooks
 {
     private readonly Dictionary<OrderId, Charge> _books = [];
 
     public bool Declines { get; set; }
 
     public bool Down { get; set; }
+
+    /// <summary>How much of a charge went back while the rest was kept.</summary>
+    public Money Returned { get; set; } = Money.Zero;
+
+    /// <summary>When all charges were made.</summary>
+    public DateTimeOffset MadeAt { get; set; } = DateTimeOffset.UnixEpoch;
+
+    /// <summary>How often one order was looked up.</summary>
+    public int Looks { get; private set; }
 
     /// <summary>What happens while the answer of the next <see cref="Find"/> is on its way.</summary>
     public Func<Task>? WhileFinding { get; set; }
@@ -23,14 +32,14 @@ internal sealed class Bank(Stage stage) : IPaymentProvider
 
     public void Remember(OrderId order, Charge charge) => _books[order] = charge;
 
-    public Task<Result<Charge>> Approve(OrderId order, Money amount, string customerId, string attempt, CancellationToken cancellation) => Ask(() =>
+    public Task<Result<Charge>> Approve(OrderId order, Money amount, string customerId, string attempt, CancellationToken cancellation) => Ask<Charge>(() =>
     {
         var first = new Charge(Declines ? ChargeState.Declined : ChargeState.Approved, amount, Declines ? "card refused" : "") { Attempt = attempt };
         var charge = _books.TryAdd(order, first) ? first : _books[order];
         return charge.AnswerTo(order, amount, attempt);
     });
 
-    public Task<Result<Charge>> Refund(OrderId order, CancellationToken cancellation) => Ask(() =>
+    public Task<Result<Charge>> Refund(OrderId order, CancellationToken cancellation) => Ask<Charge>(() =>
     {
         if (Books(order).State is ChargeState.Approved)
             _books[order] = _books[order] with { State = ChargeState.Refunded };
@@ -40,16 +49,26 @@ internal sealed class Bank(Stage stage) : IPaymentProvider
 
     public async Task<Result<Charge>> Find(OrderId order, CancellationToken cancellation)
     {
-        var found = await Ask(() => Books(order));
+        var found = await Ask<Charge>(() => Books(order));
         var meanwhile = WhileFinding ?? (() => Task.CompletedTask);
         WhileFinding = null;
         await meanwhile();
         return found;
     }
 
-    private Task<Result<Charge>> Ask(Func<Result<Charge>> effect) => Down
-        ? Task.FromResult(Unclear)
+    public Task<Result<BooksPage>> List(DateTimeOffset from, DateTimeOffset until, string after, int limit, CancellationToken cancellation) => Ask<BooksPage>(() =>
+        new BooksPage([.. _books.Where(_ => MadeAt >= from && MadeAt < until).Select(static charge => new BookEntry(charge.Key, charge.Value.State))], Next: null));
+
+    public Task<Result<BookedCharge>> Look(OrderId order, CancellationToken cancellation) => Ask<BookedCharge>(() =>
+    {
+        Looks++;
+        return new BookedCharge(Books(order), Returned, MadeAt);
+    });
+
+    private Task<Result<T>> Ask<T>(Func<Result<T>> effect)
+        where T : notnull => Down
+        ? Task.FromResult<Result<T>>(Unclear)
         : stage.Ask(effect, Unclear);
 
-    private static Result<Charge> Unclear => Error.Unavailable("PROVIDER_UNCLEAR", "No clear answer.", TimeSpan.FromSeconds(1));
+    private static Error Unclear => Error.Unavailable("PROVIDER_UNCLEAR", "No clear answer.", TimeSpan.FromSeconds(1));
 }

@@ -48,6 +48,19 @@ internal sealed class Till
 
     public Task Settle() => _settling.Handle(new SettlePayment(Order), Command(), default);
 
+    /// <summary>Compares the books of all time, judging charges that are older than a minute; what is due then is settled.</summary>
+    public async Task<IReadOnlyList<DiscrepancyKind>> Reconcile()
+    {
+        var compared = await new ReconcilePaymentsHandler(Payments, Bank, Payments, Clock)
+            .Handle(new ReconcilePayments(DateTimeOffset.UnixEpoch, TimeSpan.FromMinutes(1), ""), Command(), default);
+        await Settle();
+        return [.. compared.Value.Found.Select(static found => found.Kind)];
+    }
+
+    /// <summary>Compares the order alone.</summary>
+    public Task<Result<IReadOnlyList<Discrepancy>>> ReconcileOrder() => new ReconcilePaymentsHandler(Payments, Bank, Payments, Clock)
+        .Handle(new ReconcilePayment(Order, TimeSpan.FromMinutes(1)), Command(), default);
+
     /// <summary>What the worker does all day, on one very long day.</summary>
     public async Task SettleForLong()
     {

@@ -1,4 +1,5 @@
 using FoodDelivery.Kernel;
+using FoodDelivery.Payments;
 using FoodDelivery.Payments.Ports;
 
 namespace FoodDelivery.Tests.Ports.Providers;
@@ -143,6 +144,79 @@ public abstract class ProviderSuite : IAsyncLifetime
             await Task.WhenAll(Approve(), Refund(), Find()),
             static answer => Assert.Equal(ErrorKind.Unavailable, answer.Error?.Kind));
     }
+
+    [SuiteFact]
+    public async Task Its_books_are_listed_in_pages_and_looked_up()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        for (var order = 1; order <= 5; order++)
+            await Provider.Approve(new OrderId(order), Price, Kim, "first", CancellationToken.None);
+        await Provider.Refund(new OrderId(3), CancellationToken.None);
+
+        var listed = new List<BookEntry>();
+        var pages = 0;
+        for (string? after = ""; after is not null; pages++)
+        {
+            var page = (await Books(now.AddDays(-1), now.AddDays(1), after)).Value;
+            Assert.InRange(page.Entries.Count, 0, 2);
+            listed.AddRange(page.Entries);
+            after = page.Next;
+        }
+
+        Assert.InRange(pages, 3, 4);
+        Assert.Equal([1, 2, 3, 4, 5], listed.Select(static entry => entry.Order.Value).Distinct().Order());
+        Assert.Equal(ChargeState.Refunded, listed.Last(static entry => entry.Order.Value == 3).State);
+        Assert.All(listed.Where(static entry => entry.Order.Value != 3), static entry => Assert.Equal(ChargeState.Approved, entry.State));
+        Assert.Empty((await Books(now.AddDays(-2), now.AddDays(-1), "")).Value.Entries);
+        Assert.Empty((await Books(now.AddDays(1), now.AddDays(2), "")).Value.Entries);
+
+        var books = Running.Get<IProviderBooks>();
+        var found = (await books.Look(new OrderId(3), CancellationToken.None)).Value;
+        Assert.Equal((new Charge(ChargeState.Refunded, Price, "") { Attempt = "first" }, Money.Zero), (found.Charge, found.Returned));
+        Assert.InRange(found.MadeAt, now.AddMinutes(-1), now.AddMinutes(1));
+        Assert.Equal(BookedCharge.None, (await books.Look(new OrderId(6), CancellationToken.None)).Value);
+
+        Suffer(Trouble.FailsBefore);
+        Assert.Equal(ErrorKind.Unavailable, (await Books(now.AddDays(-1), now, "")).Error?.Kind);
+        Assert.Equal(ErrorKind.Unavailable, (await books.Look(new OrderId(3), CancellationToken.None)).Error?.Kind);
+
+        Task<Result<BooksPage>> Books(DateTimeOffset from, DateTimeOffset until, string after) =>
+            Running.Get<IProviderBooks>().List(from, until, after, limit: 2, CancellationToken.None);
+    }
+
+    [SuiteFact]
+    public async Task What_was_done_without_us_is_found_and_settled()
+    {
+        var (unknown, undone, known) = (new OrderId(1), new OrderId(2), new OrderId(3));
+        await Provider.Approve(unknown, Price, Kim, "first", CancellationToken.None);
+        foreach (var order in new[] { undone, known })
+        {
+            Assert.Null((await Running.Get<ApprovePaymentHandler>().Handle(
+                new ApprovePayment(order, Price.Won, Kim, "first"), AccessScope.Everything, Cause(), CancellationToken.None)).Error);
+        }
+
+        await Provider.Refund(undone, CancellationToken.None);
+
+        // The provider's times have seconds.
+        await Task.Delay(TimeSpan.FromSeconds(1.1));
+        Assert.Equal(
+            [(unknown, DiscrepancyKind.UnknownCharge), (undone, DiscrepancyKind.UnknownRefund)],
+            (await Compare()).Select(static found => (found.Order, found.Kind)).OrderBy(static found => found.Order.Value));
+        await Running.Get<SettlePaymentHandler>().Handle(new SettlePayment(unknown), Cause(), CancellationToken.None);
+
+        Assert.Equal(ChargeState.Refunded, (await Provider.Find(unknown, CancellationToken.None)).Value.State);
+        Assert.Equal(
+            [PaymentStatus.Refunded, PaymentStatus.Refunded, PaymentStatus.Approved],
+            await Task.WhenAll(new[] { unknown, undone, known }.Select(async order => (await Running.Get<IPayments>().OfOrder(order, CancellationToken.None))!.Status)));
+        Assert.Empty(await Compare());
+
+        async Task<IReadOnlyList<Discrepancy>> Compare() => (await Running.Get<ReconcilePaymentsHandler>().Handle(
+            new ReconcilePayments(TimeProvider.System.GetUtcNow().AddDays(-1), TimeSpan.Zero, ""), Cause(), CancellationToken.None)).Value.Found;
+
+        MessageContext Cause() => MessageContext.Command(Guid.NewGuid().ToString());
+    }
+
+    private protected abstract PaymentStand Running { get; }
 
     private protected abstract Task<IPaymentProvider> Open();
 

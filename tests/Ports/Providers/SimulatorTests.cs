@@ -11,6 +11,8 @@ public sealed class SimulatorTests : ProviderSuite
 
     public override async Task DisposeAsync() => await _stand.DisposeAsync();
 
+    private protected override PaymentStand Running => _stand;
+
     private protected override Task<IPaymentProvider> Open()
     {
         _stand = Stand(_random);

@@ -150,6 +150,8 @@ public sealed class TossTests : ProviderSuite
         Assert.DoesNotContain(stranger.Logged, static line => line.Contains(wrong, StringComparison.Ordinal) || line.Contains(BillingKey, StringComparison.Ordinal));
     }
 
+    private protected override PaymentStand Running => _stand;
+
     private protected override async Task<IPaymentProvider> Open()
     {
         _toss = await TossStub.Start();

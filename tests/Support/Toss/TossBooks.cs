@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using System.Text.RegularExpressions;
 
 namespace FoodDelivery.Tests.Support.Toss;
@@ -14,10 +15,33 @@ public sealed partial class TossBooks
     private readonly Lock _writing = new();
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _refusals = new(StringComparer.Ordinal);
+    private readonly List<(string Key, Entry Payment)> _transactions = [];
     private readonly ConcurrentDictionary<string, string> _cards = new(StringComparer.Ordinal);
 
     /// <summary>From now on every charge of the customer is refused with that code.</summary>
     public void Refuse(string customerKey, string code) => _refusals[customerKey] = code;
+
+    /// <summary>How long ago what is done now was done.</summary>
+    public TimeSpan Age { get; set; } = TimeSpan.Zero;
+
+    /// <summary>Somebody charges a card on the merchant's own page, past the merchant's server.</summary>
+    public void ChargeByHand(string order, long amount)
+    {
+        lock (_writing)
+            Note(_entries[order] = new Entry(order, $"pay_{_entries.Count + 1}", amount, "DONE", Cancels: 0, order) { At = Now });
+    }
+
+    /// <summary>Somebody gives money back on the merchant's own page; a part of it where an amount is named.</summary>
+    public void CancelByHand(string order, long? amount = null)
+    {
+        lock (_writing)
+        {
+            var entry = _entries[order];
+            Note(_entries[order] = amount is { } part
+                ? entry with { Status = "PARTIAL_CANCELED", Returned = part }
+                : entry with { Status = "CANCELED", Cancels = entry.Cancels + 1, Returned = entry.Amount });
+        }
+    }
 
     /// <summary>All payments that were ever charged.</summary>
     public IReadOnlyList<Entry> Entries
@@ -60,7 +84,7 @@ public sealed partial class TossBooks
         {
             if (_entries.ContainsKey(order))
                 return Reply.Failure(400, "DUPLICATED_ORDER_ID", "이미 승인 및 취소가 진행된 중복된 주문번호 입니다. 다른 주문번호로 진행해주세요.");
-            return Reply.Of(200, (_entries[order] = new Entry(order, $"pay_{_entries.Count + 1}", amount, "DONE", Cancels: 0, Text(body, "orderName"))).Payment);
+            return Reply.Of(200, Note(_entries[order] = new Entry(order, $"pay_{_entries.Count + 1}", amount, "DONE", Cancels: 0, Text(body, "orderName")) { At = Now }).Payment);
         }
     }
 
@@ -75,7 +99,7 @@ public sealed partial class TossBooks
             if (entry.Status == "CANCELED")
                 return Reply.Failure(400, "ALREADY_CANCELED_PAYMENT", "이미 취소된 결제 입니다.");
 
-            return Reply.Of(200, (_entries[entry.Order] = entry with { Status = "CANCELED", Cancels = entry.Cancels + 1 }).Payment);
+            return Reply.Of(200, Note(_entries[entry.Order] = entry with { Status = "CANCELED", Cancels = entry.Cancels + 1, Returned = entry.Amount }).Payment);
         }
     }
 
@@ -83,10 +107,57 @@ public sealed partial class TossBooks
     {
         lock (_writing)
         {
-            return _entries.TryGetValue(order, out var entry)
+            return _entries.GetValueOrDefault(order) is { } entry
                 ? Reply.Of(200, entry.Payment)
                 : Reply.Failure(404, "NOT_FOUND_PAYMENT", "존재하지 않는 결제 정보 입니다.");
         }
+    }
+
+    internal Reply FindByKey(string paymentKey)
+    {
+        lock (_writing)
+        {
+            return _entries.Values.FirstOrDefault(entry => entry.PaymentKey == paymentKey) is { } entry
+                ? Reply.Of(200, entry.Payment)
+                : Reply.Failure(404, "NOT_FOUND_PAYMENT", "존재하지 않는 결제 정보 입니다.");
+        }
+    }
+
+    internal Reply List(IQueryCollection query)
+    {
+        var (from, until) = (Time(query["startDate"]!), Time(query["endDate"]!));
+        var (after, limit) = (query["startingAfter"].ToString(), int.Parse(query["limit"]!, CultureInfo.InvariantCulture));
+        lock (_writing)
+        {
+            return Reply.Of(200, _transactions
+                .Where(one => one.Payment.At >= from && one.Payment.At < until)
+                .SkipWhile(one => after.Length > 0 && one.Key != after)
+                .Skip(after.Length > 0 ? 1 : 0)
+                .Take(limit)
+                .Select(static one => new
+                {
+                    mId = "stub",
+                    transactionKey = one.Key,
+                    paymentKey = one.Payment.PaymentKey,
+                    orderId = one.Payment.Order,
+                    method = "카드",
+                    status = one.Payment.Status,
+                    transactionAt = one.Payment.At,
+                    currency = "KRW",
+                    amount = one.Payment.Amount,
+                }));
+        }
+    }
+
+    private static DateTimeOffset Time(string text) =>
+        new(DateTime.ParseExact(text, "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture), TimeSpan.FromHours(9));
+
+    private DateTimeOffset Now => TimeProvider.System.GetUtcNow() - Age;
+
+    private Entry Note(Entry entry)
+    {
+        _transactions.Add(($"transaction_{_transactions.Count + 1}", entry));
+        return entry;
     }
 
     private static string Text(JsonElement body, string name) => body.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
@@ -98,7 +169,7 @@ public sealed partial class TossBooks
     /// <param name="Order">The merchant's order id.</param>
     /// <param name="PaymentKey">The provider's own key.</param>
     /// <param name="Amount">In won.</param>
-    /// <param name="Status">DONE or CANCELED.</param>
+    /// <param name="Status">DONE, CANCELED or PARTIAL_CANCELED.</param>
     /// <param name="Cancels">How often money went back.</param>
     /// <param name="Name">What was bought, as the merchant called it.</param>
     public sealed record Entry(string Order, string PaymentKey, long Amount, string Status, int Cancels, string Name)
@@ -107,7 +178,13 @@ public sealed partial class TossBooks
         public long Number => long.Parse(Order[(Order.LastIndexOf('-') + 1)..], CultureInfo.InvariantCulture);
 
         /// <summary>Whether the merchant has the money.</summary>
-        public bool IsHeld => Status == "DONE";
+        public bool IsHeld => Status != "CANCELED";
+
+        /// <summary>How much went back, in won.</summary>
+        public long Returned { get; init; }
+
+        /// <summary>When it was charged.</summary>
+        public DateTimeOffset At { get; init; }
 
         internal object Payment => new
         {
@@ -120,10 +197,10 @@ public sealed partial class TossBooks
             currency = "KRW",
             method = "카드",
             totalAmount = Amount,
-            balanceAmount = IsHeld ? Amount : 0,
+            balanceAmount = Amount - Returned,
             status = Status,
-            requestedAt = "2026-11-20T12:00:00+09:00",
-            approvedAt = "2026-11-20T12:00:00+09:00",
+            requestedAt = At,
+            approvedAt = At,
             failure = (object?)null,
         };
     }

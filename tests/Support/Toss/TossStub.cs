@@ -94,7 +94,7 @@ public sealed class TossStub : IAsyncDisposable
     private async Task<Reply> Effect(HttpContext context, string request, TossFault fault)
     {
         if (HttpMethods.IsGet(context.Request.Method))
-            return fault is TossFault.ErrorBefore or TossFault.ErrorAfter ? Broken : Books.Find(context.Request.Path.Value!.Split('/')[^1]);
+            return fault is TossFault.ErrorBefore or TossFault.ErrorAfter ? Broken : Get(context.Request.Path.Value!.Split('/'), context.Request.Query);
 
         using var body = await JsonDocument.ParseAsync(context.Request.Body);
         var mine = new TaskCompletionSource<Reply>();
@@ -108,6 +108,14 @@ public sealed class TossStub : IAsyncDisposable
         mine.SetResult(reply);
         return reply;
     }
+
+    private Reply Get(string[] path, IQueryCollection query) => path switch
+    {
+        ["", "v1", "transactions"] => Books.List(query),
+        ["", "v1", "payments", "orders", var order] => Books.Find(order),
+        ["", "v1", "payments", var paymentKey] => Books.FindByKey(paymentKey),
+        _ => Reply.Failure(404, "NOT_FOUND", "존재하지 않는 정보 입니다."),
+    };
 
     private Reply Post(string[] path, JsonElement body) => path switch
     {

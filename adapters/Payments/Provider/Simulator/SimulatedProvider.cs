@@ -7,7 +7,8 @@ namespace FoodDelivery.Adapters.Payments.Provider.Simulator;
 /// A provider for development and tests. Like a real one it carries on when the caller hangs up, charges a key once, and may be slow,
 /// down, or unclear about what it did. Waiting holds no thread.
 /// </summary>
-internal sealed class SimulatedProvider(SimulatorLedger ledger, SimulatorControl control, IRandomSource random, TimeProvider clock) : IPaymentProvider, IDisposable
+internal sealed class SimulatedProvider(SimulatorLedger ledger, SimulatorControl control, IRandomSource random, TimeProvider clock)
+    : IPaymentProvider, IProviderBooks, IDisposable
 {
     private static readonly TimeSpan TryLater = TimeSpan.FromSeconds(1);
 
@@ -26,6 +27,11 @@ internal sealed class SimulatedProvider(SimulatorLedger ledger, SimulatorControl
         _refunds.Join(order, () => Answer(() => ledger.Refund(order, _closing.Token), _closing.Token)).WaitAsync(cancellation);
 
     public Task<Result<Charge>> Find(OrderId order, CancellationToken cancellation) => Answer(() => ledger.Find(order, cancellation), cancellation);
+
+    public Task<Result<BooksPage>> List(DateTimeOffset from, DateTimeOffset until, string after, int limit, CancellationToken cancellation) =>
+        Answer(() => ledger.List(from, until, after, limit, cancellation), cancellation);
+
+    public Task<Result<BookedCharge>> Look(OrderId order, CancellationToken cancellation) => Answer(() => ledger.Look(order, cancellation), cancellation);
 
     public void Dispose()
     {
@@ -50,7 +56,8 @@ internal sealed class SimulatedProvider(SimulatorLedger ledger, SimulatorControl
         return new Charge(reason.Length > 0 ? ChargeState.Declined : ChargeState.Approved, amount, reason);
     }
 
-    private async Task<Result<Charge>> Answer(Func<Task<Charge>> effect, CancellationToken cancellation)
+    private async Task<Result<T>> Answer<T>(Func<Task<T>> effect, CancellationToken cancellation)
+        where T : notnull
     {
         await control.Answering.WaitAsync(cancellation);
         var settings = control.Current;
@@ -62,8 +69,8 @@ internal sealed class SimulatedProvider(SimulatorLedger ledger, SimulatorControl
         if (fails && Happens(0.5))
             return Failure;
 
-        var charge = await effect();
-        return fails ? Failure : charge;
+        var answer = await effect();
+        return fails ? Failure : answer;
     }
 
     private bool Happens(double rate) => rate > 0 && random.Next() < rate;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dapper;
 using FoodDelivery.Payments.Ports;
 using FoodDelivery.Platform.Storage;
@@ -12,7 +13,7 @@ namespace FoodDelivery.Adapters.Payments.Provider.Simulator;
 /// </summary>
 internal sealed class SimulatorLedger(string path, TimeProvider clock, ILogger<SqliteDatabase> log) : IAsyncDisposable, IDisposable
 {
-    private const string Columns = "amount_won, state, reason, attempt_id";
+    private const string Columns = "order_id, amount_won, state, reason, attempt_id, made_at";
 
     private readonly SqliteDatabase _database = new(
         path,
@@ -49,22 +50,50 @@ internal sealed class SimulatorLedger(string path, TimeProvider clock, ILogger<S
             new { Order = order.Value, Approved = nameof(ChargeState.Approved), Refunded = nameof(ChargeState.Refunded) },
             cancellation));
 
-    public async Task<Charge> Find(OrderId order, CancellationToken cancellation)
+    public async Task<Charge> Find(OrderId order, CancellationToken cancellation) => ToCharge(await Read(order, cancellation));
+
+    /// <summary>The order's charge with its time.</summary>
+    public async Task<BookedCharge> Look(OrderId order, CancellationToken cancellation) => await Read(order, cancellation) is { } row
+        ? new BookedCharge(ToCharge(row), Money.Zero, DateTimeOffset.FromUnixTimeMilliseconds(row.MadeAt))
+        : BookedCharge.None;
+
+    /// <summary>A page of what was charged in that time, by the orders' numbers.</summary>
+    public async Task<BooksPage> List(DateTimeOffset from, DateTimeOffset until, string after, int limit, CancellationToken cancellation)
     {
         var query = new CommandDefinition(
-            $"select {Columns} from charges where order_id = @Order", new { Order = order.Value }, cancellationToken: cancellation);
-        return ToCharge(await _database.Read(connection => connection.QuerySingleOrDefaultAsync<Row>(query), cancellation));
+            $"select {Columns} from charges where made_at >= @From and made_at < @Until and order_id > @After order by order_id limit @Limit",
+            new
+            {
+                From = from.ToUnixTimeMilliseconds(),
+                Until = until.ToUnixTimeMilliseconds(),
+                After = after.Length == 0 ? 0 : long.Parse(after, CultureInfo.InvariantCulture),
+                Limit = limit,
+            },
+            cancellationToken: cancellation);
+        Row[] rows = [.. await _database.Read(connection => connection.QueryAsync<Row>(query), cancellation)];
+        return new BooksPage(
+            [.. rows.Select(static row => new BookEntry(new OrderId(row.OrderId), ToCharge(row).State))],
+            rows.Length == limit ? rows[^1].OrderId.ToString(CultureInfo.InvariantCulture) : null);
     }
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
     public void Dispose() => _database.Dispose();
 
+    private Task<Row?> Read(OrderId order, CancellationToken cancellation)
+    {
+        var query = new CommandDefinition(
+            $"select {Columns} from charges where order_id = @Order", new { Order = order.Value }, cancellationToken: cancellation);
+        return _database.Read(connection => connection.QuerySingleOrDefaultAsync<Row>(query), cancellation);
+    }
+
     private static Charge ToCharge(Row? row) =>
         row is null ? Charge.None : new Charge(Enum.Parse<ChargeState>(row.State), new Money(row.AmountWon), row.Reason) { Attempt = row.AttemptId };
 
     private sealed class Row
     {
+        public long OrderId { get; init; }
+
         public long AmountWon { get; init; }
 
         public string State { get; init; } = "";
@@ -72,5 +101,7 @@ internal sealed class SimulatorLedger(string path, TimeProvider clock, ILogger<S
         public string Reason { get; init; } = "";
 
         public string AttemptId { get; init; } = "";
+
+        public long MadeAt { get; init; }
     }
 }

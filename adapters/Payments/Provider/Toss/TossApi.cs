@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
@@ -7,6 +8,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace FoodDelivery.Adapters.Payments.Provider.Toss;
@@ -65,6 +67,26 @@ internal sealed partial class TossApi : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/payments/orders/{Uri.EscapeDataString(number)}");
         return await Send(request, TossJson.Default.TossPayment, cancellation);
+    }
+
+    public async Task<TossAnswer<TossPayment>> FindByKey(string paymentKey, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/payments/{Uri.EscapeDataString(paymentKey)}");
+        return await Send(request, TossJson.Default.TossPayment, cancellation);
+    }
+
+    /// <summary>A page of what was done between two times.</summary>
+    public async Task<TossAnswer<TossTransaction[]>> List(DateTimeOffset from, DateTimeOffset until, string after, int limit, CancellationToken cancellation)
+    {
+        var query = QueryString.Create(
+        [
+            new("startDate", TossTime.Write(from)),
+            new("endDate", TossTime.Write(until)),
+            new("limit", limit.ToString(CultureInfo.InvariantCulture)),
+            .. after.Length == 0 ? [] : (KeyValuePair<string, string?>[])[new("startingAfter", after)],
+        ]);
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/transactions{query}");
+        return await Send(request, TossJson.Default.TossTransactionArray, cancellation);
     }
 
     public Task<TossAnswer<TossCard>> Register(string authKey, string customerKey, CancellationToken cancellation) => Post(
@@ -249,7 +271,27 @@ internal static class TossCodes
 }
 
 /// <summary>A payment as the API tells it; the parts that matter here.</summary>
-internal sealed record TossPayment(string PaymentKey, string OrderId, string Status, long TotalAmount, TossFailure? Failure, string? OrderName);
+internal sealed record TossPayment(
+    string PaymentKey,
+    string OrderId,
+    string Status,
+    long TotalAmount,
+    TossFailure? Failure,
+    string? OrderName,
+    long? BalanceAmount,
+    DateTimeOffset? RequestedAt,
+    DateTimeOffset? ApprovedAt);
+
+/// <summary>Something that was done with a payment, in the list of all.</summary>
+internal sealed record TossTransaction(string TransactionKey, string OrderId, string Status);
+
+/// <summary>The API's times in queries: Korea's, without an offset.</summary>
+internal static class TossTime
+{
+    private static readonly TimeSpan Korea = TimeSpan.FromHours(9);
+
+    public static string Write(DateTimeOffset moment) => moment.ToOffset(Korea).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
+}
 
 /// <summary>Why something failed: the body of every error, and a part of a payment that was refused.</summary>
 internal sealed record TossFailure(string Code, string Message);
@@ -268,6 +310,7 @@ internal sealed record TossCard(string BillingKey, string CustomerKey);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = false)]
 [JsonSerializable(typeof(TossPayment))]
+[JsonSerializable(typeof(TossTransaction[]))]
 [JsonSerializable(typeof(TossFailure))]
 [JsonSerializable(typeof(TossCharge))]
 [JsonSerializable(typeof(TossCancel))]

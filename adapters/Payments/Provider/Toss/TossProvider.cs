@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Security.Cryptography;
 using FoodDelivery.Payments.Ports;
 using FoodDelivery.Platform.Storage;
@@ -9,7 +10,8 @@ namespace FoodDelivery.Adapters.Payments.Provider.Toss;
 /// Toss Payments: charges the card that the customer has registered, on the server's word alone. The order's number is the provider's order id
 /// and the idempotency key, so that it charges once however often it is asked; an answer that is unclear is settled by looking the order up.
 /// </summary>
-internal sealed class TossProvider(TossApi api, TossCards cards, TossOrderIds numbers, UnlistedCodes codes, TimeProvider clock) : IPaymentProvider
+internal sealed class TossProvider(TossApi api, TossCards cards, TossOrderIds numbers, UnlistedCodes codes, TimeProvider clock)
+    : IPaymentProvider, IProviderBooks
 {
     private const string Reason = "The order was not carried out.";
     private static readonly TimeSpan UntilProcessed = TimeSpan.FromMilliseconds(100);
@@ -56,6 +58,37 @@ internal sealed class TossProvider(TossApi api, TossCards cards, TossOrderIds nu
             after = await Cancelled(payment, $"{number}-cancel-{Guid.CreateVersion7(clock.GetUtcNow())}", number, cancellation);
 
         return Read(after, number);
+    }
+
+    public async Task<Result<BooksPage>> List(DateTimeOffset from, DateTimeOffset until, string after, int limit, CancellationToken cancellation)
+    {
+        if (!(await api.List(from, until, after, limit, cancellation)).Has(out var listed))
+            return Unclear;
+
+        var entries = new List<BookEntry>();
+        foreach (var transaction in listed)
+        {
+            // Another installation's orders are its own business.
+            if (await numbers.Read(transaction.OrderId, cancellation) is { } order)
+                entries.Add(new BookEntry(order, StateOf(transaction.Status)));
+        }
+
+        return new BooksPage(entries, listed.Length == limit ? listed[^1].TransactionKey : null);
+    }
+
+    public async Task<Result<BookedCharge>> Look(OrderId order, CancellationToken cancellation)
+    {
+        var number = await numbers.Of(order, cancellation);
+        var found = await api.Find(number, cancellation);
+        if (Read(found, number).IsError(out var unclear, out var charge))
+            return unclear;
+
+        return found.Has(out var payment)
+            ? new BookedCharge(
+                charge,
+                payment is { Status: "PARTIAL_CANCELED", BalanceAmount: { } left } ? new Money(payment.TotalAmount - left) : Money.Zero,
+                payment.ApprovedAt ?? payment.RequestedAt ?? DateTimeOffset.MaxValue)
+            : BookedCharge.None;
     }
 
     private bool IsRefused(TossAnswer<TossPayment> answer, string customerId) =>
@@ -107,10 +140,18 @@ internal sealed class TossProvider(TossApi api, TossCards cards, TossOrderIds nu
         _ => Unclear,
     };
 
+    private static ChargeState? StateOf(string status) => status switch
+    {
+        "DONE" => ChargeState.Approved,
+        "CANCELED" => ChargeState.Refunded,
+        "ABORTED" or "EXPIRED" => ChargeState.Declined,
+        _ => null,
+    };
+
     private static Charge ChargeOf(TossPayment payment, ChargeState state, string reason = "") =>
         new(state, new Money(payment.TotalAmount), reason) { Attempt = TossOrderNames.AttemptIn(payment.OrderName, payment.OrderId) };
 
-    private static Result<Charge> Unclear => Error.Unavailable(
+    private static Error Unclear => Error.Unavailable(
         "PROVIDER_UNCLEAR", "The payment provider gave no clear answer; ask again for the same order.", TryLater);
 }
 
@@ -195,6 +236,13 @@ internal sealed class TossOrderIds(IDatabase database)
         _name ??= (await database.WriteOne<Row>(Name, new { Name = RandomNumberGenerator.GetString(Signs, 12) }, cancellation))!.Name;
         return $"food-{_name}-{order}";
     }
+
+    /// <summary>The order that the provider knows by that number; null if it is none of this installation's.</summary>
+    public async ValueTask<OrderId?> Read(string number, CancellationToken cancellation) =>
+        long.TryParse(number.AsSpan(number.LastIndexOf('-') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var order)
+            && number == await Of(new OrderId(order), cancellation)
+            ? new OrderId(order)
+            : null;
 
     private sealed class Row
     {
