@@ -7,6 +7,7 @@ using FoodDelivery.Adapters.Stores.Watching;
 using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Platform.Messaging;
+using FoodDelivery.Platform.Messaging.Rebuilding;
 using FoodDelivery.Platform.Storage;
 using FoodDelivery.Stores;
 using FoodDelivery.Stores.Ports;
@@ -60,6 +61,7 @@ public static class StoresModule
         TicketRoutes.Map(app);
         AcceptanceRoutes.Map(app);
         StoreRoutes.Map(app);
+        RestorationRoutes.Map(app);
         return app;
     }
 
@@ -68,6 +70,8 @@ public static class StoresModule
         .AddSingleton<IMenus, SqlMenus>()
         .AddSingleton<ITickets, SqlTickets>()
         .AddSingleton<ITicketChanges, SqlTicketChanges>()
+        .AddSingleton<ITicketRestorations, SqlTicketRestorations>()
+        .AddSingleton<ITicketHistory, LogTicketHistory>()
         .AddSingleton<TicketChangeTable>()
         .AddSingleton<TicketChangePoller>()
         .AddHostedService(static provider => provider.GetRequiredService<TicketChangePoller>());
@@ -86,5 +90,11 @@ public static class StoresModule
         .AddSingleton<RejectTicketHandler>()
         .AddSingleton<MoveTicketHandler>()
         .AddSingleton<DecideOnCancellationHandler>()
-        .AddSingleton<VoidTicketHandler>();
+        .AddSingleton<VoidTicketHandler>()
+        .AddSingleton<RestoreTicketsHandler>()
+        .AddSingleton<RestoreFromEventsHandler>()
+        .AddRebuild(static provider => new Rebuild(
+            "tickets",
+            async cancellation => await provider.GetRequiredService<RestoreTicketsHandler>().Current(cancellation) is not null,
+            provider.GetRequiredService<RestoreTicketsHandler>().Continue));
 }

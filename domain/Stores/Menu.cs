@@ -36,6 +36,17 @@ public sealed class Menu : Aggregate
         return Unit.Value;
     }
 
+    /// <summary>Takes over what was published of it, if that is newer; false if not.</summary>
+    public bool CatchUp(MenuChanged published)
+    {
+        if (published.Revision <= Version)
+            return false;
+
+        (Dishes, Version) = (published.Dishes, published.Revision);
+        LastDishId = Dishes.Select(static dish => dish.Id).Append(LastDishId).Max();
+        return true;
+    }
+
     private Error? Validate(IReadOnlyList<DishDraft> drafts)
     {
         if (drafts.Count is 0 or > MaxDishes)

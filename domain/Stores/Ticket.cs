@@ -18,7 +18,7 @@ public sealed class Ticket : Aggregate
     public string Reason { get; private set; } = "";
 
     /// <summary>When it was opened.</summary>
-    public DateTimeOffset OpenedAt { get; private init; }
+    public DateTimeOffset OpenedAt { get; private set; }
 
     /// <summary>When it last moved.</summary>
     public DateTimeOffset ChangedAt { get; private set; }
@@ -35,6 +35,30 @@ public sealed class Ticket : Aggregate
         var ticket = new Ticket(slip) { OpenedAt = now.TruncateToMilliseconds(), Delivery = delivers ? Delivery.Awaited : null };
         ticket.Become(TicketStatus.Opened, "", now);
         return ticket;
+    }
+
+    /// <summary>A ticket of which nothing is left but what was published, which it must catch up with.</summary>
+    public static Ticket Lost(OrderSlip slip, bool delivers) => new(slip) { Delivery = delivers ? Delivery.Awaited : null };
+
+    /// <summary>
+    /// Takes over what was published of it after its own version; what has ended stays as it is. It raises what it takes over, for who follows the
+    /// ticket here: others have heard of it.
+    /// </summary>
+    /// <param name="published">Oldest first.</param>
+    public void CatchUp(IReadOnlyList<TicketStatusChanged> published)
+    {
+        foreach (var change in published.Where(change => change.Version > Version))
+        {
+            if (Status.IsFinal())
+                return;
+
+            if (Version == 0)
+                OpenedAt = change.At;
+
+            (Status, Version, Reason, ChangedAt) = (change.Status, change.Version, change.Reason, change.At);
+            Delivery = DeliveryIn(change.Status, change.At);
+            Raise(change with { Delivery = Delivery });
+        }
     }
 
     /// <summary>A ticket as it was saved.</summary>
@@ -89,6 +113,15 @@ public sealed class Ticket : Aggregate
     /// <summary>The order is cancelled, whatever the store thinks of it; nothing happens to a ticket that has ended.</summary>
     public void Void(string reason, DateTimeOffset now) =>
         Move(TicketStatus.Cancelled, now, reason, () => Delivery = Delivery?.Cancel());
+
+    private Delivery? DeliveryIn(TicketStatus status, DateTimeOffset since) => status switch
+    {
+        // A store that is unknown by now may have delivered.
+        TicketStatus.Delivering => (Delivery ?? Delivery.Awaited).Start(since),
+        TicketStatus.Delivered => (Delivery ?? Delivery.Awaited).End(since),
+        TicketStatus.Rejected or TicketStatus.Cancelled or TicketStatus.PickedUp => Delivery?.Cancel(),
+        _ => Delivery,
+    };
 
     private Result<Unit>? LacksDelivery()
     {

@@ -21,6 +21,20 @@ internal static class Mapping
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "A status that the proto does not know."),
     };
 
+    public static TicketStatus ToStatus(this Proto.TicketStatus status) => status switch
+    {
+        Proto.TicketStatus.OrderGet => TicketStatus.Opened,
+        Proto.TicketStatus.Receive => TicketStatus.Accepted,
+        Proto.TicketStatus.Reject => TicketStatus.Rejected,
+        Proto.TicketStatus.Cook => TicketStatus.Cooking,
+        Proto.TicketStatus.Cooked => TicketStatus.Cooked,
+        Proto.TicketStatus.Ship => TicketStatus.Delivering,
+        Proto.TicketStatus.Deliver => TicketStatus.Delivered,
+        Proto.TicketStatus.Pickup => TicketStatus.PickedUp,
+        Proto.TicketStatus.OrderCanceled => TicketStatus.Cancelled,
+        _ => throw new FormatException($"There is no ticket status {(int)status}."),
+    };
+
     public static Proto.Ticket ToProto(this Ticket ticket)
     {
         var proto = new Proto.Ticket
@@ -38,6 +52,9 @@ internal static class Mapping
             new Proto.TicketLine { Item = line.Item, Quantity = line.Quantity, UnitPriceWon = line.Price.Won }));
         return proto;
     }
+
+    public static Dish ToDish(this Proto.Dish dish) => new(
+        dish.DishId, [.. dish.Names.Select(DishName.Of)], new Money(dish.PriceWon), dish.OpenPriced, dish.SoldOut, new Money(dish.MinPriceWon));
 
     public static Proto.Menu ToProto(this Menu menu) => Menu(menu.Store, menu.Dishes, menu.Version);
 

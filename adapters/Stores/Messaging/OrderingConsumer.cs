@@ -9,7 +9,7 @@ namespace FoodDelivery.Adapters.Stores.Messaging;
 internal static class OrderingConsumer
 {
     // The consumer's group: never renamed, or every order would be read again.
-    private const string Name = "store-orders";
+    public const string Name = "store-orders";
 
     public static IServiceCollection AddOrderingConsumer(this IServiceCollection services) => services.AddConsumer(Name, Topics.Ordering, static handlers => handlers
         .On<OrderPlaced>(static (services, placed, received, cancellation) =>
@@ -21,7 +21,7 @@ internal static class OrderingConsumer
             services.GetRequiredService<VoidTicketHandler>().Handle(
                 new VoidTicket(new OrderId(cancelled.OrderId), cancelled.Reason), received.MessageContext, cancellation)));
 
-    private static OrderSlip Slip(OrderPlaced placed) => new(
+    public static OrderSlip Slip(OrderPlaced placed) => new(
         new OrderId(placed.OrderId),
         new StoreId(placed.StoreId),
         [.. placed.Lines.Select(static line => new TicketLine(line.Item, line.Quantity, new Money(line.UnitPriceWon)))],

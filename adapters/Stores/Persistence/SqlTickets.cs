@@ -57,6 +57,12 @@ internal sealed class SqlTickets(IDatabase database, Outbox outbox, TicketChange
         (await database.Write(batch, cancellation)).ThrowIfStale($"The ticket of order {ticket.Order}");
     }
 
+    public async Task SaveUnpublished(Ticket ticket, CancellationToken cancellation)
+    {
+        var batch = new Batch().Save(ticket).OnCommitted(poller.Wake);
+        (await database.Write(batch, cancellation)).ThrowIfStale($"The ticket of order {ticket.Order}");
+    }
+
     private static string Of(StoreId? store) => store is null ? "" : " and store_id = @StoreId";
 
     private async Task<Ticket?> First(string sql, object parameters, CancellationToken cancellation) =>

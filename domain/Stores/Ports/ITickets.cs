@@ -18,4 +18,8 @@ public interface ITickets
     /// <summary>Saves a ticket and publishes what it raised, both or neither.</summary>
     /// <exception cref="ConcurrencyException">It was changed since it was loaded, or another was accepted under the same key.</exception>
     Task Save(Ticket ticket, MessageContext context, CancellationToken cancellation);
+
+    /// <summary>Saves a ticket that has caught up with what was published of it: nothing is published again.</summary>
+    /// <exception cref="ConcurrencyException">It was changed since it was loaded.</exception>
+    Task SaveUnpublished(Ticket ticket, CancellationToken cancellation);
 }

@@ -92,6 +92,9 @@ internal static class AccessTable
         yield return new("Store", "GET /stores/{storeId}/menu", Everybody);
         yield return new("Store", "PUT /stores/{storeId}/menu", Owner) { Body = static _ => new { dishes = "none" }, Others = 403 };
 
+        yield return new("Store", "POST /operations/tickets/rebuild", Operator);
+        yield return new("Store", "GET /operations/tickets/rebuild", Operator);
+
         const string stores = "/fooddelivery.store.v1.StoreService/", menus = "/fooddelivery.store.v1.MenuService/", tickets = "/fooddelivery.store.v1.TicketService/";
         yield return new("Store", stores + "GetStore", Everybody) { Body = static given => new GetStoreRequest { StoreId = given.Store } };
         yield return new("Store", stores + "ListStores", Everybody) { Body = static _ => new ListStoresRequest() };

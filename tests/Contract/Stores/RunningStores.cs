@@ -60,6 +60,14 @@ public sealed class RunningStores : IAsyncLifetime
         return replica;
     }
 
+    /// <summary>On files that were there before, or that will be there after.</summary>
+    public static async Task<RunningStores> On(DataFolder data)
+    {
+        var stores = new RunningStores(data.Path, "Development");
+        await stores.InitializeAsync();
+        return stores;
+    }
+
     public static async Task<RunningStores> InProduction(params string[] settings)
     {
         var stores = new RunningStores(new DataFolder(), "Production") { _settings = settings };

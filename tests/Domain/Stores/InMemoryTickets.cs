@@ -42,6 +42,12 @@ internal sealed class InMemoryTickets : ITickets
 
     public async Task Save(Ticket ticket, MessageContext context, CancellationToken cancellation)
     {
+        await SaveUnpublished(ticket, cancellation);
+        Published.AddRange(ticket.Raised);
+    }
+
+    public async Task SaveUnpublished(Ticket ticket, CancellationToken cancellation)
+    {
         if (BeforeNextSave is { } before)
         {
             BeforeNextSave = null;
@@ -55,7 +61,6 @@ internal sealed class InMemoryTickets : ITickets
         }
 
         _tickets[ticket.Order] = ticket;
-        Published.AddRange(ticket.Raised);
     }
 
     private static Ticket Copy(Ticket ticket) => Ticket.Restore(
