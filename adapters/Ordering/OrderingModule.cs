@@ -9,6 +9,7 @@ using FoodDelivery.Platform.Hosting.Health;
 using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Platform.Messaging;
+using FoodDelivery.Platform.Messaging.Rebuilding;
 using FoodDelivery.Platform.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,7 +58,9 @@ public static class OrderingModule
         .AddSingleton<IAttempts, SqlAttempts>()
         .AddSingleton<SqlMenus>()
         .AddSingleton<IMenus>(static provider => provider.GetRequiredService<SqlMenus>())
-        .AddHostedService<MenuReplicaInitializer>()
+        .AddSingleton<MenuReplicaInitializer>()
+        .AddRebuild(static provider => new Rebuild(
+            "menus", provider.GetRequiredService<MenuReplicaInitializer>().IsAwaited, provider.GetRequiredService<MenuReplicaInitializer>().Initialize))
         .AddReadiness("menus", static async (provider, cancellation) =>
             !(await provider.GetRequiredService<IMenus>().Current(cancellation)).IsEmpty);
 

@@ -15,9 +15,7 @@ internal static class OrderingConsumers
     private const string Payments = "ordering-payments";
 
     public static IServiceCollection AddOrderingConsumers(this IServiceCollection services) => services
-        .AddConsumer(Menus, Topics.Store, static handlers => handlers
-            .On<Store.MenuChanged>(static (services, data, received, cancellation) => services.GetRequiredService<ReplicateMenusHandler>()
-                .Handle(new MenuChanged(data.Menu.ToMenu()), received.MessageContext, cancellation)))
+        .AddConsumer(Menus, Topics.Store, static handlers => handlers.Replicate())
         .AddConsumer(Tickets, Topics.Store, static handlers => handlers
             .On<Store.TicketStatusChanged>(static (services, data, received, cancellation) => services.GetRequiredService<TicketEventsHandler>()
                 .Handle(new TicketMoved(new OrderId(data.OrderId), data.Status.ToTicketStatus(), data.Reason), received.MessageContext, cancellation))
@@ -28,4 +26,9 @@ internal static class OrderingConsumers
                 .Handle(new PaymentApproved(new OrderId(data.OrderId)), received.MessageContext, cancellation))
             .On<Payment.PaymentRefunded>(static (services, data, received, cancellation) => services.GetRequiredService<PaymentEventsHandler>()
                 .Handle(new PaymentRefunded(new OrderId(data.OrderId), data.Reason), received.MessageContext, cancellation)));
+
+    /// <summary>What the replica of the menus is made of: the same for those who follow the stores and for a replica that was lost.</summary>
+    public static EventHandlers Replicate(this EventHandlers handlers) => handlers
+        .On<Store.MenuChanged>(static (services, data, received, cancellation) => services.GetRequiredService<ReplicateMenusHandler>()
+            .Handle(new MenuChanged(data.Menu.ToMenu()), received.MessageContext, cancellation));
 }

@@ -3,9 +3,9 @@ using FoodDelivery.Adapters.Ordering.Messaging;
 using FoodDelivery.Ordering;
 using FoodDelivery.Ordering.Ports;
 using FoodDelivery.Platform.Messaging;
+using FoodDelivery.Platform.Messaging.Rebuilding;
 using FoodDelivery.Platform.Storage;
 using Google.Protobuf;
-using Microsoft.Extensions.Hosting;
 using Proto = FoodDelivery.Protos.Store.V1;
 
 namespace FoodDelivery.Adapters.Ordering.Persistence;
@@ -56,6 +56,11 @@ internal sealed class SqlMenus(IDatabase database, TimeProvider clock) : IMenus,
         connection => connection.ExecuteScalarAsync<long>(new CommandDefinition("select count(*) from menus", cancellationToken: cancellation)),
         cancellation);
 
+    /// <summary>Whether the replica has caught up once.</summary>
+    public Task<bool> HasCaughtUp(CancellationToken cancellation) => database.Read(
+        connection => connection.ExecuteScalarAsync<bool>(new CommandDefinition($"select {CaughtUp}", cancellationToken: cancellation)),
+        cancellation);
+
     /// <summary>Remembers for ever that the replica has caught up once.</summary>
     public Task MarkCaughtUp(CancellationToken cancellation) => database.Write(
         new Batch()
@@ -93,22 +98,31 @@ internal sealed class SqlMenus(IDatabase database, TimeProvider clock) : IMenus,
 
 /// <summary>
 /// Opens the replica of the menus for sale once it has caught up, holds something, and has stopped growing: stores that are opened together, as on
-/// a system's first start, are sold from together.
+/// a system's first start, are sold from together. Where the consumer has read the menus into a database that is lost, they are read again.
 /// </summary>
-internal sealed class MenuReplicaInitializer(ConsumerProgress progress, SqlMenus menus, TimeProvider clock) : BackgroundService
+internal sealed class MenuReplicaInitializer(ConsumerProgress progress, TopicReplay replay, SqlMenus menus, TimeProvider clock)
 {
+    private const string Group = "ordering-menus-again";
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Whether the replica is not open yet.</summary>
+    public async Task<bool> IsAwaited(CancellationToken cancellation) => !await menus.HasCaughtUp(cancellation);
+
+    /// <summary>Opens it.</summary>
+    public async Task<bool> Initialize(CancellationToken cancellation)
     {
-        await progress.CaughtUp(OrderingConsumers.Menus).WaitAsync(stoppingToken);
-        var (known, now) = (0L, await menus.Count(stoppingToken));
+        if (!await replay.IsUnread(Topics.Store, OrderingConsumers.Menus, cancellation))
+            await replay.Run(Topics.Store, Group, new EventHandlers().Replicate(), cancellation);
+
+        await progress.CaughtUp(OrderingConsumers.Menus).WaitAsync(cancellation);
+        var (known, now) = (0L, await menus.Count(cancellation));
         while (now == 0 || now > known)
         {
-            await Task.Delay(Interval, clock, stoppingToken);
-            (known, now) = (now, await menus.Count(stoppingToken));
+            await Task.Delay(Interval, clock, cancellation);
+            (known, now) = (now, await menus.Count(cancellation));
         }
 
-        await menus.MarkCaughtUp(stoppingToken);
+        await menus.MarkCaughtUp(cancellation);
+        return true;
     }
 }

@@ -25,8 +25,11 @@ public sealed partial class TopicReplay(
     /// <param name="cancellation">Stops the reading.</param>
     public async Task Run(string topic, string group, EventHandlers handlers, CancellationToken cancellation)
     {
-        await events.Rewind(topic, group, cancellation);
         var end = await Length(topic, group, cancellation);
+        if (end == 0)
+            return;
+
+        await events.Rewind(topic, group, cancellation);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var reading = events.Consume(topic, group, (records, assignment) => Handle(records, group, handlers, assignment.Ended), enough.Token);
         try
@@ -44,6 +47,14 @@ public sealed partial class TopicReplay(
         cancellation.ThrowIfCancellationRequested();
         if (reading.IsFaulted)
             await reading;
+    }
+
+    /// <summary>Whether a group has finished nothing of a topic yet, so that it has all of it before it.</summary>
+    public async Task<bool> IsUnread(string topic, string group, CancellationToken cancellation)
+    {
+        // In this order: what comes in between makes it look read, never unread.
+        var unread = await events.Lag(topic, group, cancellation);
+        return unread == await Length(topic, group, cancellation);
     }
 
     // A group that reads nothing ever: what it has not read yet is the whole topic.
