@@ -56,6 +56,7 @@ public static class OrderingModule
         .AddSingleton<IOrders, SqlOrders>()
         .AddSingleton<AttemptMetrics>()
         .AddSingleton<IAttempts, SqlAttempts>()
+        .AddHostedService<NumbersInUse>()
         .AddSingleton<SqlMenus>()
         .AddSingleton<IMenus>(static provider => provider.GetRequiredService<SqlMenus>())
         .AddSingleton<MenuReplicaInitializer>()

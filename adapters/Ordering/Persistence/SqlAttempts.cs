@@ -5,12 +5,22 @@ using FoodDelivery.Ordering;
 using FoodDelivery.Ordering.Ports;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Storage;
+using Microsoft.Extensions.Options;
 
 namespace FoodDelivery.Adapters.Ordering.Persistence;
 
 /// <summary>Attempts in the service's own database. Closing one is a conditional update of its row, so that it happens once.</summary>
-internal sealed class SqlAttempts(IDatabase database, Outbox outbox, IEventIds ids, AttemptMetrics metrics) : IAttempts
+internal sealed class SqlAttempts(IDatabase database, Outbox outbox, IEventIds ids, AttemptMetrics metrics, IOptions<StorageOptions> storage) : IAttempts
 {
+    // Each kind of database counts in its own way.
+    private const string IssueBeyondInPostgres =
+        "select setval(pg_get_serial_sequence('attempts', 'id'), @Highest) from attempts_id_seq where last_value < @Highest";
+
+    private const string CountInSqlite =
+        "insert into sqlite_sequence (name, seq) select 'attempts', 0 where not exists (select 1 from sqlite_sequence where name = 'attempts')";
+
+    private const string IssueBeyondInSqlite = "update sqlite_sequence set seq = @Highest where name = 'attempts' and seq < @Highest";
+
     /// <summary>
     /// The attempts that have ended. So long their idempotency keys are remembered, which is all that they are still there for: the sweeper looks at open ones,
     /// an order and its payment have their own rows, and no number is given out again.
@@ -45,6 +55,16 @@ internal sealed class SqlAttempts(IDatabase database, Outbox outbox, IEventIds i
             if (await Find(request.Key!, cancellation) is { } earlier)
                 return earlier;
         }
+    }
+
+    public Task IssueBeyond(OrderId highest, CancellationToken cancellation)
+    {
+        var number = new { Highest = highest.Value };
+        return database.Write(
+            string.Equals(storage.Value.Provider, "Postgres", StringComparison.OrdinalIgnoreCase)
+                ? new Batch().Add(IssueBeyondInPostgres, number)
+                : new Batch().Add(CountInSqlite).Add(IssueBeyondInSqlite, number),
+            cancellation);
     }
 
     public Task<bool> Close(OrderAttempt attempt, MessageContext cause, CancellationToken cancellation)

@@ -16,6 +16,12 @@ public interface IEventLog
     /// <summary>How many records of the topic the group has not finished yet.</summary>
     Task<long> Lag(string topic, string group, CancellationToken cancellation);
 
+    /// <summary>
+    /// The newest records of a topic, in no order: so many at most, or so many of each partition where it has several. Of no group, so that nobody's
+    /// progress changes.
+    /// </summary>
+    Task<IReadOnlyList<LogRecord>> Newest(string topic, int count, CancellationToken cancellation);
+
     /// <summary>Sends the group back to the beginning of the topic: what a rebuild needs.</summary>
     Task Rewind(string topic, string group, CancellationToken cancellation);
 }

@@ -12,6 +12,9 @@ public interface IAttempts
     /// <summary>Issues a number and an id of its own and writes the attempt down; where its key already stands for an attempt, that one is the answer.</summary>
     Task<OrderAttempt> Open(AttemptRequest request, CancellationToken cancellation);
 
+    /// <summary>Issues no number up to this one any more; numbers beyond it that were issued stay issued.</summary>
+    Task IssueBeyond(OrderId highest, CancellationToken cancellation);
+
     /// <summary>Keeps a declined or abandoned attempt and publishes what it raised; false, and nothing kept, if it was no longer open.</summary>
     Task<bool> Close(OrderAttempt attempt, MessageContext cause, CancellationToken cancellation);
 

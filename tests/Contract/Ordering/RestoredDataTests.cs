@@ -2,6 +2,7 @@ using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Protos.Store.V1;
 using FoodDelivery.Tests.Contract.Payments;
 using FoodDelivery.Tests.Support;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FoodDelivery.Tests.Contract.Ordering;
@@ -31,6 +32,7 @@ public sealed class RestoredDataTests : IDisposable
         }
 
         Copy(_backup.Path, _data.Path);
+        Forget(Topics.Ordering);
         await using var restored = await Ordering(pay, menus: false);
 
         var refused = (await restored.Rest.Post("/orders", new { item = "chicken", customerId = "lee" }, key: "k")).Expect(409);
@@ -47,6 +49,31 @@ public sealed class RestoredDataTests : IDisposable
         Assert.Equal(("approved", "kim"), (first.GetProperty("status").GetString(), first.GetProperty("customerId").GetString()));
     }
 
+    [Fact]
+    public async Task Numbers_that_the_log_knows_are_not_given_out_again()
+    {
+        await using var pay = await RunningPay.In(_data.Path);
+        await using (await Ordering(pay))
+        {
+            // As far as the backup goes: menus, and no order.
+        }
+
+        Copy(_data.Path, _backup.Path);
+        await using (var lost = await Ordering(pay, menus: false))
+        {
+            for (var order = 1; order <= 3; order++)
+                (await lost.Rest.Post("/orders", new { item = "chicken", customerId = "kim" })).Expect(201);
+            await Eventually.Holds(async () => Assert.Equal("approved", await pay.Status(3)));
+            await Eventually.Holds(async () => Assert.Contains(
+                await lost.App.Services.GetRequiredService<IEventLog>().Newest(Topics.Ordering, 10, default), static record => record.Key == "3"));
+        }
+
+        Copy(_backup.Path, _data.Path);
+        await using var restored = await Ordering(pay, menus: false);
+
+        Assert.Equal(4, (await restored.Rest.Post("/orders", new { item = "chicken", customerId = "lee" })).Expect(201).Number("orderId"));
+    }
+
     public void Dispose()
     {
         _data.Dispose();
@@ -58,6 +85,17 @@ public sealed class RestoredDataTests : IDisposable
         var ordering = await OrderingHost.Start(
             _data, pay.GrpcAddress, [.. OrderingHost.Unhurried, "--Order:Sweeper:AgeSeconds=1", "--Order:Sweeper:IntervalSeconds=0.1"]);
         return menus ? await ordering.WithMenus() : ordering;
+    }
+
+    // The log is as old as the backup.
+    private void Forget(string topic)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_data.Path, "log.db")}");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "delete from records where topic = $topic";
+        command.Parameters.AddWithValue("$topic", topic);
+        command.ExecuteNonQuery();
     }
 
     private static void Copy(string from, string to)

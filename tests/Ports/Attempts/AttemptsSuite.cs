@@ -55,6 +55,19 @@ public abstract class AttemptsSuite : IAsyncLifetime, IDisposable
     }
 
     [SuiteFact]
+    public async Task No_number_up_to_one_that_was_in_use_is_issued_and_none_goes_back()
+    {
+        await Attempts.IssueBeyond(new OrderId(7), default);
+        var beyond = await Open("k");
+        await Attempts.IssueBeyond(new OrderId(3), default);
+        var next = await Open("another");
+        await Attempts.IssueBeyond(new OrderId(100), default);
+        await Attempts.IssueBeyond(new OrderId(100), default);
+
+        Assert.Equal((8, 9, 101), (beyond.Id.Value, next.Id.Value, (await Open("a third")).Id.Value));
+    }
+
+    [SuiteFact]
     public async Task Each_has_an_id_of_its_own_which_is_kept_and_a_key_gives_the_first_ones()
     {
         var first = await Open("k");

@@ -32,5 +32,7 @@ internal sealed class FaultyLog(IEventLog log, Faults faults) : IEventLog
 
     public Task<long> Lag(string topic, string group, CancellationToken cancellation) => log.Lag(topic, group, cancellation);
 
+    public Task<IReadOnlyList<LogRecord>> Newest(string topic, int count, CancellationToken cancellation) => log.Newest(topic, count, cancellation);
+
     public Task Rewind(string topic, string group, CancellationToken cancellation) => log.Rewind(topic, group, cancellation);
 }

@@ -38,5 +38,7 @@ internal sealed class HandedLog(IEventLog log) : IEventLog
 
     public Task<long> Lag(string topic, string group, CancellationToken cancellation) => log.Lag(topic, group, cancellation);
 
+    public Task<IReadOnlyList<LogRecord>> Newest(string topic, int count, CancellationToken cancellation) => log.Newest(topic, count, cancellation);
+
     public Task Rewind(string topic, string group, CancellationToken cancellation) => log.Rewind(topic, group, cancellation);
 }

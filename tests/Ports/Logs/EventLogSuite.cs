@@ -66,6 +66,21 @@ public abstract partial class EventLogSuite : IAsyncLifetime
     }
 
     [SuiteFact]
+    public async Task The_newest_records_can_be_looked_at_and_no_group_moves_on()
+    {
+        var log = await Opened();
+        Assert.Empty(await log.Newest(Topic, 3, default));
+        await Append(log, [.. Enumerable.Range(1, 100).Select(static number => $"a:{number}")]);
+        await log.Append(Topic + ".other", [Record("x:1")], default);
+
+        var newest = await log.Newest(Topic, 3, default);
+
+        Assert.Equal(["a:100", "a:98", "a:99"], newest.Select(static record => $"{record.Key}:{Encoding.UTF8.GetString(record.Value.Span)}").Order(StringComparer.Ordinal));
+        Assert.Equal(100, (await log.Newest(Topic, 1_000, default)).Count);
+        Assert.Equal(100, await log.Lag(Topic, "group", default));
+    }
+
+    [SuiteFact]
     public async Task An_append_of_another_process_is_noticed()
     {
         var here = await Opened();

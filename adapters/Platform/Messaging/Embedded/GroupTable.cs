@@ -73,7 +73,7 @@ internal sealed class GroupTable(IDatabase database, TimeProvider time)
                 "select position, cast(key as blob) as key, cast(value as blob) as value from records where topic = @Topic and position > @Position order by position limit @Limit",
                 new { group.Topic, state.Position, Limit = limit })).AsList();
             return new FetchResult(
-                IsActive: true, state.Epoch, rows.Count == 0 ? state.Position : rows[^1].Position, [.. rows.Select(static row => new LogRecord(Encoding.UTF8.GetString(row.Key), row.Value))]);
+                IsActive: true, state.Epoch, rows.Count == 0 ? state.Position : rows[^1].Position, [.. rows.Select(static row => row.Record())]);
         },
         cancellation);
 
@@ -103,6 +103,16 @@ internal sealed class GroupTable(IDatabase database, TimeProvider time)
     public Task Rewind(Group group, CancellationToken cancellation) =>
         database.Write(new Batch().Add(Back, new { group.Topic, group.Name }), cancellation);
 
+    public Task<IReadOnlyList<LogRecord>> Newest(string topic, int count, CancellationToken cancellation) => database.Read<IReadOnlyList<LogRecord>>(
+        async connection =>
+        {
+            var rows = await connection.QueryAsync<Row>(
+                "select position, cast(key as blob) as key, cast(value as blob) as value from records where topic = @Topic order by position desc limit @Count",
+                new { Topic = topic, Count = count });
+            return [.. rows.Select(static row => row.Record())];
+        },
+        cancellation);
+
     public Task<long> End(CancellationToken cancellation) => database.Read(
         static connection => connection.ExecuteScalarAsync<long>("select coalesce(max(position), 0) from records"), cancellation);
 
@@ -111,5 +121,8 @@ internal sealed class GroupTable(IDatabase database, TimeProvider time)
     private sealed record State(long Position, long Epoch, string? Member);
 
     // As bytes, whatever type a record was written with: as a text it would end at a NUL, and one of another type would fail the whole batch.
-    private sealed record Row(long Position, byte[] Key, byte[] Value);
+    private sealed record Row(long Position, byte[] Key, byte[] Value)
+    {
+        public LogRecord Record() => new(Encoding.UTF8.GetString(Key), Value);
+    }
 }

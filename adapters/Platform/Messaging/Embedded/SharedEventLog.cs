@@ -15,6 +15,8 @@ internal sealed class SharedEventLog(string path, Func<SqliteEventLog> open) : I
 
     public Task<long> Lag(string topic, string group, CancellationToken cancellation) => _log.Lag(topic, group, cancellation);
 
+    public Task<IReadOnlyList<LogRecord>> Newest(string topic, int count, CancellationToken cancellation) => _log.Newest(topic, count, cancellation);
+
     public Task Rewind(string topic, string group, CancellationToken cancellation) => _log.Rewind(topic, group, cancellation);
 
     /// <summary>A service that cannot open the log does not start.</summary>

@@ -62,6 +62,9 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable, IDisposable
     public Task<long> Lag(string topic, string group, CancellationToken cancellation) => _groups.Lag(new Group(topic, group), cancellation);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<LogRecord>> Newest(string topic, int count, CancellationToken cancellation) => _groups.Newest(topic, count, cancellation);
+
+    /// <inheritdoc/>
     public async Task Rewind(string topic, string group, CancellationToken cancellation)
     {
         await _groups.Rewind(new Group(topic, group), cancellation);

@@ -11,6 +11,7 @@ namespace FoodDelivery.Platform.Messaging.Kafka;
 public sealed partial class KafkaEventLog : IEventLog, IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan ReachableTimeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(5);
     private readonly ClientFactory _clients;
     private readonly KafkaOptions _options;
@@ -79,6 +80,17 @@ public sealed partial class KafkaEventLog : IEventLog, IAsyncDisposable, IDispos
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<LogRecord>> Newest(string topic, int count, CancellationToken cancellation)
+    {
+        await _topics.Exists(Named(topic), cancellation);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _closing.Token);
+        var partitions = await _asking.Call(() => _topics.Partitions(Named(topic)), either.Token) ?? throw new IOException($"A partition of {topic} has no leader.");
+        IReadOnlyList<LogRecord> newest = [];
+        await DedicatedThread.Run("kafka newest", () => newest = Newest(Named(topic), partitions, count, either.Token));
+        return newest;
+    }
+
+    /// <inheritdoc/>
     public Task Rewind(string topic, string group, CancellationToken cancellation) => _rewinds.Add(Named(topic), Named(group), cancellation);
 
     /// <summary>Whether a broker answers, within a second.</summary>
@@ -125,6 +137,35 @@ public sealed partial class KafkaEventLog : IEventLog, IAsyncDisposable, IDispos
         await _asking.DisposeAsync();
         await DedicatedThread.Run("kafka end", _admin.Dispose);
         _closing.Dispose();
+    }
+
+    private List<LogRecord> Newest(string topic, int partitions, int count, CancellationToken cancellation)
+    {
+        var start = _time.GetTimestamp();
+        using var reader = _clients.Follower();
+        var from = Enumerable.Range(0, partitions).Select(number => new TopicPartition(topic, number)).Select(partition =>
+        {
+            var ends = reader.QueryWatermarkOffsets(partition, _options.Timeout);
+            return new TopicPartitionOffset(partition, Math.Max(ends.Low, ends.High - count));
+        });
+        reader.Assign([.. from]);
+        var (unread, found) = (Enumerable.Range(0, partitions).ToHashSet(), new List<LogRecord>());
+        while (unread.Count > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (_time.GetElapsedTime(start) > _options.Timeout)
+                throw new TimeoutException($"The newest records of {topic} did not come within {_options.Timeout.TotalSeconds} seconds.");
+
+            if (reader.Consume(Look) is not { } result)
+                continue;
+
+            if (result.IsPartitionEOF)
+                unread.Remove(result.Partition.Value);
+            else
+                found.Add(new LogRecord(result.Message.Key ?? "", result.Message.Value ?? []));
+        }
+
+        return found;
     }
 
     private string Named(string name) => _options.Prefix + name;
