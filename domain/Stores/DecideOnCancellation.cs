@@ -9,7 +9,7 @@ public sealed record DecideOnCancellation(OrderId Order, string Reason);
 public sealed class DecideOnCancellationHandler(ITickets tickets, IStores stores, TimeProvider clock)
 {
     /// <summary>Cancels the ticket, or declines to.</summary>
-    /// <exception cref="InvalidOperationException">The order has no ticket: it was not opened yet.</exception>
+    /// <exception cref="PredecessorMissingException">The order has no ticket: it was not opened yet.</exception>
     public Task Handle(DecideOnCancellation command, MessageContext context, CancellationToken cancellation) =>
         tickets.Update(
             command.Order,

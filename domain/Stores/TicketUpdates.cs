@@ -17,13 +17,13 @@ internal static class TicketUpdates
             return ticket;
         });
 
-    /// <summary>The change that an event makes; the ticket must be there, because an order's events come in their order.</summary>
-    /// <exception cref="InvalidOperationException">There is no such ticket.</exception>
+    /// <summary>The change that an event makes; the ticket must be there, or come: an order's events come in their order, unless its topic was given more partitions meanwhile.</summary>
+    /// <exception cref="PredecessorMissingException">There is no such ticket.</exception>
     internal static Task Update(
         this ITickets tickets, OrderId order, Func<Ticket, Task> change, MessageContext context, CancellationToken cancellation) =>
         Concurrency.RetryOnConflict(async () =>
         {
-            var ticket = await tickets.Find(order, cancellation) ?? throw new InvalidOperationException($"There is no ticket for order {order}.");
+            var ticket = await tickets.Find(order, cancellation) ?? throw new PredecessorMissingException($"There is no ticket for order {order}.");
             await change(ticket);
             if (ticket.Raised.Count > 0)
                 await tickets.Save(ticket, context, cancellation);

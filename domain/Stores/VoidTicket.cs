@@ -9,7 +9,7 @@ public sealed record VoidTicket(OrderId Order, string Reason);
 public sealed class VoidTicketHandler(ITickets tickets, TimeProvider clock)
 {
     /// <summary>Cancels the ticket.</summary>
-    /// <exception cref="InvalidOperationException">The order has no ticket: it was not opened yet.</exception>
+    /// <exception cref="PredecessorMissingException">The order has no ticket: it was not opened yet.</exception>
     public Task Handle(VoidTicket command, MessageContext context, CancellationToken cancellation) =>
         tickets.Update(
             command.Order,

@@ -60,7 +60,7 @@ internal sealed partial class Consumer(
             parallel,
             async (records, cancellation) =>
             {
-                if (await processor.Run(subscription, records, parked.Contains(StorableText.Key(records.Key)), cancellation))
+                if (await processor.Run(subscription, records, parked.Contains(StorableText.Key(records.Key)), assignment.HasAll, cancellation))
                     Interlocked.Increment(ref all);
             });
         _unparked.Remove(assignment);

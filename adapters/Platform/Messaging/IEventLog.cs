@@ -31,8 +31,12 @@ public interface IEventLog
 /// have read them.
 /// </summary>
 /// <param name="ended">Cancelled when what is being handled shall stop: the keys are another member's now, or the process ends.</param>
-public sealed class PartitionAssignment(CancellationToken ended)
+/// <param name="hasAll">Whether its keys are all that there are, in one order.</param>
+public sealed class PartitionAssignment(CancellationToken ended, bool hasAll = false)
 {
+    /// <summary>Whether its keys are all that there are, in one order: then whatever an event follows has come before it, if it comes at all.</summary>
+    public bool HasAll => hasAll;
+
     /// <summary>Cancelled when what is being handled shall stop: the keys are another member's now, or the process ends.</summary>
     public CancellationToken Ended => ended;
 }

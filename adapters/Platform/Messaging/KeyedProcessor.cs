@@ -14,18 +14,23 @@ internal sealed partial class KeyedProcessor(
     private readonly MessagingOptions _options = options.Value;
 
     /// <summary>Completes when each record's effect, or its parking, is durable; true if the key was parked, now or before.</summary>
-    public async Task<bool> Run(Subscription subscription, IEnumerable<LogRecord> records, bool parked, CancellationToken cancellation)
+    /// <param name="subscription">Who handles them.</param>
+    /// <param name="records">The key's, in their order.</param>
+    /// <param name="parked">Whether the key is known to be parked.</param>
+    /// <param name="inOneOrder">Whether what an event follows has come before it for certain, so that there is no sense in waiting for it.</param>
+    /// <param name="cancellation">Stops the handling.</param>
+    public async Task<bool> Run(Subscription subscription, IEnumerable<LogRecord> records, bool parked, bool inOneOrder, CancellationToken cancellation)
     {
         foreach (var record in records)
         {
             if (!parked || !await WaitsBehind(subscription, record, cancellation))
-                parked |= !await Handled(subscription, record, cancellation);
+                parked |= !await Handled(subscription, record, inOneOrder, cancellation);
         }
 
         return parked;
     }
 
-    private async Task<bool> Handled(Subscription subscription, LogRecord record, CancellationToken cancellation)
+    private async Task<bool> Handled(Subscription subscription, LogRecord record, bool inOneOrder, CancellationToken cancellation)
     {
         if (!TryDecode(record, out var envelope, out var unreadable))
         {
@@ -46,10 +51,10 @@ internal sealed partial class KeyedProcessor(
             }
             catch (Exception error) when (!cancellation.IsCancellationRequested)
             {
-                var outage = Outage.Caused(error);
-                faults += outage ? 0 : 1;
+                var patience = _options.Patience(error, inOneOrder);
+                faults += patience is null ? 1 : 0;
                 if (error is InvalidProtocolBufferException
-                    || (outage ? clock.GetElapsedTime(start) >= _options.OutagePatience : faults >= _options.MaxAttempts))
+                    || (patience is { } bound ? clock.GetElapsedTime(start) >= bound : faults >= _options.MaxAttempts))
                 {
                     // If not even that can be written, the database is what fails: then the event gets another try, and so on until it is back.
                     if (await TryPark(ParkedEvent.From(subscription.Consumer, subscription.Topic, record, envelope), error, failures, cancellation))

@@ -13,6 +13,10 @@ public sealed class MessagingOptions
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00", ErrorMessage = "Messaging:OutagePatience must be between 0 and 1 day.")]
     public TimeSpan OutagePatience { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long an event is tried while what it follows is missing: what comes by a partition that lags.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00", ErrorMessage = "Messaging:PredecessorPatience must be between 0 and 1 day.")]
+    public TimeSpan PredecessorPatience { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>About how long to wait before the second try; doubled after each.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00", ErrorMessage = "Messaging:FirstRetry must be between 1 ms and 1 minute.")]
     public TimeSpan FirstRetry { get; set; } = TimeSpan.FromMilliseconds(50);
@@ -61,6 +65,15 @@ public sealed class MessagingOptions
     public TimeSpan PruneInterval { get; set; } = TimeSpan.FromMinutes(5);
 
     internal Backoff Backoff => new(FirstRetry, LongestRetry);
+
+    /// <summary>How long what fails so is tried; null if it is the event that fails, of which the tries are counted.</summary>
+    internal TimeSpan? Patience(Exception error, bool inOneOrder)
+    {
+        if (error is PredecessorMissingException)
+            return inOneOrder ? null : PredecessorPatience;
+
+        return Outage.Caused(error) ? OutagePatience : null;
+    }
 }
 
 /// <summary>How long to wait between tries: twice as long each time, up to a limit, and never in step with others.</summary>

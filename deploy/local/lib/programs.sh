@@ -46,5 +46,5 @@ run_java() {
   printf '%s\n' 'log4j.rootLogger=WARN, out' 'log4j.appender.out=org.apache.log4j.ConsoleAppender' \
     'log4j.appender.out.layout=org.apache.log4j.PatternLayout' 'log4j.appender.out.layout.ConversionPattern=%d %p %m%n' > log4j.properties
   exec "$(java_program)" "-Xmx$1" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dlog4j.configuration=file:log4j.properties \
-    -cp "$kafka_jars/*" "$2" "$3"
+    -cp "$kafka_jars/*" "$2" "${@:3}"
 }

@@ -21,6 +21,8 @@ public sealed class OldKafka : IAsyncLifetime
 
     public string Files => _broker!.Files;
 
+    public Task Enlarge(string topic, int partitions) => _broker!.Enlarge(topic, partitions);
+
     public KafkaOptions Options()
     {
         var options = new KafkaOptions { BootstrapServers = BootstrapServers, CreateTopics = false };

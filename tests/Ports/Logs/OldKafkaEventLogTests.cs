@@ -1,5 +1,6 @@
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Messaging.Kafka;
+using FoodDelivery.Tests.Support;
 using FoodDelivery.Tests.Support.Kafka;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -15,6 +16,26 @@ public sealed class OldKafkaEventLogTests(OldKafka kafka) : EventLogSuite, IClas
     {
         Assert.NotEmpty(Directory.EnumerateFiles(Path.Combine(kafka.Files, "kafka", "log")));
         Assert.NotEmpty(Directory.EnumerateFiles(Path.Combine(kafka.Files, "zookeeper", "version-2")));
+    }
+
+    [SuiteFact]
+    public async Task Partitions_that_are_added_are_read_within_seconds()
+    {
+        var log = await Opened();
+        await using var reading = new Reading(log, Topic, "group");
+        await Append(log, "a:1");
+        await reading.HasSeen("a:1");
+
+        await kafka.Enlarge(Topic, 12);
+
+        // One that connects only now knows of them at once.
+        var texts = Enumerable.Range(1, 50).Select(static number => $"{number}:1").ToArray();
+        await Append(await Opened(), texts);
+        await Eventually.Holds(() =>
+        {
+            Assert.Equal(texts.Append("a:1").ToHashSet(StringComparer.Ordinal), reading.Seen.ToHashSet(StringComparer.Ordinal));
+            return Task.CompletedTask;
+        });
     }
 
     protected override Task<IEventLog> OpenAnother() =>

@@ -14,6 +14,7 @@ public sealed class RealBroker : IAsyncDisposable
     private readonly List<(Process Process, Guard Guard)> _running = [];
     private readonly OutputTail _output = new();
     private readonly int _port = FreePort.Next();
+    private readonly string _keeper = FreePort.Next().ToString();
 
     private RealBroker()
     {
@@ -42,6 +43,16 @@ public sealed class RealBroker : IAsyncDisposable
         }
     }
 
+    /// <summary>Gives a topic more partitions, as an operator does.</summary>
+    public async Task Enlarge(string topic, int partitions)
+    {
+        const string script = """source "$1" && run_java 128m kafka.admin.TopicCommand --zookeeper "$2" --alter --topic "$3" --partitions "$4" """;
+        var run = await OutsideProgram.RunAsync(
+            "bash", ["-c", script, "bash", Checkout.Local("lib", "programs.sh"), $"127.0.0.1:{_keeper}", topic, partitions.ToString()], _data.Path);
+        if (run.ExitCode != 0)
+            throw new InvalidOperationException($"The topic was not enlarged: {run.Output}");
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -59,9 +70,8 @@ public sealed class RealBroker : IAsyncDisposable
 
     private async Task Run()
     {
-        var keeper = FreePort.Next().ToString();
-        Launch("zookeeper", keeper);
-        Launch("kafka", _port.ToString(), keeper, "num.partitions=3", "offsets.topic.num.partitions=1", "log.cleaner.enable=false");
+        Launch("zookeeper", _keeper);
+        Launch("kafka", _port.ToString(), _keeper, "num.partitions=3", "offsets.topic.num.partitions=1", "log.cleaner.enable=false");
         var watch = Stopwatch.StartNew();
         while (!await Answers())
         {

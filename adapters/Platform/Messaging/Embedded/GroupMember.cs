@@ -59,7 +59,7 @@ internal sealed partial class GroupMember(Group group, GroupTable groups, Embedd
         // Not disposed: a renewal may still hold it, and it has no timer and no registration of its own once the loop has ended.
         var active = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         _active = active;
-        var assignment = new PartitionAssignment(active.Token);
+        var assignment = new PartitionAssignment(active.Token, hasAll: true);
         try
         {
             while (await groups.Fetch(group, _name, options.BatchSize, active.Token) is { IsActive: true } fetched)

@@ -36,11 +36,12 @@ internal static class ClientSettings
         "enable.partition.eof",
     ];
 
-    // A broker that is back shall be noticed soon, also by whoever has just begun to connect to what was in its place.
+    // A broker that is back shall be noticed soon, also by whoever has just begun to connect to what was in its place; and partitions that were added, or
+    // some would write to them for minutes before the others read them.
     private static readonly (string Name, string Value)[] Usual =
     [
         ("client.id", "fooddelivery"), ("topic.metadata.refresh.fast.interval.ms", "100"), ("reconnect.backoff.max.ms", "1000"),
-        ("socket.connection.setup.timeout.ms", "5000"),
+        ("socket.connection.setup.timeout.ms", "5000"), ("topic.metadata.refresh.interval.ms", "5000"),
     ];
 
     // A record must not be given up while those after it go on: it is the whole append that times out, with its producer.

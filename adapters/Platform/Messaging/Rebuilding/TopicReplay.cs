@@ -31,7 +31,7 @@ public sealed partial class TopicReplay(
 
         await events.Rewind(topic, group, cancellation);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var reading = events.Consume(topic, group, (records, assignment) => Handle(records, group, handlers, assignment.Ended), enough.Token);
+        var reading = events.Consume(topic, group, (records, assignment) => Handle(records, group, handlers, assignment), enough.Token);
         try
         {
             // How far the group has come. Not how far it still has to go: where events keep coming, that may never be nothing.
@@ -60,20 +60,21 @@ public sealed partial class TopicReplay(
     // A group that reads nothing ever: what it has not read yet is the whole topic.
     private Task<long> Length(string topic, string group, CancellationToken cancellation) => events.Lag(topic, $"{group}-nobody", cancellation);
 
-    private Task Handle(IReadOnlyList<LogRecord> records, string group, EventHandlers handlers, CancellationToken cancellation) =>
+    private Task Handle(IReadOnlyList<LogRecord> records, string group, EventHandlers handlers, PartitionAssignment assignment) =>
         Parallel.ForEachAsync(
             records.GroupBy(static record => record.Key, StringComparer.Ordinal),
-            new ParallelOptions { MaxDegreeOfParallelism = KeysAtOnce, CancellationToken = cancellation },
+            new ParallelOptions { MaxDegreeOfParallelism = KeysAtOnce, CancellationToken = assignment.Ended },
             async (ofOneKey, stop) =>
             {
                 foreach (var record in ofOneKey)
-                    await Handle(record, group, handlers, stop);
+                    await Handle(record, group, handlers, assignment.HasAll, stop);
             });
 
     // What an event needs may be away: then its batch is given again. What fails again and again without that is the event's own trouble, and the
     // group that follows the events has parked it.
-    private async Task Handle(LogRecord record, string group, EventHandlers handlers, CancellationToken cancellation)
+    private async Task Handle(LogRecord record, string group, EventHandlers handlers, bool inOneOrder, CancellationToken cancellation)
     {
+        var start = clock.GetTimestamp();
         for (var failures = 1; ; failures++)
         {
             try
@@ -83,7 +84,9 @@ public sealed partial class TopicReplay(
             }
             catch (Exception error) when (!cancellation.IsCancellationRequested && !Outage.Caused(error))
             {
-                if (error is FormatException or InvalidProtocolBufferException || failures >= options.Value.MaxAttempts)
+                if (error is FormatException or InvalidProtocolBufferException
+                    || (failures >= options.Value.MaxAttempts
+                        && (inOneOrder || error is not PredecessorMissingException || clock.GetElapsedTime(start) >= options.Value.PredecessorPatience)))
                 {
                     LogSkipped(error, group, record.Key);
                     return;
