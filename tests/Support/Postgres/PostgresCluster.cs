@@ -37,6 +37,9 @@ public sealed class PostgresCluster
     /// <summary>Where it listens, on 127.0.0.1.</summary>
     public int Port { get; }
 
+    /// <summary>The folder of its programs, psql among them.</summary>
+    public string Programs { get; } = PostgresPrograms.Folder!;
+
     /// <summary>The one server of this test process, started when it is first asked for.</summary>
     public static Task<PostgresCluster> Running() => OfThisProcess.Value;
 
