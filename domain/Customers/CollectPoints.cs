@@ -3,7 +3,7 @@ using FoodDelivery.Customers.Ports;
 namespace FoodDelivery.Customers;
 
 /// <summary>Gives points for orders that a store has accepted, and takes them back with the money.</summary>
-/// <param name="members">Knows whose number it is; a number that nobody has collects nothing.</param>
+/// <param name="members">Knows whose number it is; a number that nobody has, or somebody else than who ordered, collects nothing.</param>
 /// <param name="points">Where they are kept.</param>
 /// <param name="rule">How many there are for an order.</param>
 public sealed class CollectPointsHandler(IMembers members, IPoints points, PointsRule rule)
@@ -15,6 +15,7 @@ public sealed class CollectPointsHandler(IMembers members, IPoints points, Point
         if ((!isRefunded && !IsAccepted(changed.Change.Status))
             || !MembershipNumber.TryParse(changed.MembershipNumber, out var number)
             || await members.Find(number, cancellation) is not { } member
+            || !Member.MayBeNamed(member.CustomerId, changed.CustomerId)
             || (!isRefunded && !member.IsMemberAt(changed.Change.At)))
         {
             return;

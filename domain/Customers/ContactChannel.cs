@@ -65,4 +65,8 @@ public enum Language
 /// <param name="Channel">By which way.</param>
 /// <param name="Phone">Where.</param>
 /// <param name="Language">In which language.</param>
-public sealed record Contact(ContactChannel Channel, PhoneNumber Phone, Language Language);
+public sealed record Contact(ContactChannel Channel, PhoneNumber Phone, Language Language)
+{
+    /// <summary>The customer that they are; empty if nobody said, and of an owner.</summary>
+    public string CustomerId { get; init; } = "";
+}

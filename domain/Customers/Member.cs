@@ -30,6 +30,13 @@ public sealed class Member : Aggregate
         MembershipNumber number, string customerId, MemberProfile profile, DateTimeOffset signedUpAt, DateTimeOffset? withdrawnAt, long version) =>
         new(number, customerId, profile, signedUpAt) { WithdrawnAt = withdrawnAt, Version = version, LoadedVersion = version };
 
+    /// <summary>
+    /// Whether an order of <paramref name="customer"/> may name the number of the member who is <paramref name="member"/>: its own, and nobody else's. Where either
+    /// is empty nobody can tell, and an operator has signed up or ordered, as nobody else may without a name.
+    /// </summary>
+    public static bool MayBeNamed(string member, string customer) =>
+        member.Length == 0 || customer.Length == 0 || string.Equals(member, customer, StringComparison.Ordinal);
+
     /// <summary>Whether they were a member then: until they withdrew, and whenever that becomes known.</summary>
     public bool IsMemberAt(DateTimeOffset time) => WithdrawnAt is null || time < WithdrawnAt;
 

@@ -28,6 +28,10 @@ public sealed class NotifyOfChangesHandler(INotifications notifications, IContac
     {
         var member = MembershipNumber.TryParse(changed.MembershipNumber, out var number) ? number.Digits : "";
         var contact = member.Length > 0 ? await contacts.Find(RecipientRole.Customer, member, cancellation) : null;
+
+        // Another's number looks as one that nobody has: who names it learns nothing, and its member is left in peace.
+        if (contact is not null && !Member.MayBeNamed(contact.CustomerId, changed.CustomerId))
+            contact = null;
         return Write(
             changed,
             RecipientRole.Customer,

@@ -28,6 +28,7 @@ public sealed class OrderStatusChangedHandler(IOrderStatuses statuses, IStatusFe
 /// <param name="PaymentId">The payment's number; 0 where there is none.</param>
 /// <param name="MembershipNumber">Whose points, as the customer wrote it; empty if nobody said.</param>
 /// <param name="ReasonCode">The reason as a stable word for programs, such as <c>ALREADY_ACCEPTED</c>; empty where a person wrote it, or none.</param>
+/// <param name="IsCustomersReason">Whether the customer wrote the reason, or may have: the view shows it, and no message has it.</param>
 public sealed record OrderStatusChanged(
     OrderId OrderId,
     StatusChange Change,
@@ -37,4 +38,5 @@ public sealed record OrderStatusChanged(
     Money Total,
     long PaymentId,
     string MembershipNumber = "",
-    string ReasonCode = "") : IDomainEvent;
+    string ReasonCode = "",
+    bool IsCustomersReason = false) : IDomainEvent;

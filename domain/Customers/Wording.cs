@@ -9,10 +9,13 @@ namespace FoodDelivery.Customers;
 /// <param name="Text">What is read.</param>
 public sealed record Wording(string Template, string Text)
 {
-    /// <summary>What the customer reads about a change, the reason for it included.</summary>
+    /// <summary>
+    /// What the customer reads about a change, the reason for it included unless it is what a customer wrote: a message goes to a telephone in our name, and says
+    /// nothing that we or a store have not.
+    /// </summary>
     public static Wording ForCustomer(OrderStatusChanged changed, Language language) => GoesOn(changed)
         ? Fill(Templates.Of("goes-on", language, withReason: false), changed, language)
-        : Fill(Templates.Of(Message(changed.Change.Status), language, changed.Change.Reason.Length > 0), changed, language);
+        : Fill(Templates.Of(Message(changed.Change.Status), language, HasOurReason(changed)), changed, language);
 
     /// <summary>What the store's owner reads about a paid order.</summary>
     public static Wording ForOwner(OrderStatusChanged changed, Language language) =>
@@ -25,6 +28,10 @@ public sealed record Wording(string Template, string Text)
         Status: OrderStatus.PaySuccess or OrderStatus.OrderReceived or OrderStatus.Cooking or OrderStatus.Cooked
             or OrderStatus.Delivering or OrderStatus.Delivered or OrderStatus.PickedUp,
     };
+
+    // What is asked for is in the customer's words, also in events from before anybody said whose they are.
+    private static bool HasOurReason(OrderStatusChanged changed) =>
+        changed.Change.Reason.Length > 0 && !changed.IsCustomersReason && changed.Change.Status != OrderStatus.CancelRequested;
 
     private static string Message(OrderStatus status) => status switch
     {

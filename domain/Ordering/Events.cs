@@ -38,6 +38,7 @@ public sealed record OrderAttemptAbandoned(OrderId Order, string Attempt = "") :
 /// <param name="Details">What is ordered.</param>
 /// <param name="PaymentId">The payment's number; 0 where there is none.</param>
 /// <param name="ReasonCode">The reason as a stable word for programs; empty where a person wrote it, or none.</param>
+/// <param name="IsCustomersReason">Whether the customer wrote the reason, or may have: then it is shown to those who look at the order, and sent to nobody.</param>
 public sealed record OrderStatusChanged(
     OrderId Order, long Version, OrderStatus Status, string Reason, DateTimeOffset At, OrderDetails Details, long PaymentId,
-    string ReasonCode = "") : IDomainEvent;
+    string ReasonCode = "", bool IsCustomersReason = false) : IDomainEvent;

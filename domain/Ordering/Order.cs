@@ -80,7 +80,7 @@ public sealed class Order : Aggregate
 
         // Once more before the end: a store that hears of the order only now has a ticket to void.
         Raise(new OrderPlaced(Id, Details, _state.PlacedAt));
-        CallOff("The store could not be reached.", at, "STORE_NOT_REACHED");
+        CallOff("The store could not be reached.", at, reasonCode: "STORE_NOT_REACHED");
     }
 
     /// <summary>The store has come further. While a cancellation is asked for, that is remembered but not told.</summary>
@@ -117,7 +117,7 @@ public sealed class Order : Aggregate
 
         if (_state.Cancellation == Cancellation.None)
         {
-            Become(_state with { Cancellation = Cancellation.Requested }, reason, at);
+            Become(_state with { Cancellation = Cancellation.Requested }, reason, at, isCustomers: reason.Length > 0);
             Raise(new OrderCancelRequested(Id, Details.Store, reason));
         }
 
@@ -137,8 +137,9 @@ public sealed class Order : Aggregate
     /// <summary>The store has given way.</summary>
     public void Cancel(string reason, DateTimeOffset at)
     {
+        // Whatever reason comes from the store is the request's own, which the store repeats.
         if (!IsOver)
-            CallOff(reason, at);
+            CallOff(reason, at, isCustomers: true);
     }
 
     /// <summary>The money is back. Where nobody had cancelled, an operator's refund does, even after the meal was handed over.</summary>
@@ -147,27 +148,29 @@ public sealed class Order : Aggregate
         if (Status == OrderStatus.Refunded)
             return;
 
+        // The store wrote why it was rejected, whoever refunds what was not called off says why; of a cancelled one nobody remembers who did.
+        var isCustomers = Status != OrderStatus.Rejected && (Status == OrderStatus.Cancelled || reason.Length == 0);
         if (Status is not (OrderStatus.Rejected or OrderStatus.Cancelled))
-            CallOff(reason, at);
+            CallOff(reason, at, isCustomers);
 
-        Become(_state with { Cancellation = Cancellation.Refunded }, Reason, at);
+        Become(_state with { Cancellation = Cancellation.Refunded }, Reason, at, isCustomers: isCustomers && Reason.Length > 0);
     }
 
-    private void CallOff(string reason, DateTimeOffset at, string reasonCode = "")
+    private void CallOff(string reason, DateTimeOffset at, bool isCustomers = false, string reasonCode = "")
     {
         // A request's own reason holds; why an earlier one was declined does not.
         var why = reason.Length > 0 || _state.Cancellation == Cancellation.None ? reason : Reason;
-        Become(_state with { Cancellation = Cancellation.Cancelled }, why, at, reasonCode: reasonCode);
+        Become(_state with { Cancellation = Cancellation.Cancelled }, why, at, reasonCode: reasonCode, isCustomers: isCustomers && why.Length > 0);
         Raise(new OrderCancelled(Id, Details.Store, why));
     }
 
-    private void Become(OrderSnapshot next, string reason, DateTimeOffset at, OrderStatus? shown = null, string reasonCode = "")
+    private void Become(OrderSnapshot next, string reason, DateTimeOffset at, OrderStatus? shown = null, string reasonCode = "", bool isCustomers = false)
     {
         _state = next with { Reason = reason, StatusVersion = next.StatusVersion + 1 };
         if (_state.Progress != Progress.Paid || IsOver)
             _state = _state with { StoreToldAt = null };
         Version++;
-        Raise(new OrderStatusChanged(Id, _state.StatusVersion, shown ?? Status, reason, at, Details, _state.PaymentId, reasonCode));
+        Raise(new OrderStatusChanged(Id, _state.StatusVersion, shown ?? Status, reason, at, Details, _state.PaymentId, reasonCode, isCustomers));
     }
 }
 

@@ -29,7 +29,8 @@ internal static class Mapping
         new Money(changed.TotalWon),
         changed.PaymentId,
         changed.MembershipNumber,
-        changed.ReasonCode.Length > 0 ? changed.ReasonCode : CodeOf.GetValueOrDefault(changed.Reason, ""));
+        changed.ReasonCode.Length > 0 ? changed.ReasonCode : CodeOf.GetValueOrDefault(changed.Reason, ""),
+        changed.IsCustomersReason);
 
     // The statuses of the public contract and those of the domain have the same numbers. A newer Ordering may know one that this program does not.
     private static OrderStatus ToDomain(Proto.OrderStatus status) =>

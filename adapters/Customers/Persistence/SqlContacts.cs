@@ -8,7 +8,7 @@ namespace FoodDelivery.Adapters.Customers.Persistence;
 /// <summary>Members' and owners' choices in a relational database.</summary>
 internal sealed class SqlContacts(IDatabase database) : IContacts
 {
-    private const string OfMember = "select phone, channel, language from members where number = @Addressee and withdrawn_at is null";
+    private const string OfMember = "select phone, channel, language, customer_id from members where number = @Addressee and withdrawn_at is null";
     private const string OfOwner = "select phone, channel, language from owner_contacts where store_id = @StoreId";
 
     public async Task<Contact?> Find(RecipientRole role, string addressee, CancellationToken cancellation)
@@ -44,10 +44,12 @@ internal sealed class SqlContacts(IDatabase database) : IContacts
 
         public string Language { get; set; } = "";
 
+        public string CustomerId { get; set; } = "";
+
         public Contact Contact()
         {
             _ = PhoneNumber.TryParse(Phone, out var phone);
-            return new Contact(ContactWords.ParseChannel(Channel).Value, phone, ContactWords.ParseLanguage(Language).Value);
+            return new Contact(ContactWords.ParseChannel(Channel).Value, phone, ContactWords.ParseLanguage(Language).Value) { CustomerId = CustomerId };
         }
     }
 }

@@ -41,6 +41,7 @@ internal static class Mapping
             MembershipNumber = changed.Details.MembershipNumber,
             PaymentId = changed.PaymentId,
             ReasonCode = changed.ReasonCode,
+            IsCustomersReason = changed.IsCustomersReason,
         }),
         OrderCancelRequested asked => Published(asked.Order, new Proto.OrderCancelRequested
         {

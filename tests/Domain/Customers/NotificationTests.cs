@@ -105,6 +105,52 @@ public sealed class NotificationTests
         Assert.EndsWith("Reason: why not", Wording.ForCustomer(Changed(1, status, "why not"), Language.English).Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(OrderStatus.CancelRequested, false)]
+    [InlineData(OrderStatus.CancelRequested, true)]
+    [InlineData(OrderStatus.OrderCancel, true)]
+    [InlineData(OrderStatus.Refunded, true)]
+    public void What_a_customer_wrote_is_in_no_message(OrderStatus status, bool said)
+    {
+        var changed = Changed(3, status, "win at https://evil.example") with { IsCustomersReason = said };
+
+        Assert.All(Enum.GetValues<Language>(), language =>
+        {
+            var told = Wording.ForCustomer(changed, language);
+            Assert.Equal(Wording.ForCustomer(Changed(3, status), language), told);
+            Assert.DoesNotContain("evil", told.Text, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task Anothers_number_is_as_one_that_nobody_has()
+    {
+        _contacts[RecipientRole.Customer, "799273987104"] = new Contact(ContactChannel.Kakao, Phone, Language.English) { CustomerId = "lee" };
+        var unknown = new InMemoryNotifications();
+
+        await Name("799273987104", _notifications);
+        await Name("100000000008", unknown);
+
+        Assert.Equal(unknown.All, _notifications.All);
+        Assert.Equal(("console", "kim"), (_notifications.All[0].Channel, _notifications.All[0].Recipient));
+
+        Task Name(string number, InMemoryNotifications notifications) => Notifying(notifications, _contacts).Handle(
+            Changed(2, OrderStatus.Cooking) with { MembershipNumber = number }, AnyCause, CancellationToken.None);
+    }
+
+    [Theory]
+    [InlineData("kim")]
+    [InlineData("")]
+    public async Task Who_orders_with_their_own_number_is_told_and_so_is_whom_an_operator_orders_for(string customer)
+    {
+        _contacts[RecipientRole.Customer, "799273987104"] = new Contact(ContactChannel.Kakao, Phone, Language.English) { CustomerId = "kim" };
+
+        await Notifying(_notifications, _contacts).Handle(
+            Changed(2, OrderStatus.Cooking, customer: customer) with { MembershipNumber = "799273987104" }, AnyCause, CancellationToken.None);
+
+        Assert.Equal("kakao", Assert.Single(_notifications.All).Channel);
+    }
+
     [Fact]
     public void After_a_declined_cancellation_the_order_goes_on_and_does_not_begin_anew()
     {

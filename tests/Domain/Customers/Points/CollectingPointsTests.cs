@@ -68,6 +68,20 @@ public sealed class CollectingPointsTests
         Assert.Empty(_members.Changes);
     }
 
+    [Theory]
+    [InlineData("lee", 0)]
+    [InlineData("kim", 200)]
+    [InlineData("", 200)]
+    public async Task A_number_collects_for_its_members_own_orders(string customer, long points)
+    {
+        var member = await Member("kim");
+
+        foreach (var changed in History(Delivery))
+            await Follow(changed with { MembershipNumber = member.Digits, CustomerId = customer }, "");
+
+        Assert.Equal(points, _members.Sum(member));
+    }
+
     [Fact]
     public async Task What_was_accepted_before_a_withdrawal_counts_whenever_it_becomes_known()
     {
@@ -130,10 +144,10 @@ public sealed class CollectingPointsTests
             && test._members.Changes.GroupBy(static change => (change.Order, change.Kind)).All(static same => same.Count() == 1);
     }
 
-    private async Task<MembershipNumber> Member()
+    private async Task<MembershipNumber> Member(string customer = "")
     {
         var member = FoodDelivery.Customers.Member.SignUp(
-            _members.Draw(), "", MemberProfile.Of("kim", "010-1234-5678", ContactChannel.Kakao, Language.Korean).Value, Noon);
+            _members.Draw(), customer, MemberProfile.Of("kim", "010-1234-5678", ContactChannel.Kakao, Language.Korean).Value, Noon);
         await _members.Add(member, null, MessageContext.Command("sign up"), default);
         return member.Number;
     }
