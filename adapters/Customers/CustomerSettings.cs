@@ -24,6 +24,22 @@ internal static class CustomerSettings
         new(TimeSpan.FromDays(Setting.WholeNumber(configuration, "Customer:KeepNotificationsDays", otherwise: 90, least: 1, most: 3_650)));
 
     /// <exception cref="SettingException">One of them cannot be used; the message names it.</exception>
+    public static PhoneCodeTerms ReadPhoneCodes(IConfiguration configuration) => new(
+        TimeSpan.FromMinutes(Setting.WholeNumber(configuration, "Customer:PhoneCodes:ValidMinutes", otherwise: 10, least: 1, most: 60)),
+        Setting.WholeNumber(configuration, "Customer:PhoneCodes:Tries", otherwise: 5, least: 1, most: 10));
+
+    /// <exception cref="SettingException">One of them cannot be used; the message names it.</exception>
+    public static MessageLimits ReadLimits(IConfiguration configuration)
+    {
+        const int most = 1_000_000;
+        return new(
+            ToPhoneADay: Setting.WholeNumber(configuration, "Customer:Messages:ToPhoneADay", otherwise: 2_000, least: 1, most),
+            OfCallerADay: Setting.WholeNumber(configuration, "Customer:Messages:OfCallerADay", otherwise: 2_000, least: 1, most),
+            CodesToPhoneAnHour: Setting.WholeNumber(configuration, "Customer:PhoneCodes:ToPhoneAnHour", otherwise: 5, least: 1, most),
+            CodesOfCallerAnHour: Setting.WholeNumber(configuration, "Customer:PhoneCodes:OfCallerAnHour", otherwise: 20, least: 1, most));
+    }
+
+    /// <exception cref="SettingException">One of them cannot be used; the message names it.</exception>
     public static PointsRule ReadPoints(IConfiguration configuration)
     {
         var basisPoints = Percent(configuration["Customer:Points:Percent"]);

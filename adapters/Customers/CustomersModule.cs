@@ -62,16 +62,21 @@ public static class CustomersModule
         app.MapGrpcService<GrpcNotifications>()
             .AllowMethod(nameof(GrpcNotifications.ListNotifications), Roles.Customer)
             .AllowMethod(nameof(GrpcNotifications.SetOwnerContact), Roles.Owner)
+            .AllowMethod(nameof(GrpcNotifications.SendOwnerPhoneCode), Roles.Owner)
+            .AllowMethod(nameof(GrpcNotifications.ConfirmOwnerPhone), Roles.Owner)
             .AllowMethod(nameof(GrpcNotifications.GetOwnerContact), Roles.Owner);
         app.MapGrpcService<GrpcMembers>()
             .AllowMethod(nameof(GrpcMembers.SignUp), Roles.Customer)
             .AllowMethod(nameof(GrpcMembers.GetMember), Roles.Customer)
             .AllowMethod(nameof(GrpcMembers.ChangeMember), Roles.Customer)
             .AllowMethod(nameof(GrpcMembers.WithdrawMember), Roles.Customer)
+            .AllowMethod(nameof(GrpcMembers.SendPhoneCode), Roles.Customer)
+            .AllowMethod(nameof(GrpcMembers.ConfirmPhone), Roles.Customer)
             .AllowMethod(nameof(GrpcMembers.GetPoints), Roles.Customer);
         OrderStatusRoutes.Map(app);
         NotificationRoutes.Map(app);
         MemberRoutes.Map(app);
+        PhoneRoutes.Map(app);
         OwnerRoutes.Map(app);
         OperationRoutes.Map(app);
         return app;
@@ -132,6 +137,10 @@ public static class CustomersModule
         .AddSingleton<SignUpHandler>()
         .AddSingleton<ChangeMemberHandler>()
         .AddSingleton<WithdrawHandler>()
+        .AddSingleton<IPhoneConfirmations, SqlPhoneConfirmations>()
+        .AddSingleton<IPhoneCodes, RandomPhoneCodes>()
+        .AddSingleton(CustomerSettings.ReadPhoneCodes(configuration))
+        .AddSingleton<ConfirmPhoneHandler>()
         .AddSingleton<CollectPointsHandler>()
         .OnStatusChanged<CollectPointsHandler>(
             PointsConsumer, static (handler, changed, context, cancellation) => handler.Handle(changed, context, cancellation));
@@ -145,6 +154,9 @@ public static class CustomersModule
         .AddSingleton<ListNotificationsHandler>()
         .AddSingleton<UndeliveredHandler>()
         .AddSingleton(CustomerSettings.ReadTerms(configuration))
+        .AddSingleton<IMessageCounts, SqlMessageCounts>()
+        .AddSingleton(CustomerSettings.ReadLimits(configuration))
+        .AddRetention(static _ => SqlMessageCounts.Ended)
         .AddSingleton<NotifyOfChangesHandler>()
         .AddRetention(static provider => SqlNotifications.OfLongAgo(provider.GetRequiredService<NotificationTerms>()))
         .AddSingleton<DispatchNotificationsHandler>()
@@ -184,4 +196,10 @@ internal sealed class RandomMembershipNumbers : IMembershipNumbers
 {
     public MembershipNumber Draw() => MembershipNumber.Of(
         (RandomNumberGenerator.GetInt32(1_000_000, 10_000_000) * 10_000L) + RandomNumberGenerator.GetInt32(10_000));
+}
+
+/// <summary>Codes that nobody can guess, since whoever says one shows by it that a telephone is theirs.</summary>
+internal sealed class RandomPhoneCodes : IPhoneCodes
+{
+    public string Draw() => RandomNumberGenerator.GetInt32(1_000_000).ToString("D6");
 }

@@ -13,7 +13,7 @@ public sealed record ChangeOwnerContact(StoreId Store, string? Phone, ContactCha
 /// <param name="contacts">Where that is kept.</param>
 public sealed class ChangeOwnerContactHandler(IContacts contacts)
 {
-    /// <summary>Answers with what was chosen.</summary>
+    /// <summary>Answers with what was chosen. Another phone has to be confirmed before messages go there.</summary>
     public async Task<Result<Contact>> Handle(ChangeOwnerContact command, AccessScope scope, CancellationToken cancellation)
     {
         if (scope.ForStore(command.Store.Value).IsError(out var refusal))
@@ -26,7 +26,7 @@ public sealed class ChangeOwnerContactHandler(IContacts contacts)
             return PhoneNumber.Invalid;
         var contact = new Contact(command.Channel, phone, command.Language);
         await contacts.KeepOwner(command.Store, contact, cancellation);
-        return contact;
+        return await contacts.Find(RecipientRole.Owner, command.Store.ToString(), cancellation) ?? contact;
     }
 }
 

@@ -67,6 +67,9 @@ public enum Language
 /// <param name="Language">In which language.</param>
 public sealed record Contact(ContactChannel Channel, PhoneNumber Phone, Language Language)
 {
+    /// <summary>Whether they have shown that the telephone is theirs; no message goes there before.</summary>
+    public bool IsConfirmed { get; init; }
+
     /// <summary>The customer that they are; empty if nobody said, and of an owner.</summary>
     public string CustomerId { get; init; } = "";
 }

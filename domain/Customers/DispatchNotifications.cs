@@ -13,9 +13,16 @@ public sealed record DispatchNotifications(int AtMost, TimeSpan Claim);
 /// The ways out, of which the first takes what has no other. A crash between sending and noting it repeats the message under the same key.
 /// </param>
 /// <param name="contacts">Knows where people are reached, and who does not want to be told any more.</param>
+/// <param name="counts">Counts what goes to telephones.</param>
+/// <param name="limits">How much may.</param>
 /// <param name="clock">Measures claims and delays.</param>
 public sealed class DispatchNotificationsHandler(
-    INotifications notifications, IReadOnlyList<INotificationChannel> channels, IContacts contacts, TimeProvider clock)
+    INotifications notifications,
+    IReadOnlyList<INotificationChannel> channels,
+    IContacts contacts,
+    IMessageCounts counts,
+    MessageLimits limits,
+    TimeProvider clock)
 {
     /// <summary>How long a dispatcher that died usually holds up what it had claimed.</summary>
     public static readonly TimeSpan Claim = TimeSpan.FromSeconds(15);
@@ -63,8 +70,16 @@ public sealed class DispatchNotificationsHandler(
             return;
         }
 
-        var message = new OutgoingMessage(notification, contact?.Phone, claimed.MayHaveLeft);
-        if ((await Send(message, cancellation)).IsError(out var refusal))
+        var channel = channels.Called(notification.Channel);
+        if (contact is not null && channel.Name != Notification.Console && await WhyNot(claimed, contact, at, cancellation) is { } reason)
+        {
+            await notifications.Refuse(claimed, reason, at, cancellation);
+            return;
+        }
+
+        var message = new OutgoingMessage(
+            notification.MessageKey, notification.Recipient, notification.Text, notification.Template, contact?.Phone, claimed.MayHaveLeft);
+        if ((await channel.SendInTime(message, clock, cancellation)).IsError(out var refusal))
             await PutOff(claimed, refusal.RetryAfter ?? TimeSpan.Zero, cancellation);
         else
             await notifications.MarkSent(claimed, notification.Channel, at, cancellation);
@@ -73,6 +88,16 @@ public sealed class DispatchNotificationsHandler(
     // Asked anew at every attempt: who has opted out or withdrawn meanwhile is left in peace.
     private static bool WantsNothing(Notification notification, Contact? contact) => notification.Channel != Notification.Console
         && (contact is null or { Channel: ContactChannel.None } || notification.Channel == ContactChannel.None.Word());
+
+    // A telephone rings for whoever has shown that it is theirs, and so often at the most. What is tried again is not counted again.
+    private async Task<string?> WhyNot(ClaimedNotification claimed, Contact contact, DateTimeOffset at, CancellationToken cancellation)
+    {
+        if (!contact.IsConfirmed)
+            return "PHONE_NOT_CONFIRMED";
+        return claimed is { Attempt: 1, MayHaveLeft: false }
+            ? (await counts.Take(limits.ForMessage(contact.Phone, claimed.Notification.Caller, at), cancellation))?.Reason
+            : null;
+    }
 
     private Task PutOff(ClaimedNotification claimed, TimeSpan atLeast, CancellationToken cancellation)
     {
@@ -84,21 +109,33 @@ public sealed class DispatchNotificationsHandler(
         return notifications.Postpone(claimed, clock.GetUtcNow() + pause, cancellation);
     }
 
-    private async Task<Result<Unit>> Send(OutgoingMessage message, CancellationToken cancellation)
+    private static TimeSpan PauseAfter(int attempt) => TimeSpan.FromSeconds(0.5) * (1 << attempt);
+}
+
+/// <summary>Choosing a way out, and not waiting for it too long.</summary>
+internal static class Sending
+{
+    /// <summary>The one of that name, or else the first, which takes what has no other.</summary>
+    public static INotificationChannel Called(this IReadOnlyList<INotificationChannel> channels, string name) =>
+        channels.FirstOrDefault(channel => channel.Name == name) ?? channels[0];
+
+    /// <summary>The one that reaches whoever holds the telephone: SMS, or else KakaoTalk, or else the first.</summary>
+    public static INotificationChannel ForCodes(this IReadOnlyList<INotificationChannel> channels) =>
+        channels.FirstOrDefault(static channel => channel.Name == ContactChannel.Sms.Word()) ?? channels.Called(ContactChannel.Kakao.Word());
+
+    /// <summary>Sends a message, or says after <see cref="DispatchNotificationsHandler.SendTimeout"/> that it took too long.</summary>
+    public static async Task<Result<Unit>> SendInTime(
+        this INotificationChannel channel, OutgoingMessage message, TimeProvider clock, CancellationToken cancellation)
     {
-        using var deadline = new CancellationTokenSource(SendTimeout, clock);
+        using var deadline = new CancellationTokenSource(DispatchNotificationsHandler.SendTimeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
         try
         {
-            return await Channel(message.Notification.Channel).Send(message, either.Token);
+            return await channel.Send(message, either.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             return Error.Unavailable("CHANNEL_TOO_SLOW", "The channel has not answered in time.", TimeSpan.Zero);
         }
     }
-
-    private INotificationChannel Channel(string name) => channels.FirstOrDefault(channel => channel.Name == name) ?? channels[0];
-
-    private static TimeSpan PauseAfter(int attempt) => TimeSpan.FromSeconds(0.5) * (1 << attempt);
 }

@@ -15,6 +15,9 @@ public sealed class Member : Aggregate
     /// <summary>What they say about themselves; of one who has withdrawn nothing is kept.</summary>
     public MemberProfile Profile { get; private set; }
 
+    /// <summary>Since when it is known that the phone is theirs; null as long as it is not, and no message goes there.</summary>
+    public DateTimeOffset? PhoneConfirmedAt { get; private set; }
+
     /// <summary>When they signed up.</summary>
     public DateTimeOffset SignedUpAt { get; }
 
@@ -27,8 +30,16 @@ public sealed class Member : Aggregate
 
     /// <summary>A member comes back from their store.</summary>
     public static Member Load(
-        MembershipNumber number, string customerId, MemberProfile profile, DateTimeOffset signedUpAt, DateTimeOffset? withdrawnAt, long version) =>
-        new(number, customerId, profile, signedUpAt) { WithdrawnAt = withdrawnAt, Version = version, LoadedVersion = version };
+        MembershipNumber number,
+        string customerId,
+        MemberProfile profile,
+        DateTimeOffset signedUpAt,
+        DateTimeOffset? withdrawnAt,
+        long version,
+        DateTimeOffset? phoneConfirmedAt = null) => new(number, customerId, profile, signedUpAt)
+        {
+            WithdrawnAt = withdrawnAt, Version = version, LoadedVersion = version, PhoneConfirmedAt = phoneConfirmedAt,
+        };
 
     /// <summary>
     /// Whether an order of <paramref name="customer"/> may name the number of the member who is <paramref name="member"/>: its own, and nobody else's. Where either
@@ -40,7 +51,7 @@ public sealed class Member : Aggregate
     /// <summary>Whether they were a member then: until they withdrew, and whenever that becomes known.</summary>
     public bool IsMemberAt(DateTimeOffset time) => WithdrawnAt is null || time < WithdrawnAt;
 
-    /// <summary>They say something else about themselves.</summary>
+    /// <summary>They say something else about themselves; another phone has to be confirmed anew.</summary>
     /// <returns>An error if they have withdrawn.</returns>
     public Result<Unit> Change(MemberProfile profile)
     {
@@ -48,6 +59,7 @@ public sealed class Member : Aggregate
             return Error.Conflict("MEMBER_WITHDRAWN", $"Member {Number} has withdrawn.");
         if (profile != Profile)
         {
+            PhoneConfirmedAt = profile.Phone == Profile.Phone ? PhoneConfirmedAt : null;
             Profile = profile;
             Version++;
         }
@@ -60,7 +72,7 @@ public sealed class Member : Aggregate
     {
         if (WithdrawnAt is not null)
             return;
-        (Profile, WithdrawnAt) = (MemberProfile.Nobody, at);
+        (Profile, PhoneConfirmedAt, WithdrawnAt) = (MemberProfile.Nobody, null, at);
         Version++;
     }
 }

@@ -23,6 +23,9 @@ public sealed record Notification(OrderId OrderId, long Version, RecipientRole R
     /// <summary>The code of the template that the text was made of.</summary>
     public string Template { get; init; } = "";
 
+    /// <summary>The customer whose order it is about, and so the one who has it sent; empty if nobody said.</summary>
+    public string Caller { get; init; } = "";
+
     /// <summary>The same at every attempt to send it, so that whoever delivers messages can discard a repeated one.</summary>
     public string MessageKey => $"order-{OrderId}-{Version}-{(Role == RecipientRole.Owner ? "owner" : "customer")}";
 }
@@ -37,9 +40,13 @@ public enum RecipientRole
     Owner = 2,
 }
 
-/// <summary>A notification that has left.</summary>
+/// <summary>A notification that has left, or that must not.</summary>
 /// <param name="Number">Its place in the feed: rising from the oldest on.</param>
 /// <param name="Notification">What was sent.</param>
 /// <param name="Channel">How it was sent, such as <c>console</c>.</param>
 /// <param name="SentAt">When.</param>
-public sealed record SentNotification(long Number, Notification Notification, string Channel, DateTimeOffset SentAt);
+public sealed record SentNotification(long Number, Notification Notification, string Channel, DateTimeOffset SentAt)
+{
+    /// <summary>Why it was not sent after all, as a stable word for programs; empty if it was, or if nobody wanted it to be.</summary>
+    public string Refusal { get; init; } = "";
+}

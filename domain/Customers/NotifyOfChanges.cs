@@ -58,6 +58,7 @@ public sealed class NotifyOfChangesHandler(INotifications notifications, IContac
             Addressee = contact is null ? "" : addressee,
             Channel = contact?.Channel.Word() ?? Notification.Console,
             Template = wording.Template,
+            Caller = changed.CustomerId,
         };
 }
 

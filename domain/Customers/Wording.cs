@@ -21,6 +21,13 @@ public sealed record Wording(string Template, string Text)
     public static Wording ForOwner(OrderStatusChanged changed, Language language) =>
         Fill(Templates.Of("arrived", language, withReason: false), changed, language);
 
+    /// <summary>What is sent to a telephone to find out whose it is.</summary>
+    internal static Wording OfCode(string code, TimeSpan validFor, Language language)
+    {
+        var template = Templates.Of("code", language, withReason: false);
+        return new Wording(template.Code, template.Fill(gap => gap == "code" ? code : ((int)validFor.TotalMinutes).ToString(CultureInfo.InvariantCulture)));
+    }
+
     // Progress needs no reason. One that has it is no news: the order is where it was before its cancellation was asked for and declined.
     private static bool GoesOn(OrderStatusChanged changed) => changed.Change is
     {
@@ -112,7 +119,13 @@ public static class Templates
             "A new order has arrived, number #{order}: #{dishes}, #{won} won altogether."),
     ];
 
-    private static readonly FrozenDictionary<string, MessageTemplate> ByCode = Messages.SelectMany(InAllWays).ToFrozenDictionary(
+    private static readonly MessageTemplate[] Codes =
+    [
+        new("code-ko", "FoodDelivery 인증번호는 #{code}입니다. #{minutes}분 안에 입력하고 아무에게도 알리지 마세요."),
+        new("code-en", "FoodDelivery: your code is #{code}. It is good for #{minutes} minutes; tell it to nobody."),
+    ];
+
+    private static readonly FrozenDictionary<string, MessageTemplate> ByCode = Messages.SelectMany(InAllWays).Concat(Codes).ToFrozenDictionary(
         static template => template.Code, StringComparer.Ordinal);
 
     /// <summary>Each of them, for whoever registers them with a provider.</summary>

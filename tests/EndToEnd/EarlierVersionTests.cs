@@ -71,6 +71,9 @@ public sealed class EarlierVersionTests
         Assert.True(next.Id > 5);
 
         var member = (await fleet.Rest("Order").Get("/orders/1")).Word("membershipNumber");
+
+        // Who was told by telephone before there were codes goes on being told.
+        Assert.True((await fleet.Rest("Customer").Get($"/members/{member}")).At("phoneConfirmed").GetBoolean());
         var again = await fleet.Rest("Order").Post(
             "/orders", new { item = "chicken", qty = 2, address = "서울시 마포구 1 🏠", customerId = "hana", membershipNumber = member }, key: "first");
         Assert.Equal(1, again.ExpectSuccess().Number("orderId"));

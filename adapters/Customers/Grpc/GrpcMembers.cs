@@ -12,7 +12,8 @@ namespace FoodDelivery.Adapters.Customers.Grpc;
 
 /// <summary>Members over gRPC.</summary>
 internal sealed class GrpcMembers(
-    GetMemberHandler get, SignUpHandler signUp, ChangeMemberHandler change, WithdrawHandler withdraw, GetPointsHandler points)
+    GetMemberHandler get, SignUpHandler signUp, ChangeMemberHandler change, WithdrawHandler withdraw, GetPointsHandler points,
+    ConfirmPhoneHandler phones)
     : MemberService.MemberServiceBase
 {
     private const int LastPage = 1_000_000;
@@ -49,6 +50,24 @@ internal sealed class GrpcMembers(
         var command = new Withdraw(request.MembershipNumber);
         var withdrawn = await withdraw.Handle(command, context.AccessScope(), context.MessageContext(), context.CancellationToken);
         return new WithdrawMemberResponse { Member = withdrawn.ValueOrThrow().ToProto() };
+    }
+
+    public override async Task<SendPhoneCodeResponse> SendPhoneCode(SendPhoneCodeRequest request, ServerCallContext context)
+    {
+        var command = new SendPhoneCode(new PhoneHolder(RecipientRole.Customer, request.MembershipNumber), Caller.Of(context.GetHttpContext()));
+        return new SendPhoneCodeResponse
+        {
+            Confirmation = (await phones.Handle(command, context.AccessScope(), context.CancellationToken)).ValueOrThrow().ToProto(),
+        };
+    }
+
+    public override async Task<ConfirmPhoneResponse> ConfirmPhone(ConfirmPhoneRequest request, ServerCallContext context)
+    {
+        var command = new ConfirmPhone(new PhoneHolder(RecipientRole.Customer, request.MembershipNumber), request.Code);
+        return new ConfirmPhoneResponse
+        {
+            Confirmation = (await phones.Handle(command, context.AccessScope(), context.CancellationToken)).ValueOrThrow().ToProto(),
+        };
     }
 
     public override async Task<GetPointsResponse> GetPoints(GetPointsRequest request, ServerCallContext context)

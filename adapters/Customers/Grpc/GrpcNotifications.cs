@@ -1,5 +1,6 @@
 using FoodDelivery.Customers;
 using FoodDelivery.Platform.Hosting.Errors;
+using FoodDelivery.Platform.Hosting.Rest;
 using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Protos.Customer.V1;
@@ -10,7 +11,7 @@ using Language = FoodDelivery.Customers.Language;
 namespace FoodDelivery.Adapters.Customers.Grpc;
 
 /// <summary>What was sent to whom, over gRPC.</summary>
-internal sealed class GrpcNotifications(ListNotificationsHandler list, GetOwnerContactHandler get, ChangeOwnerContactHandler change)
+internal sealed class GrpcNotifications(ListNotificationsHandler list, GetOwnerContactHandler get, ChangeOwnerContactHandler change, ConfirmPhoneHandler phones)
     : NotificationService.NotificationServiceBase
 {
     private static readonly FieldNames OfContact = new(("storeId", "contact.store_id"), ("phone", "contact.phone"));
@@ -45,4 +46,24 @@ internal sealed class GrpcNotifications(ListNotificationsHandler list, GetOwnerC
         var contact = (await get.Handle(query, context.AccessScope(), context.CancellationToken)).ValueOrThrow();
         return new GetOwnerContactResponse { Contact = contact.ToProto(query.Store) };
     }
+
+    public override async Task<SendOwnerPhoneCodeResponse> SendOwnerPhoneCode(SendOwnerPhoneCodeRequest request, ServerCallContext context)
+    {
+        var command = new SendPhoneCode(Holder(request.StoreId), Caller.Of(context.GetHttpContext()));
+        return new SendOwnerPhoneCodeResponse
+        {
+            Confirmation = (await phones.Handle(command, context.AccessScope(), context.CancellationToken)).ValueOrThrow().ToProto(),
+        };
+    }
+
+    public override async Task<ConfirmOwnerPhoneResponse> ConfirmOwnerPhone(ConfirmOwnerPhoneRequest request, ServerCallContext context)
+    {
+        var command = new ConfirmPhone(Holder(request.StoreId), request.Code);
+        return new ConfirmOwnerPhoneResponse
+        {
+            Confirmation = (await phones.Handle(command, context.AccessScope(), context.CancellationToken)).ValueOrThrow().ToProto(),
+        };
+    }
+
+    private static PhoneHolder Holder(long store) => new(RecipientRole.Owner, new StoreId(store).ToString());
 }

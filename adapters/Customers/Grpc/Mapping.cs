@@ -40,6 +40,7 @@ internal static class Mapping
         Recipient = sent.Notification.Recipient,
         Text = sent.Notification.Text,
         SentAt = sent.SentAt.ToTimestamp(),
+        Refusal = sent.Refusal,
     };
 
     public static Proto.Member ToProto(this Member member) => new()
@@ -52,6 +53,7 @@ internal static class Mapping
         Language = (Proto.Language)(member.Profile.Language + 1),
         SignedUpAt = member.SignedUpAt.ToTimestamp(),
         WithdrawnAt = member.WithdrawnAt?.ToTimestamp(),
+        PhoneConfirmed = member.PhoneConfirmedAt is not null,
     };
 
     public static Proto.OwnerContact ToProto(this Contact contact, StoreId store) => new()
@@ -60,6 +62,15 @@ internal static class Mapping
         Phone = contact.Phone.ToString(),
         Channel = (Proto.ContactChannel)(contact.Channel + 1),
         Language = (Proto.Language)(contact.Language + 1),
+        PhoneConfirmed = contact.IsConfirmed,
+    };
+
+    public static Proto.PhoneConfirmation ToProto(this PhoneState state) => new()
+    {
+        Phone = state.Phone.ToString(),
+        Confirmed = state.ConfirmedAt is not null,
+        CodeExpiresAt = state.Code?.ExpiresAt.ToTimestamp(),
+        TriesLeft = state.Code?.TriesLeft ?? 0,
     };
 
     public static Proto.PointsChange ToProto(this PointsChange change) => new()

@@ -19,10 +19,10 @@ internal sealed partial class ConsoleChannel(ILogger<ConsoleChannel> log) : INot
 
     public Task<Result<Unit>> Send(OutgoingMessage message, CancellationToken cancellation)
     {
-        var key = message.Notification.MessageKey;
+        var key = message.Key;
         if (_shown.TryAdd(key, true))
         {
-            Show(message.Notification.Recipient, message.Notification.Text);
+            Show(message.Recipient, message.Text);
             _oldest.Enqueue(key);
             if (_oldest.Count > Remembered && _oldest.TryDequeue(out var forgotten))
                 _shown.TryRemove(forgotten, out _);

@@ -8,8 +8,20 @@ namespace FoodDelivery.Adapters.Customers.Persistence;
 /// <summary>Members' and owners' choices in a relational database.</summary>
 internal sealed class SqlContacts(IDatabase database) : IContacts
 {
-    private const string OfMember = "select phone, channel, language, customer_id from members where number = @Addressee and withdrawn_at is null";
-    private const string OfOwner = "select phone, channel, language from owner_contacts where store_id = @StoreId";
+    private const string OfMember =
+        """
+        select members.phone, channel, language, customer_id, confirmed_at
+        from members left join phone_confirmations confirmation
+            on confirmation.role = 1 and confirmation.addressee = number and confirmation.phone = members.phone
+        where number = @Addressee and withdrawn_at is null
+        """;
+    private const string OfOwner =
+        """
+        select owner_contacts.phone, channel, language, confirmed_at
+        from owner_contacts left join phone_confirmations confirmation
+            on confirmation.role = 2 and confirmation.addressee = @Addressee and confirmation.phone = owner_contacts.phone
+        where store_id = @StoreId
+        """;
 
     public async Task<Contact?> Find(RecipientRole role, string addressee, CancellationToken cancellation)
     {
@@ -26,13 +38,15 @@ internal sealed class SqlContacts(IDatabase database) : IContacts
             on conflict (store_id) do update set phone = excluded.phone, channel = excluded.channel, language = excluded.language
             """;
         return database.Write(
-            new Batch().Add(keep, new
-            {
-                StoreId = store.Value,
-                Phone = contact.Phone.Digits,
-                Channel = contact.Channel.Word(),
-                Language = contact.Language.Word(),
-            }),
+            new Batch()
+                .Add(keep, new
+                {
+                    StoreId = store.Value,
+                    Phone = contact.Phone.Digits,
+                    Channel = contact.Channel.Word(),
+                    Language = contact.Language.Word(),
+                })
+                .Add(SqlPhoneConfirmations.Forget, new { Role = (int)RecipientRole.Owner, Addressee = store.ToString(), Phone = contact.Phone.Digits }),
             cancellation);
     }
 
@@ -46,10 +60,15 @@ internal sealed class SqlContacts(IDatabase database) : IContacts
 
         public string CustomerId { get; set; } = "";
 
+        public long? ConfirmedAt { get; set; }
+
         public Contact Contact()
         {
             _ = PhoneNumber.TryParse(Phone, out var phone);
-            return new Contact(ContactWords.ParseChannel(Channel).Value, phone, ContactWords.ParseLanguage(Language).Value) { CustomerId = CustomerId };
+            return new Contact(ContactWords.ParseChannel(Channel).Value, phone, ContactWords.ParseLanguage(Language).Value)
+            {
+                CustomerId = CustomerId, IsConfirmed = ConfirmedAt is not null,
+            };
         }
     }
 }

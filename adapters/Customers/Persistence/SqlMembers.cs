@@ -8,6 +8,13 @@ namespace FoodDelivery.Adapters.Customers.Persistence;
 /// <summary>The members in a relational database.</summary>
 internal sealed class SqlMembers(IDatabase database) : IMembers
 {
+    private const string Select =
+        """
+        select members.*, confirmed_at phone_confirmed_at
+        from members left join phone_confirmations confirmation
+            on confirmation.role = 1 and confirmation.addressee = number and confirmation.phone = members.phone
+        """;
+
     public async Task<Member?> Find(MembershipNumber number, CancellationToken cancellation) =>
         (await FindOne("number = @Digits", new { number.Digits }, cancellation))?.Member();
 
@@ -39,12 +46,14 @@ internal sealed class SqlMembers(IDatabase database) : IMembers
             """;
         if (member.Version == member.LoadedVersion)
             return;
-        var batch = new Batch().Once(context).Require(update, MemberRow.Of(member));
+        var batch = new Batch().Once(context).Require(update, MemberRow.Of(member)).Add(
+            SqlPhoneConfirmations.Forget,
+            new { Role = (int)RecipientRole.Customer, Addressee = member.Number.Digits, Phone = member.Profile.Phone.Digits });
         (await database.Write(batch, cancellation)).ThrowIfStale($"Member {member.Number}");
     }
 
     private async Task<MemberRow?> FindOne(string condition, object parameters, CancellationToken cancellation) =>
-        (await database.Query<MemberRow>($"select * from members where {condition}", parameters, cancellation)).SingleOrDefault();
+        (await database.Query<MemberRow>($"{Select} where {condition}", parameters, cancellation)).SingleOrDefault();
 }
 
 /// <summary>A member as their table has them.</summary>
@@ -65,6 +74,8 @@ internal sealed class MemberRow
     public long SignedUpAt { get; set; }
 
     public long? WithdrawnAt { get; set; }
+
+    public long? PhoneConfirmedAt { get; set; }
 
     public long Version { get; set; }
 
@@ -103,6 +114,7 @@ internal sealed class MemberRow
             new MemberProfile(Name, phone, ContactWords.ParseChannel(Channel).Value, ContactWords.ParseLanguage(Language).Value),
             DateTimeOffset.FromUnixTimeMilliseconds(SignedUpAt),
             WithdrawnAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
-            Version);
+            Version,
+            PhoneConfirmedAt is { } confirmed ? DateTimeOffset.FromUnixTimeMilliseconds(confirmed) : null);
     }
 }

@@ -28,8 +28,8 @@ internal sealed class SqlNotifications(IDatabase database, DispatchSignal writte
     {
         const string insert =
             """
-            insert into notifications (order_id, version, role, status, recipient, text, addressee, via, template, state, attempts, held_until)
-            values (@OrderId, @Version, @Role, @Status, @Recipient, @Text, @Addressee, @Via, @Template, 0, 0, 0)
+            insert into notifications (order_id, version, role, status, recipient, text, addressee, via, template, caller, state, attempts, held_until)
+            values (@OrderId, @Version, @Role, @Status, @Recipient, @Text, @Addressee, @Via, @Template, @Caller, 0, 0, 0)
             on conflict (order_id, version, role) do nothing
             """;
         var batch = new Batch().Once(context);
@@ -88,6 +88,15 @@ internal sealed class SqlNotifications(IDatabase database, DispatchSignal writte
         new Batch().Add(
             $"update notifications set state = 1, channel = @Channel, sent_at = @SentAt, claim = null where id = @Number and {Pending}",
             new { claimed.Number, Channel = channel, SentAt = sentAt.ToUnixTimeMilliseconds() }),
+        cancellation);
+
+    public Task Refuse(ClaimedNotification claimed, string reason, DateTimeOffset at, CancellationToken cancellation) => database.Write(
+        new Batch().Add(
+            $"""
+            update notifications set state = 1, channel = @Channel, refusal = @Refusal, sent_at = @SentAt, claim = null
+            where id = @Number and {Pending} and claim = @Claim
+            """,
+            new { claimed.Number, claimed.Claim, Channel = ContactChannel.None.Word(), Refusal = reason, SentAt = at.ToUnixTimeMilliseconds() }),
         cancellation);
 
     public Task Postpone(ClaimedNotification claimed, DateTimeOffset until, CancellationToken cancellation) => database.Write(
@@ -181,6 +190,10 @@ internal sealed class NotificationRow
 
     public string? Claim { get; set; }
 
+    public string Caller { get; set; } = "";
+
+    public string Refusal { get; set; } = "";
+
     public string? Channel { get; set; }
 
     public long? SentAt { get; set; }
@@ -196,11 +209,12 @@ internal sealed class NotificationRow
         Addressee = notification.Addressee,
         Via = notification.Channel,
         Template = notification.Template,
+        Caller = notification.Caller,
     };
 
     public ClaimedNotification Claimed() => new(Id, Claim!, Attempts + 1, Claims > 1, Notification());
 
-    public SentNotification Sent() => new(Id, Notification(), Channel!, DateTimeOffset.FromUnixTimeMilliseconds(SentAt!.Value));
+    public SentNotification Sent() => new(Id, Notification(), Channel!, DateTimeOffset.FromUnixTimeMilliseconds(SentAt!.Value)) { Refusal = Refusal };
 
     public UndeliveredNotification Undelivered() => new(Id, Attempts, Notification());
 
@@ -209,5 +223,6 @@ internal sealed class NotificationRow
         Addressee = Addressee,
         Channel = Via,
         Template = Template,
+        Caller = Caller,
     };
 }

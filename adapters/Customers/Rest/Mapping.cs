@@ -109,10 +109,19 @@ internal sealed record MyPageAnswer(
 }
 
 /// <summary>A sent notification as REST answers it.</summary>
-internal sealed record NotificationAnswer(long OrderId, string Status, string Channel, string Recipient, string Text, DateTimeOffset SentAt)
+/// <param name="OrderId">The order that it is about.</param>
+/// <param name="Status">The status that it tells of.</param>
+/// <param name="Channel">How it was sent; <c>none</c> if it was not.</param>
+/// <param name="Recipient">To whom.</param>
+/// <param name="Text">What they read.</param>
+/// <param name="SentAt">When.</param>
+/// <param name="Refusal">Why it was not sent after all; null if it was, or if nobody wanted it to be.</param>
+internal sealed record NotificationAnswer(
+    long OrderId, string Status, string Channel, string Recipient, string Text, DateTimeOffset SentAt, string? Refusal)
 {
     public static NotificationAnswer Of(SentNotification sent) => new(
-        sent.Notification.OrderId.Value, sent.Notification.Status, sent.Channel, sent.Notification.Recipient, sent.Notification.Text, sent.SentAt);
+        sent.Notification.OrderId.Value, sent.Notification.Status, sent.Channel, sent.Notification.Recipient, sent.Notification.Text, sent.SentAt,
+        sent.Refusal.OrNull());
 }
 
 /// <summary>A member as REST answers them; of one who has withdrawn only the number and the times are left.</summary>
@@ -121,6 +130,7 @@ internal sealed record MemberAnswer(
     string Status,
     string? Name,
     string? Phone,
+    bool PhoneConfirmed,
     string Channel,
     string Language,
     string? CustomerId,
@@ -133,6 +143,7 @@ internal sealed record MemberAnswer(
             member.WithdrawnAt is null ? "active" : "withdrawn",
             member.Profile.Name.OrNull(),
             member.Profile.Phone.ToString().OrNull(),
+            member.PhoneConfirmedAt is not null,
             member.Profile.Channel.Word(),
             member.Profile.Language.Word(),
             member.CustomerId.OrNull(),

@@ -60,7 +60,7 @@ internal static class OwnerRoutes
     }
 
     private static HalResource Resource(long storeId, Contact contact) => Hal.Resource(
-        new OwnerContactAnswer(storeId, contact.Phone.ToString().OrNull(), contact.Channel.Word(), contact.Language.Word()),
+        new OwnerContactAnswer(storeId, contact.Phone.ToString().OrNull(), contact.IsConfirmed, contact.Channel.Word(), contact.Language.Word()),
         $"/owners/{storeId}/contact",
         "contact");
 
@@ -69,5 +69,5 @@ internal static class OwnerRoutes
         [property: Description("kakao, sms or none")] string Channel,
         [property: Description("ko (the default) or en")] string? Language);
 
-    private sealed record OwnerContactAnswer(long StoreId, string? Phone, string Channel, string Language);
+    private sealed record OwnerContactAnswer(long StoreId, string? Phone, bool PhoneConfirmed, string Channel, string Language);
 }

@@ -16,13 +16,20 @@ public interface INotifications
     /// <summary>Notes that it was sent; without effect if that was noted before.</summary>
     Task MarkSent(ClaimedNotification claimed, string channel, DateTimeOffset sentAt, CancellationToken cancellation);
 
+    /// <summary>Notes that it is not sent, and why, which ends it as a sending does; without effect for whoever does not hold it any more.</summary>
+    /// <param name="claimed">The notification.</param>
+    /// <param name="reason">A stable word for programs, such as <c>PHONE_NOT_CONFIRMED</c>.</param>
+    /// <param name="at">When that was decided.</param>
+    /// <param name="cancellation">Stops the writing.</param>
+    Task Refuse(ClaimedNotification claimed, string reason, DateTimeOffset at, CancellationToken cancellation);
+
     /// <summary>Counts a failed attempt, and leaves it to anyone from <paramref name="until"/> on; without effect for whoever does not hold it any more.</summary>
     Task Postpone(ClaimedNotification claimed, DateTimeOffset until, CancellationToken cancellation);
 
     /// <summary>It could not be sent and will not be; without effect for whoever does not hold it any more.</summary>
     Task GiveUp(ClaimedNotification claimed, CancellationToken cancellation);
 
-    /// <summary>Those sent whose number is larger than <paramref name="after"/>, oldest first.</summary>
+    /// <summary>Those sent or refused whose number is larger than <paramref name="after"/>, oldest first.</summary>
     /// <param name="order">Only this order's; null for all.</param>
     /// <param name="to">Only those to this role; null for all.</param>
     /// <param name="after">Where the page before ended; 0 for the first.</param>
@@ -66,7 +73,10 @@ public interface INotificationChannel
 }
 
 /// <summary>A message on its way out.</summary>
-/// <param name="Notification">What is to be told; its key stands for the message.</param>
+/// <param name="Key">Stands for the message: the same at every attempt.</param>
+/// <param name="Recipient">Whom it is sent to, in words.</param>
+/// <param name="Text">What they read.</param>
+/// <param name="Template">The code of the template that the text was made of.</param>
 /// <param name="To">Where it goes; null where nobody knows.</param>
 /// <param name="MayHaveLeft">Whether somebody has tried before, so that it has to be asked whether it has left already.</param>
-public sealed record OutgoingMessage(Notification Notification, PhoneNumber? To, bool MayHaveLeft);
+public sealed record OutgoingMessage(string Key, string Recipient, string Text, string Template, PhoneNumber? To, bool MayHaveLeft);

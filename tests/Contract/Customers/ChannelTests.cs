@@ -1,10 +1,14 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
+using FoodDelivery.Customers;
 using FoodDelivery.Protos.Customer.V1;
-using FoodDelivery.Protos.Ordering.V1;
 using FoodDelivery.Tests.Support;
 using FoodDelivery.Tests.Support.Messages;
+using ContactChannel = FoodDelivery.Protos.Customer.V1.ContactChannel;
+using Language = FoodDelivery.Protos.Customer.V1.Language;
+using OrderStatus = FoodDelivery.Protos.Ordering.V1.OrderStatus;
+using OrderStatusChanged = FoodDelivery.Protos.Ordering.V1.OrderStatusChanged;
 using static FoodDelivery.Tests.Contract.Customers.CustomerTestService;
 
 namespace FoodDelivery.Tests.Contract.Customers;
@@ -120,6 +124,9 @@ public sealed class ChannelTests : IAsyncLifetime
         var over = await _service.Notifications.GetOwnerContactAsync(new GetOwnerContactRequest { StoreId = 2 });
         Assert.Equal(over.Contact, (await _service.Notifications.SetOwnerContactAsync(new SetOwnerContactRequest { Contact = over.Contact })).Contact);
 
+        await _service.Confirm(new PhoneHolder(RecipientRole.Owner, "2"), "010-9999-8888");
+        Assert.True((await _service.Get("/owners/2/contact")).GetProperty("phoneConfirmed").GetBoolean());
+
         await _service.Publish(Changed(1, 1, OrderStatus.PaySuccess));
 
         var told = Assert.Single(await Told(1));
@@ -215,11 +222,48 @@ public sealed class ChannelTests : IAsyncLifetime
         static string Pattern(string text) => "^" + Regex.Replace(Regex.Escape(text), @"\\#\\\{[a-z]+}", ".+", RegexOptions.None, TimeSpan.FromSeconds(1)) + "$";
     }
 
+    [Fact]
+    public async Task No_telephone_rings_before_its_owner_has_confirmed_it()
+    {
+        var member = await SignUp(ContactChannel.Kakao, confirmed: false);
+        (await _service.Rest.PutAsJsonAsync("/owners/2/contact", new { phone = "010-9999-8888", channel = "sms" })).EnsureSuccessStatusCode();
+
+        await Publish(member, Changed(1, 1, OrderStatus.PaySuccess));
+
+        await Feed("none", 2);
+        var feed = (await _service.Get("/notifications")).GetProperty("_embedded").GetProperty("notifications").EnumerateArray().ToList();
+        Assert.All(feed, static one => Assert.Equal("PHONE_NOT_CONFIRMED", one.GetProperty("refusal").GetString()));
+        Assert.All((await _service.Notifications.ListNotificationsAsync(new ListNotificationsRequest())).Notifications, static one => Assert.Equal("PHONE_NOT_CONFIRMED", one.Refusal));
+        Assert.Empty(_stub.Delivered);
+    }
+
+    [Fact]
+    public async Task A_telephone_rings_so_often_a_day_and_what_is_over_stands_in_the_feed()
+    {
+        await using var strict = await Start([.. _stub.Settings, "--Customer:Messages:ToPhoneADay=2"]);
+        var number = (await strict.Members.SignUpAsync(new SignUpRequest { Name = "kim", Phone = "010-1234-5678", Channel = ContactChannel.Sms })).Member.MembershipNumber;
+        await strict.Confirm(new PhoneHolder(RecipientRole.Customer, number), "010-1234-5678");
+
+        await strict.Publish(Enumerable.Range(1, 3).Select(order => new OrderStatusChanged(Changed(order, 2, OrderStatus.Cooking)) { MembershipNumber = number }));
+
+        await Eventually.Holds(async () => Assert.Equal(
+            ["none TOO_MANY_TO_PHONE", "sms ", "sms "],
+            (await strict.Get("/notifications")).GetProperty("_embedded").GetProperty("notifications").EnumerateArray()
+                .Select(static one => $"{one.GetProperty("channel").GetString()} {one.GetProperty("refusal").GetString()}").Order(StringComparer.Ordinal)));
+        Assert.Equal(2, _stub.Delivered.Count);
+    }
+
     [Theory]
     [InlineData("--Customer:Kakao:AppKey=x", "Customer:Kakao:SecretKey")]
     [InlineData("--Customer:Sms:SecretKey=s3cr3t", "Customer:Sms:AppKey")]
     [InlineData("--Customer:Sms:Address=ftp://example.com", "Customer:Sms:Address")]
     [InlineData("--Customer:Channels:UnclearSeconds=soon", "Customer:Channels:UnclearSeconds")]
+    [InlineData("--Customer:PhoneCodes:ValidMinutes=0", "Customer:PhoneCodes:ValidMinutes")]
+    [InlineData("--Customer:PhoneCodes:Tries=11", "Customer:PhoneCodes:Tries")]
+    [InlineData("--Customer:PhoneCodes:ToPhoneAnHour=0", "Customer:PhoneCodes:ToPhoneAnHour")]
+    [InlineData("--Customer:PhoneCodes:OfCallerAnHour=many", "Customer:PhoneCodes:OfCallerAnHour")]
+    [InlineData("--Customer:Messages:ToPhoneADay=0", "Customer:Messages:ToPhoneADay")]
+    [InlineData("--Customer:Messages:OfCallerADay=-1", "Customer:Messages:OfCallerADay")]
     public async Task A_setting_that_is_missing_or_senseless_is_named(string setting, string named)
     {
         var refusal = await Assert.ThrowsAnyAsync<Exception>(() => Start(setting));
@@ -240,8 +284,14 @@ public sealed class ChannelTests : IAsyncLifetime
             "kakao", (await alone.Get("/notifications")).GetProperty("_embedded").GetProperty("notifications")[0].GetProperty("channel").GetString()));
     }
 
-    private async Task<string> SignUp(ContactChannel channel, Language language = Language.Korean) => (await _service.Members.SignUpAsync(
-        new SignUpRequest { Name = "김철수", Phone = "010-1234-5678", Channel = channel, Language = language })).Member.MembershipNumber;
+    private async Task<string> SignUp(ContactChannel channel, Language language = Language.Korean, bool confirmed = true)
+    {
+        var request = new SignUpRequest { Name = "김철수", Phone = "010-1234-5678", Channel = channel, Language = language };
+        var number = (await _service.Members.SignUpAsync(request)).Member.MembershipNumber;
+        if (confirmed)
+            await _service.Confirm(new PhoneHolder(RecipientRole.Customer, number), request.Phone);
+        return number;
+    }
 
     private Task Publish(string member, params OrderStatusChanged[] changes) =>
         _service.Publish(changes.Select(changed => new OrderStatusChanged(changed) { MembershipNumber = member }));

@@ -1,17 +1,22 @@
 using System.Text.Json;
 using FoodDelivery.Adapters.Customers;
+using FoodDelivery.Customers;
+using FoodDelivery.Customers.Ports;
 using FoodDelivery.Platform.Messaging.Embedded;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Storage.Sqlite;
 using FoodDelivery.Platform.Storage;
 using FoodDelivery.Protos.CloudEvents.V1;
 using FoodDelivery.Protos.Customer.V1;
-using FoodDelivery.Protos.Ordering.V1;
 using FoodDelivery.Tests.Contract.Hosting;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Net.Client;
 using Microsoft.Extensions.DependencyInjection;
+using OrderLine = FoodDelivery.Protos.Ordering.V1.OrderLine;
+using OrderStatus = FoodDelivery.Protos.Ordering.V1.OrderStatus;
+using OrderStatusChanged = FoodDelivery.Protos.Ordering.V1.OrderStatusChanged;
+using PhoneConfirmation = FoodDelivery.Customers.PhoneConfirmation;
 
 namespace FoodDelivery.Tests.Contract.Customers;
 
@@ -46,6 +51,16 @@ internal sealed class CustomerTestService : IAsyncDisposable
 
         // Changes that a test publishes are of a certain day.
         ["--Customer:KeepNotificationsDays=3650", .. settings]));
+
+    /// <summary>Confirms a telephone as if a code had been sent there and had come back.</summary>
+    public async Task Confirm(PhoneHolder holder, string phone)
+    {
+        Assert.True(PhoneNumber.TryParse(phone, out var number));
+        var confirmation = PhoneConfirmation.Of(holder);
+        confirmation.Expect(number, "012345", new PhoneCodeTerms(TimeSpan.FromMinutes(10), Tries: 5), DateTimeOffset.UnixEpoch);
+        Assert.Null(confirmation.Try(number, "012345", DateTimeOffset.UnixEpoch).Error);
+        await _service.App.Services.GetRequiredService<IPhoneConfirmations>().Save(confirmation, CancellationToken.None);
+    }
 
     public static OrderStatusChanged Changed(long order, long version, OrderStatus status, string reason = "") => new()
     {

@@ -140,6 +140,9 @@ internal static class AccessTable
         yield return new("Customer", "PUT /members/{number}", Customer) { Body = static _ => new { language = "en" }, Others = 404 };
         yield return new("Customer", "PATCH /members/{number}", Customer) { Body = static _ => new { language = "en" }, Others = 404 };
         yield return new("Customer", "GET /members/{number}/points", Customer) { Others = 404 };
+        yield return new("Customer", "POST /members/{number}/phoneConfirmations", Customer) { Others = 404 };
+        yield return new("Customer", "PUT /members/{number}/phoneConfirmations", Customer) { Body = Code, Others = 404 };
+        yield return new("Customer", "PATCH /members/{number}/phoneConfirmations", Customer) { Body = Code, Others = 404 };
         yield return new("Customer", "DELETE /members/{number}", Customer) { Others = 404 };
 
         yield return new("Customer", "GET /operations/undelivered-notifications", Operator);
@@ -147,12 +150,23 @@ internal static class AccessTable
         yield return new("Customer", "GET /operations/notification-templates", Operator);
         yield return new("Customer", "PUT /owners/{storeId:long}/contact", Owner) { Body = static _ => new { channel = "none" }, Others = 403 };
         yield return new("Customer", "GET /owners/{storeId:long}/contact", Owner) { Others = 403 };
+        yield return new("Customer", "POST /owners/{storeId:long}/contact/phoneConfirmations", Owner) { Others = 403 };
+        yield return new("Customer", "PUT /owners/{storeId:long}/contact/phoneConfirmations", Owner) { Body = Code, Others = 403 };
+        yield return new("Customer", "PATCH /owners/{storeId:long}/contact/phoneConfirmations", Owner) { Body = Code, Others = 403 };
         const string contacts = "/fooddelivery.customer.v1.NotificationService/";
         yield return new("Customer", contacts + "SetOwnerContact", Owner)
         {
             Body = static given => new SetOwnerContactRequest { Contact = new OwnerContact { StoreId = given.Store } }, Others = 403,
         };
         yield return new("Customer", contacts + "GetOwnerContact", Owner) { Body = static given => new GetOwnerContactRequest { StoreId = given.Store }, Others = 403 };
+        yield return new("Customer", contacts + "SendOwnerPhoneCode", Owner)
+        {
+            Body = static given => new SendOwnerPhoneCodeRequest { StoreId = given.Store }, Others = 403,
+        };
+        yield return new("Customer", contacts + "ConfirmOwnerPhone", Owner)
+        {
+            Body = static given => new ConfirmOwnerPhoneRequest { StoreId = given.Store, Code = "123456" }, Others = 403,
+        };
 
         const string members = "/fooddelivery.customer.v1.MemberService/";
         yield return new("Customer", members + "SignUp", Customer)
@@ -164,6 +178,11 @@ internal static class AccessTable
         yield return new("Customer", members + "GetMember", Customer) { Body = static given => new GetMemberRequest { MembershipNumber = given.Member }, Others = 404 };
         yield return new("Customer", members + "ChangeMember", Customer) { Body = static given => new ChangeMemberRequest { MembershipNumber = given.Member }, Others = 404 };
         yield return new("Customer", members + "WithdrawMember", Customer) { Body = static given => new WithdrawMemberRequest { MembershipNumber = given.Member }, Others = 404 };
+        yield return new("Customer", members + "SendPhoneCode", Customer) { Body = static given => new SendPhoneCodeRequest { MembershipNumber = given.Member }, Others = 404 };
+        yield return new("Customer", members + "ConfirmPhone", Customer)
+        {
+            Body = static given => new ConfirmPhoneRequest { MembershipNumber = given.Member, Code = "123456" }, Others = 404,
+        };
         yield return new("Customer", members + "GetPoints", Customer) { Body = static given => new GetPointsRequest { MembershipNumber = given.Member }, Others = 404 };
 
         const string statuses = "/fooddelivery.customer.v1.OrderStatusService/";
@@ -230,6 +249,8 @@ internal static class AccessTable
             yield return new(service, "/fooddelivery.operations.v1.DeadLetterService/ReplayDeadLetters", Operator) { Body = static _ => new ReplayDeadLettersRequest() };
         }
     }
+
+    private static object Code(Given given) => new { code = "123456" };
 
     private static object Cancelling(Given given) => new { status = "order_cancel_request" };
 

@@ -12,7 +12,9 @@ public sealed class DispatchingNotificationsTests
     private readonly Provider _provider = new();
     private readonly Provider _kakao = new() { Name = "kakao" };
     private readonly InMemoryContacts _contacts = new();
+    private readonly InMemoryPhones _phones = new();
     private readonly ManualTime _time = new();
+    private MessageLimits _limits = new(ToPhoneADay: 1000, OfCallerADay: 1000, CodesToPhoneAnHour: 5, CodesOfCallerAnHour: 5);
 
     [Fact]
     public async Task What_is_pending_is_sent_in_the_order_of_its_versions()
@@ -103,6 +105,69 @@ public sealed class DispatchingNotificationsTests
     }
 
     [Fact]
+    public async Task To_a_telephone_that_nobody_has_confirmed_nothing_is_sent_and_the_feed_says_so()
+    {
+        await WriteToMember();
+        Choose(ContactChannel.Kakao, "010-9999-8888", confirmed: false);
+
+        await Dispatch();
+
+        Assert.Empty(_kakao.Messages);
+        Assert.Equal(("none", "PHONE_NOT_CONFIRMED"), (Assert.Single(_notifications.SentBy), Assert.Single(_notifications.Refusals)));
+        Assert.Equal(0, await Dispatch());
+    }
+
+    [Fact]
+    public async Task The_console_is_no_telephone()
+    {
+        var console = new Provider { Name = Notification.Console };
+        await WriteToMember();
+        Choose(ContactChannel.Kakao, "010-9999-8888", confirmed: false);
+
+        await new DispatchNotificationsHandler(_notifications, [console], _contacts, _phones, _limits, _time)
+            .Handle(new DispatchNotifications(AtMost: 100, DispatchNotificationsHandler.Claim), CancellationToken.None);
+
+        Assert.Single(console.Messages);
+        Assert.Equal(["kakao"], _notifications.SentBy);
+    }
+
+    [Theory]
+    [InlineData(2, 1000, "TOO_MANY_TO_PHONE")]
+    [InlineData(1000, 2, "TOO_MANY_OF_CALLER")]
+    public async Task What_is_over_a_days_quota_is_refused_with_a_reason_and_the_next_day_begins_anew(int toPhone, int ofCaller, string reason)
+    {
+        _limits = _limits with { ToPhoneADay = toPhone, OfCallerADay = ofCaller };
+        for (var order = 1; order <= 3; order++)
+            await WriteToMember(order);
+
+        await Dispatch();
+
+        Assert.Equal(2, _kakao.Messages.Count);
+        Assert.Equal(["", "", reason], _notifications.Refusals.Order(StringComparer.Ordinal));
+        Assert.Single(_notifications.SentBy, "none");
+
+        _time.Advance(TimeSpan.FromDays(1));
+        await WriteToMember(order: 4);
+        await Dispatch();
+        Assert.Equal(3, _kakao.Messages.Count);
+    }
+
+    [Fact]
+    public async Task A_message_that_is_tried_again_is_counted_once()
+    {
+        _limits = _limits with { ToPhoneADay = 1 };
+        await WriteToMember();
+        _kakao.Next = static () => Provider.Answer.RefusesForAMinute;
+        await Dispatch();
+        _kakao.Next = static () => Provider.Answer.Takes;
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        await Dispatch();
+
+        Assert.Equal(["kakao"], _notifications.SentBy);
+    }
+
+    [Fact]
     public async Task Who_tries_again_knows_that_it_may_have_left()
     {
         await WriteToMember();
@@ -185,17 +250,17 @@ public sealed class DispatchingNotificationsTests
     }
 
     private Task<int> Dispatch() =>
-        new DispatchNotificationsHandler(_notifications, [_provider, _kakao], _contacts, _time)
+        new DispatchNotificationsHandler(_notifications, [_provider, _kakao], _contacts, _phones, _limits, _time)
             .Handle(new DispatchNotifications(AtMost: 100, DispatchNotificationsHandler.Claim), CancellationToken.None);
 
-    private void Choose(ContactChannel channel, string phone) => _contacts[RecipientRole.Customer, "799273987104"] =
-        new Contact(channel, PhoneNumber.TryParse(phone, out var number) ? number : default, Language.Korean);
+    private void Choose(ContactChannel channel, string phone, bool confirmed = true) => _contacts[RecipientRole.Customer, "799273987104"] =
+        new Contact(channel, PhoneNumber.TryParse(phone, out var number) ? number : default, Language.Korean) { IsConfirmed = confirmed };
 
-    private Task WriteToMember()
+    private Task WriteToMember(long order = 7)
     {
         Choose(ContactChannel.Kakao, "010-1234-5678");
         return Notifying(_notifications, _contacts).Handle(
-            Changed(2, OrderStatus.Cooking) with { MembershipNumber = "799273987104" }, AnyCause, CancellationToken.None);
+            Changed(2, OrderStatus.Cooking, order: order) with { MembershipNumber = "799273987104" }, AnyCause, CancellationToken.None);
     }
 
     private async Task Write(long order)

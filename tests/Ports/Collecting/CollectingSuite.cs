@@ -10,6 +10,7 @@ using FoodDelivery.Platform.Storage.Postgres;
 using FoodDelivery.Platform.Storage.Sqlite;
 using FoodDelivery.Protos.CloudEvents.V1;
 using FoodDelivery.Tests.Ports.Delivering;
+using FoodDelivery.Tests.Ports.Phones;
 using FoodDelivery.Tests.Support;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
@@ -64,6 +65,8 @@ public abstract class CollectingSuite : IAsyncLifetime
             AccessScope.Everything,
             MessageContext.Command("sign up"),
             default)).Value.Number;
+        _ = PhoneNumber.TryParse("010-1234-5678", out var phone);
+        await dying.Services.Confirm(new PhoneHolder(RecipientRole.Customer, member.Digits), phone);
         faults.Dies = reached => reached == step && Interlocked.Increment(ref times) == 3;
 
         // Who is dead publishes nothing either; its successor is told everything again.

@@ -15,7 +15,7 @@ internal sealed class Telephone : INotificationChannel
     public async Task<Result<Unit>> Send(OutgoingMessage message, CancellationToken cancellation)
     {
         await Task.Yield();
-        var key = message.Notification.MessageKey;
+        var key = message.Key;
         if (message.To is not null && !(message.MayHaveLeft && Rung.ContainsKey(key)))
             Rung.AddOrUpdate(key, 1, static (_, times) => times + 1);
         return Unit.Value;

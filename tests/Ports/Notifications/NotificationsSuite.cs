@@ -240,6 +240,24 @@ public abstract class NotificationsSuite : IAsyncLifetime
     }
 
     [SuiteFact]
+    public async Task What_is_refused_stands_in_the_feed_with_the_reason_and_is_not_sent()
+    {
+        await Add("a", About(1, 1), About(1, 1, RecipientRole.Owner) with { Caller = "김" });
+        var claimed = await Claim();
+        Assert.Equal(["", "김"], claimed.Select(static one => one.Notification.Caller));
+        await _notifications.Refuse(claimed[0] with { Claim = "lost" }, "PHONE_NOT_CONFIRMED", Noon, default);
+        await _notifications.MarkSent(claimed[1], "test", Noon, default);
+        Assert.Equal("", Assert.Single(await _notifications.Sent(null, null, 0, 10, default)).Refusal);
+
+        await _notifications.Refuse(claimed[0], "PHONE_NOT_CONFIRMED", Noon, default);
+        await _notifications.Refuse(claimed[1], "TOO_MANY_TO_PHONE", Noon, default);
+
+        var feed = await _notifications.Sent(null, null, 0, 10, default);
+        Assert.Equal([("none", "PHONE_NOT_CONFIRMED", Noon), ("test", "", Noon)], feed.Select(static one => (one.Channel, one.Refusal, one.SentAt)));
+        Assert.Empty(await Claim(Noon.AddDays(1)));
+    }
+
+    [SuiteFact]
     public async Task The_feed_shows_what_was_sent_oldest_first_and_by_pages()
     {
         for (var order = 1; order <= 5; order++)

@@ -20,7 +20,7 @@ internal sealed class AlimTalkChannel(NhnClient client, KakaoSettings settings, 
 
     public async Task<Result<Unit>> Send(OutgoingMessage message, CancellationToken cancellation)
     {
-        var key = message.Notification.MessageKey;
+        var key = message.Key;
         if (message.MayHaveLeft)
         {
             if ((await IsKnown(key, cancellation)).IsError(out var doubt, out var isKnown))
@@ -55,15 +55,15 @@ internal sealed class AlimTalkChannel(NhnClient client, KakaoSettings settings, 
     private object Body(OutgoingMessage message) => new
     {
         senderKey = settings.SenderKey,
-        templateCode = message.Notification.Template,
+        templateCode = message.Template,
         recipientList = new[]
         {
             new
             {
                 recipientNo = message.To?.Digits,
-                content = message.Notification.Text,
-                resendParameter = Fallback(message.Notification.Text),
-                recipientGroupingKey = message.Notification.MessageKey,
+                content = message.Text,
+                resendParameter = Fallback(message.Text),
+                recipientGroupingKey = message.Key,
             },
         },
     };

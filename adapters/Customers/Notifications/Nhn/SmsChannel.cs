@@ -19,7 +19,7 @@ internal sealed class SmsChannel(NhnClient client, SmsSettings settings, TimePro
 
     public async Task<Result<Unit>> Send(OutgoingMessage message, CancellationToken cancellation)
     {
-        var (key, text) = (message.Notification.MessageKey, SmsText.Of(message.Notification.Text));
+        var (key, text) = (message.Key, SmsText.Of(message.Text));
         var path = $"/sms/v3.0/appKeys/{Uri.EscapeDataString(settings.Access.AppKey)}/sender/{(text.IsLong ? "mms" : "sms")}";
         if (message.MayHaveLeft)
         {
@@ -47,7 +47,7 @@ internal sealed class SmsChannel(NhnClient client, SmsSettings settings, TimePro
         {
             ["body"] = text.Text,
             ["sendNo"] = settings.SenderNumber,
-            ["recipientList"] = new[] { new { recipientNo = message.To?.Digits, recipientGroupingKey = message.Notification.MessageKey } },
+            ["recipientList"] = new[] { new { recipientNo = message.To?.Digits, recipientGroupingKey = message.Key } },
         };
         if (text.IsLong)
             body["title"] = SmsText.Title;

@@ -77,7 +77,7 @@ internal sealed class InMemoryMembers : IMembers, IPoints, IMembershipNumbers
         new(member, member.WithdrawnAt is null ? fingerprint : null);
 
     private static Member Copy(Member member) => Member.Load(
-        member.Number, member.CustomerId, member.Profile, member.SignedUpAt, member.WithdrawnAt, member.Version);
+        member.Number, member.CustomerId, member.Profile, member.SignedUpAt, member.WithdrawnAt, member.Version, member.PhoneConfirmedAt);
 
     private async Task Meanwhile()
     {

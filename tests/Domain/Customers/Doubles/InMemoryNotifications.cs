@@ -20,6 +20,8 @@ internal sealed class InMemoryNotifications : INotifications
 
     public IReadOnlyList<string?> SentBy => [.. _rows.Select(static row => row.SentBy)];
 
+    public IReadOnlyList<string> Refusals => [.. _rows.Select(static row => row.Refusal)];
+
     public bool AnyPending => _rows.Exists(static row => row.IsPending);
 
     public Task Add(IReadOnlyList<Notification> notifications, MessageContext context, CancellationToken cancellation)
@@ -48,6 +50,13 @@ internal sealed class InMemoryNotifications : INotifications
     public Task MarkSent(ClaimedNotification claimed, string channel, DateTimeOffset sentAt, CancellationToken cancellation) =>
         Change(claimed, row => (row.SentAt, row.SentBy) = (row.SentAt ?? sentAt, row.SentBy ?? channel));
 
+    public Task Refuse(ClaimedNotification claimed, string reason, DateTimeOffset at, CancellationToken cancellation) =>
+        Change(claimed, row =>
+        {
+            if (row.Claim == claimed.Claim)
+                (row.SentAt, row.SentBy, row.Refusal) = (at, "none", reason);
+        });
+
     public Task Postpone(ClaimedNotification claimed, DateTimeOffset until, CancellationToken cancellation) =>
         Change(claimed, row =>
         {
@@ -64,7 +73,7 @@ internal sealed class InMemoryNotifications : INotifications
             .. _rows.Where(row => row.SentAt is not null && row.Number > after)
                 .Where(row => (order ?? row.Notification.OrderId) == row.Notification.OrderId && (to ?? row.Notification.Role) == row.Notification.Role)
                 .Take(atMost)
-                .Select(static row => new SentNotification(row.Number, row.Notification, row.SentBy!, row.SentAt!.Value)),
+                .Select(static row => new SentNotification(row.Number, row.Notification, row.SentBy!, row.SentAt!.Value) { Refusal = row.Refusal }),
         ]);
 
     public async Task<Listed<SentNotification>> SentPage(OrderId? order, RecipientRole? to, long page, int size, CancellationToken cancellation)
@@ -102,6 +111,8 @@ internal sealed class InMemoryNotifications : INotifications
         public int Claims { get; set; }
 
         public string? SentBy { get; set; }
+
+        public string Refusal { get; set; } = "";
 
         public bool GivenUp { get; set; }
 

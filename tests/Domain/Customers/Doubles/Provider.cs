@@ -4,6 +4,14 @@ using FoodDelivery.Kernel;
 
 namespace FoodDelivery.Tests.Domain.Customers.Doubles;
 
+/// <summary>A notification that the provider has taken, by the key that stands for it.</summary>
+internal sealed record DeliveredNotification(string MessageKey, OrderId OrderId, long Version, RecipientRole Role)
+{
+    public static DeliveredNotification Of(OutgoingMessage message) => message.Key.Split('-') is ["order", var order, var version, var role]
+        ? new(message.Key, new OrderId(long.Parse(order)), long.Parse(version), Enum.Parse<RecipientRole>(role, ignoreCase: true))
+        : new(message.Key, default, 0, default);
+}
+
 /// <summary>A messaging provider: the process may die before or after it has taken a message, it may refuse, it delivers a key once.</summary>
 internal sealed class Provider : INotificationChannel
 {
@@ -12,7 +20,7 @@ internal sealed class Provider : INotificationChannel
 
     public string Name { get; init; } = "test";
 
-    public List<Notification> Delivered { get; } = [];
+    public List<DeliveredNotification> Delivered { get; } = [];
 
     public List<OutgoingMessage> Messages { get; } = [];
 
@@ -28,8 +36,8 @@ internal sealed class Provider : INotificationChannel
             Calls++;
             Messages.Add(message);
             answer = Next();
-            if (answer is Answer.Takes or Answer.TakesAndProcessDies && _keys.Add(message.Notification.MessageKey))
-                Delivered.Add(message.Notification);
+            if (answer is Answer.Takes or Answer.TakesAndProcessDies && _keys.Add(message.Key))
+                Delivered.Add(DeliveredNotification.Of(message));
         }
 
         await Task.Yield();
