@@ -52,7 +52,8 @@ public static class PaymentsModule
             .AllowMethod(nameof(GrpcPayments.ApprovePayment), Roles.Service)
             .AllowMethod(nameof(GrpcPayments.RefundPayment), Roles.Operator)
             .AllowMethod(nameof(GrpcPayments.GetPayment), Roles.Customer, Roles.Service)
-            .AllowMethod(nameof(GrpcPayments.ListPayments), Roles.Customer, Roles.Service);
+            .AllowMethod(nameof(GrpcPayments.ListPayments), Roles.Customer, Roles.Service)
+            .AllowMethod(nameof(GrpcPayments.RemoveCard), Roles.Customer);
         SkipAdmissionControl.Of(service, nameof(GrpcPayments.ApprovePayment));
         PaymentRoutes.Map(app);
         return app;

@@ -1,3 +1,5 @@
+using FoodDelivery.Tests.Support.Programs;
+
 namespace FoodDelivery.Tests.Support;
 
 /// <summary>A temporary folder for the databases of one test, gone with it.</summary>
@@ -8,6 +10,13 @@ public sealed class DataFolder : IDisposable
 
     /// <summary>Its full path.</summary>
     public string Path => _folder.FullName;
+
+    /// <summary>Its files, of whatever kind, in which this text is. Another process looks: a process that closes a database's file gives up its locks on it.</summary>
+    public async Task<IReadOnlyList<string>> FilesWith(string text)
+    {
+        var found = await OutsideProgram.RunAsync("grep", ["-r", "-l", "-a", "-F", "-e", text, "."], Path);
+        return found.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
 
     /// <inheritdoc/>
     public void Dispose()

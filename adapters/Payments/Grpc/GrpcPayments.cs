@@ -4,11 +4,13 @@ using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Protos.Payment.V1;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FoodDelivery.Adapters.Payments.Grpc;
 
 /// <summary>Payments, over gRPC.</summary>
-internal sealed class GrpcPayments(ApprovePaymentHandler approve, RefundPaymentHandler refund, GetPaymentHandler get, ListPaymentsHandler list)
+internal sealed class GrpcPayments(
+    ApprovePaymentHandler approve, RefundPaymentHandler refund, GetPaymentHandler get, ListPaymentsHandler list, IServiceProvider services)
     : PaymentService.PaymentServiceBase
 {
     public override async Task<ApprovePaymentResponse> ApprovePayment(ApprovePaymentRequest request, ServerCallContext context)
@@ -23,6 +25,14 @@ internal sealed class GrpcPayments(ApprovePaymentHandler approve, RefundPaymentH
         var command = new RefundPayment(new OrderId(request.OrderId), request.Reason);
         var refunded = await refund.Handle(command, context.AccessScope(), context.MessageContext(), context.CancellationToken);
         return new RefundPaymentResponse { Payment = refunded.ValueOrThrow().ToProto() };
+    }
+
+    public override async Task<RemoveCardResponse> RemoveCard(RemoveCardRequest request, ServerCallContext context)
+    {
+        var remove = services.GetService<RemoveCardHandler>()
+            ?? throw new RpcException(new Status(StatusCode.Unimplemented, "The payment provider wants no cards registered."));
+        (await remove.Handle(new RemoveCard(request.CustomerId), context.AccessScope(), context.CancellationToken)).ValueOrThrow();
+        return new RemoveCardResponse();
     }
 
     public override async Task<GetPaymentResponse> GetPayment(GetPaymentRequest request, ServerCallContext context)

@@ -12,7 +12,8 @@ namespace FoodDelivery.Adapters.Payments.Rest;
 /// <summary>The cards that customers are charged with, where the provider wants them registered.</summary>
 internal static class CardRoutes
 {
-    public static void Map(IEndpointRouteBuilder routes) =>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
         routes.MapPut("/cards/{customerId}", Register)
             .AllowRoles(Roles.Customer)
             .WithTags("Cards")
@@ -21,6 +22,17 @@ internal static class CardRoutes
             .Takes<CardBody>()
             .Produces(StatusCodes.Status204NoContent)
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status422UnprocessableEntity);
+        routes.MapDelete("/cards/{customerId}", Remove)
+            .AllowRoles(Roles.Customer)
+            .WithTags("Cards")
+            .WithSummary("Forget a customer's card; there may be none")
+            .Produces(StatusCodes.Status204NoContent);
+    }
+
+    private static async Task<IResult> Remove(string customerId, HttpContext context, RemoveCardHandler remove) =>
+        (await remove.Handle(new RemoveCard(customerId), context.AccessScope(), context.RequestAborted)).IsError(out var refusal)
+            ? refusal.ToProblem()
+            : Results.NoContent();
 
     private static async Task<IResult> Register(string customerId, HttpContext context, RegisterCardHandler register, CancellationToken cancellation)
     {

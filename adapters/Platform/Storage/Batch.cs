@@ -23,6 +23,16 @@ public sealed class Batch
         return this;
     }
 
+    /// <summary>Whether what it overwrites or deletes must not stay in the database's files either.</summary>
+    public bool IsErasing { get; private set; }
+
+    /// <summary>Has what the batch overwrites or deletes leave the database's files soon after the commit, where the kind of database lets us.</summary>
+    public Batch Erasing()
+    {
+        IsErasing = true;
+        return this;
+    }
+
     /// <summary>Calls <paramref name="action"/> once the batch is durable: to wake whoever waits for it. It must be quick and not throw.</summary>
     public Batch OnCommitted(Action action)
     {

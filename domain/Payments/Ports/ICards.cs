@@ -11,4 +11,7 @@ public interface ICards
     /// <see cref="ErrorKind.Declined"/>; without a clear answer <see cref="ErrorKind.Unavailable"/>: show it again.
     /// </summary>
     Task<Result<Unit>> Register(RegisterCard command, CancellationToken cancellation);
+
+    /// <summary>Forgets the customer's card, in the files too; nothing if there is none.</summary>
+    Task Remove(string customer, CancellationToken cancellation);
 }

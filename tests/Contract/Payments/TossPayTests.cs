@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
+using FoodDelivery.Platform.Storage;
 using FoodDelivery.Protos.Ordering.V1;
 using FoodDelivery.Protos.Payment.V1;
 using FoodDelivery.Tests.Support;
 using FoodDelivery.Tests.Support.Toss;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FoodDelivery.Tests.Contract.Payments;
 
@@ -57,6 +59,30 @@ public sealed class TossPayTests : IAsyncLifetime, IDisposable
         Assert.Equal("customerKey", (await _pay.Rest.Put("/cards/lee", new { authKey = "auth_2" })).Expect(400).Word("field"));
         Assert.NotNull((await _pay.Rest.Put("/cards/lee", new { customerKey = "lee-0001", authKey = "none" })).Expect(503).Header("Retry-After"));
         (await _pay.Rest.Get("/provider-simulator")).Expect(404);
+    }
+
+    [Fact]
+    public async Task A_card_that_is_removed_is_charged_no_more_and_is_in_no_file()
+    {
+        var card = Assert.Single(await _pay.App.Services.GetRequiredService<IDatabase>().Query<string>("select billing_key from customer_cards", new { }, CancellationToken.None));
+        Assert.NotEmpty(await _data.FilesWith(card));
+        Assert.Equal(PaymentStatus.Approved, (await _pay.Approve(order: 7)).Status);
+
+        (await _pay.Rest.Delete("/cards/kim")).Expect(204);
+        (await _pay.Rest.Delete("/cards/kim")).Expect(204);
+
+        Assert.Equal(PaymentStatus.Declined, (await _pay.Approve(order: 8)).Status);
+        await Eventually.Holds(async () => Assert.Empty(await _data.FilesWith(card)));
+    }
+
+    [Fact]
+    public async Task A_card_is_removed_over_grpc()
+    {
+        await _pay.Grpc.RemoveCardAsync(new RemoveCardRequest { CustomerId = "kim" }, deadline: RunningPay.Soon);
+
+        Assert.Equal(PaymentStatus.Declined, (await _pay.Approve(order: 7)).Status);
+        var nobody = await Assert.ThrowsAsync<RpcException>(() => _pay.Grpc.RemoveCardAsync(new RemoveCardRequest(), deadline: RunningPay.Soon).ResponseAsync);
+        Assert.Equal(StatusCode.InvalidArgument, nobody.StatusCode);
     }
 
     [Theory]

@@ -61,9 +61,14 @@ internal static class AccessTable
         }
 
         yield return new("Pay", "PUT /cards/{customerId}", Customer) { Body = static given => ClosedPlatform.Card(given.Customer), Others = 403 };
+        yield return new("Pay", "DELETE /cards/{customerId}", Customer) { Others = 403 };
         const string service = "/fooddelivery.payment.v1.PaymentService/";
         yield return new("Pay", service + "ApprovePayment", Service) { Body = static _ => new ApprovePaymentRequest() };
         yield return new("Pay", service + "RefundPayment", Operator) { Body = static _ => new RefundPaymentRequest() };
+        yield return new("Pay", service + "RemoveCard", Customer)
+        {
+            Body = static _ => new RemoveCardRequest { CustomerId = ClosedPlatform.Alice }, OthersBody = static _ => new RemoveCardRequest { CustomerId = ClosedPlatform.Bob }, Others = 403,
+        };
         yield return new("Pay", service + "GetPayment", Payers) { Body = static given => new GetPaymentRequest { PaymentId = given.Payment }, Others = 404 };
         yield return new("Pay", service + "ListPayments", Payers)
         {

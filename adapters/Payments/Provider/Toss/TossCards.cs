@@ -69,6 +69,9 @@ internal sealed partial class TossCards(TossApi api, IDatabase database, CardCip
             new { Customer = customer, card.CustomerKey, BillingKey = cipher.Encrypt(card.BillingKey, customer), Now = clock.GetUtcNow().ToUnixTimeMilliseconds() }),
         cancellation);
 
+    public Task Remove(string customer, CancellationToken cancellation) => database.Write(
+        new Batch().Erasing().Add("delete from customer_cards where customer_id = @Customer", new { Customer = customer }), cancellation);
+
     [LoggerMessage(LogLevel.Error, "The card of {Customer} cannot be opened; the setting Pay:CardKeys lacks the key that it was sealed with.")]
     private partial void NotDecrypted(string customer);
 

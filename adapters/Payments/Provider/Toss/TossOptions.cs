@@ -67,6 +67,7 @@ internal static class TossRegistration
             .AddSingleton<UnlistedCodes>()
             .AddSingleton<ICards>(static provider => provider.GetRequiredService<TossCards>())
             .AddSingleton<RegisterCardHandler>()
+            .AddSingleton<RemoveCardHandler>()
             .AddTimeLimited<TossProvider>(ProviderLimits.Read(configuration));
     }
 }

@@ -15,7 +15,7 @@ internal sealed class ConnectionFactory(string path, SqliteOptions options)
     public SqliteConnection Writer()
     {
         var synchronous = options.Durability == Durability.PowerLoss ? "full" : "off";
-        return Open($"pragma journal_mode = wal; pragma synchronous = {synchronous}; pragma foreign_keys = on; pragma busy_timeout = 0");
+        return Open($"pragma journal_mode = wal; pragma synchronous = {synchronous}; pragma foreign_keys = on; pragma secure_delete = on; pragma busy_timeout = 0");
     }
 
     /// <summary>A reader: in WAL mode it waits for nobody, but for the rare moment in which another process recovers the file.</summary>

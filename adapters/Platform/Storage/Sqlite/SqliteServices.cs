@@ -41,6 +41,10 @@ public sealed class SqliteOptions
     /// <summary>How many queries run at once.</summary>
     [Range(1, 256, ErrorMessage = "Sqlite:Readers must be between 1 and 256.")]
     public int Readers { get; set; } = 16;
+
+    /// <summary>Up to which size a file is written anew after something was erased in it, which holds up its writers for about 10 ms a megabyte.</summary>
+    [Range(0, 1_000_000, ErrorMessage = "Sqlite:CompactUpToMegabytes must be between 0 and 1000000.")]
+    public int CompactUpToMegabytes { get; set; } = 256;
 }
 
 /// <summary>What a completed write has survived.</summary>

@@ -10,6 +10,9 @@ internal abstract class WriteRequest
     private const int Cancelled = 2;
     private int _state;
 
+    /// <summary>Whether what it overwrites or deletes must leave the file.</summary>
+    public virtual bool IsErasing => false;
+
     /// <summary>Whether the writer may execute it; from then on nobody can cancel it.</summary>
     public bool TryStart() => Interlocked.CompareExchange(ref _state, Started, Waiting) == Waiting;
 
@@ -52,6 +55,8 @@ internal abstract class WriteRequest<T> : WriteRequest
 /// <summary>A batch of statements: all or nothing.</summary>
 internal sealed class BatchRequest(Batch batch) : WriteRequest<WriteResult>
 {
+    public override bool IsErasing => batch.IsErasing;
+
     public override bool Execute(PreparedStatements statements)
     {
         foreach (var statement in batch.Statements)

@@ -58,7 +58,7 @@ internal sealed class Writer
             Migrate(connection, transaction, migrations);
             using var statements = new PreparedStatements(connection);
             _opened.SetResult();
-            Serve(new GroupCommit(transaction, statements, _logger));
+            Serve(new GroupCommit(transaction, statements, _logger), new Eraser(connection, _path, _options, _time, _logger));
         }
         catch (Exception error)
         {
@@ -77,10 +77,10 @@ internal sealed class Writer
         transaction.Commit();
     }
 
-    private void Serve(GroupCommit commit)
+    private void Serve(GroupCommit commit, Eraser eraser)
     {
         var group = new List<WriteRequest>();
-        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (Wait(eraser))
         {
             while (group.Count < _options.GroupLimit && _queue.Reader.TryRead(out var request))
             {
@@ -91,8 +91,26 @@ internal sealed class Writer
             if (group.Count > 0)
             {
                 commit.Execute(group);
+                eraser.Note(group);
                 group.Clear();
             }
         }
+
+        eraser.Finish();
+    }
+
+    // Until there is something to write; while something is to be erased, also that is done in time.
+    private bool Wait(Eraser eraser)
+    {
+        var more = _queue.Reader.WaitToReadAsync().AsTask();
+        while (eraser.IsWaiting)
+        {
+            if (eraser.IsDue)
+                eraser.Erase();
+            else if (Task.WhenAny(more, Task.Delay(Eraser.Look, _time)).GetAwaiter().GetResult() == more)
+                break;
+        }
+
+        return more.GetAwaiter().GetResult();
     }
 }
