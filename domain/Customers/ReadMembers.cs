@@ -32,7 +32,7 @@ internal static class MemberReading
     internal static async Task<Result<Member>> Get(this IMembers members, string number, AccessScope scope, CancellationToken cancellation) =>
         MembershipNumber.TryParse(number, out var parsed)
         && await members.Find(parsed, cancellation) is { } member
-        && scope.CoversCustomer(member.CustomerId)
+        && scope.CoversCustomer(member.CustomerId, parsed)
             ? member
             : Error.NotFound("member", number);
 }

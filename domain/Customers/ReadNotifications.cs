@@ -22,19 +22,19 @@ public sealed class ListNotificationsHandler(INotifications notifications, IOrde
         (await Check(query.Order, scope, cancellation)).IsError(out var refusal)
             ? refusal
             : new Listed<SentNotification>(
-                await notifications.Sent(query.Order, RoleWithin(scope), query.After, query.Limit, cancellation), Total: 0, Capped: false);
+                await notifications.Sent(query.Order, RoleWithin(scope, query.Order), query.After, query.Limit, cancellation), Total: 0, Capped: false);
 
     /// <summary>The page, or that the order is not there.</summary>
     public async Task<Result<Listed<SentNotification>>> Handle(PageNotifications query, AccessScope scope, CancellationToken cancellation) =>
         (await Check(query.Order, scope, cancellation)).IsError(out var refusal)
             ? refusal
-            : await notifications.SentPage(query.Order, RoleWithin(scope), query.Page, query.Size, cancellation);
+            : await notifications.SentPage(query.Order, RoleWithin(scope, query.Order), query.Page, query.Size, cancellation);
 
-    private static RecipientRole? RoleWithin(AccessScope scope) => scope.Customer is null ? null : RecipientRole.Customer;
+    private static RecipientRole? RoleWithin(AccessScope scope, OrderId? order) => scope.CoversEveryCustomer(order) ? null : RecipientRole.Customer;
 
     private async Task<Result<Unit>> Check(OrderId? order, AccessScope scope, CancellationToken cancellation)
     {
-        if (scope.Customer is null)
+        if (scope.CoversEveryCustomer(order))
             return Unit.Value;
 
         if (order is not { } number)
@@ -70,7 +70,7 @@ public sealed class UndeliveredHandler(INotifications notifications)
     public async Task<Result<long>> Handle(RetryUndelivered command, AccessScope scope, CancellationToken cancellation) =>
         RequireEverything(scope).IsError(out var refusal) ? refusal : await notifications.Retry(command.Number, cancellation);
 
-    private static Result<Unit> RequireEverything(AccessScope scope) => scope is { Customer: null, Store: null }
+    private static Result<Unit> RequireEverything(AccessScope scope) => scope.CoversAll()
         ? Unit.Value
         : new Error(ErrorKind.Forbidden, "NOT_YOURS", "The undelivered notifications are everybody's.");
 }

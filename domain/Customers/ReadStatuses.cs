@@ -66,7 +66,7 @@ internal static class StatusReading
         if (order.Value <= 0)
             return Error.Invalid("orderId", "An order's number is positive.");
 
-        return await statuses.Find(order, cancellation) is { } view && scope.CoversCustomer(view.CustomerId)
+        return await statuses.Find(order, cancellation) is { } view && scope.CoversCustomer(view.CustomerId, order)
             ? view
             : Error.NotFound("order status", order);
     }

@@ -33,7 +33,7 @@ public sealed class WatchOrderHandler(IOrderStatuses statuses, IStatusFeed feed,
             return Error.Invalid("orderId", "An order's number is positive.");
         if (watch.AfterVersion < 0)
             return Error.Invalid("afterVersion", "A version is not negative.");
-        if (scope.Customer is not null && (await GetSoon(watch.OrderId, scope, cancellation)).IsError(out var refusal))
+        if (!scope.CoversEveryCustomer(watch.OrderId) && (await GetSoon(watch.OrderId, scope, cancellation)).IsError(out var refusal))
             return refusal;
         if (watch.AfterVersion is > 0 and var after && (await statuses.Find(watch.OrderId, cancellation))?.Version is var newest && after > (newest ?? 0))
             return Error.OutOfRange("afterVersion", "version", newest ?? 0);

@@ -11,7 +11,7 @@ public sealed class GetCouponHandler(ICoupons coupons)
         if (number <= 0)
             return Error.Invalid("couponId", "A coupon's number is positive.");
 
-        return await coupons.Find(number, cancellation) is { } coupon && scope.CoversCustomer(coupon.Customer)
+        return await coupons.Find(number, cancellation) is { } coupon && scope.CoversCustomer(coupon.Customer, number)
             ? coupon
             : Error.NotFound("coupon", number);
     }

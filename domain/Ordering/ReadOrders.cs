@@ -7,7 +7,7 @@ public sealed class GetOrderHandler(IOrders orders)
 {
     /// <summary>The order, or that there is none with that number.</summary>
     public async Task<Result<Order>> Handle(OrderId id, AccessScope scope, CancellationToken cancellation) =>
-        await orders.Find(id, cancellation) is { } order && scope.CoversCustomer(order.Details.Customer) ? order : Error.NotFound("order", id);
+        await orders.Find(id, cancellation) is { } order && scope.CoversCustomer(order.Details.Customer, id) ? order : Error.NotFound("order", id);
 }
 
 /// <summary>Show many orders.</summary>

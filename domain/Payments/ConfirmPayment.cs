@@ -18,7 +18,7 @@ public sealed class ConfirmPaymentHandler(IPayments payments)
         if (invalid is not null)
             return invalid;
 
-        if (await payments.OfOrder(command.Order, cancellation) is not { } payment || !scope.CoversCustomer(payment.State.Payer))
+        if (await payments.OfOrder(command.Order, cancellation) is not { } payment || !scope.CoversCustomer(payment.State.Payer, payment.Id))
             return Error.NotFound("payment", $"for order {command.Order}") with { Order = command.Order };
 
         var answer = payment.AnswerTo(command.AmountWon is { } amount ? new Money(amount) : payment.Amount);

@@ -7,7 +7,7 @@ public sealed class GetPaymentHandler(IPayments payments)
 {
     /// <summary>The payment, or that there is none with that number.</summary>
     public async Task<Result<Payment>> Handle(PaymentId id, AccessScope scope, CancellationToken cancellation) =>
-        await payments.Find(id, cancellation) is { } payment && scope.CoversCustomer(payment.State.Payer) ? payment : Error.NotFound("payment", id);
+        await payments.Find(id, cancellation) is { } payment && scope.CoversCustomer(payment.State.Payer, id) ? payment : Error.NotFound("payment", id);
 }
 
 /// <summary>Show many payments, newest first unless their orders' numbers are to say.</summary>

@@ -36,7 +36,7 @@ public sealed class RefundPaymentHandler(IPayments payments, SettlePaymentHandle
 
     private async Task<Result<Payment>> Decide(RefundPayment command, AccessScope scope, MessageContext cause, CancellationToken cancellation)
     {
-        if (await payments.OfOrder(command.Order, cancellation) is not { } payment || !scope.CoversCustomer(payment.State.Payer))
+        if (await payments.OfOrder(command.Order, cancellation) is not { } payment || !scope.CoversCustomer(payment.State.Payer, payment.Id))
             return Error.NotFound("payment", $"for order {command.Order}") with { Order = command.Order };
 
         var now = clock.GetUtcNow().TruncateToMilliseconds();

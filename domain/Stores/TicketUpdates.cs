@@ -37,7 +37,7 @@ internal static class TicketUpdates
 
     /// <summary>The ticket, or that there is none, which is also said of one beyond the scope.</summary>
     internal static Result<Ticket> Within(this Ticket? ticket, AccessScope scope, OrderId order) =>
-        ticket is not null && scope.CoversStore(ticket.Slip.Store.Value)
+        ticket is not null && scope.CoversStore(ticket.Slip.Store.Value, order)
             ? ticket
             : Error.NotFound("ticket", order) with { Order = order };
 }

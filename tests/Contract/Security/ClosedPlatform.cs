@@ -9,6 +9,7 @@ using FoodDelivery.Tests.Support.Toss;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace FoodDelivery.Tests.Contract.Security;
 
@@ -44,6 +45,13 @@ public sealed class ClosedPlatform : IAsyncLifetime, IDisposable
 
     public IEnumerable<RouteEndpoint> Routes(string service) =>
         _apps[service].Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+
+    /// <summary>Has another hear what the services log, for as long as the platform lives.</summary>
+    public void Log(ILoggerProvider listener)
+    {
+        foreach (var app in _apps.Values)
+            app.Services.GetRequiredService<ILoggerFactory>().AddProvider(listener);
+    }
 
     public async Task InitializeAsync()
     {

@@ -70,10 +70,11 @@ public static class RequestContext
     {
         ArgumentNullException.ThrowIfNull(context);
         var caller = context.User;
+        var known = caller.FindFirstValue(Callers.Subject);
         if (caller.IsInRole(Roles.Operator) || caller.IsInRole(Roles.Service))
-            return Kernel.AccessScope.Everything;
+            return known is null || caller.IsInRole(Roles.Service) ? Kernel.AccessScope.Everything : Audit.ScopeOf(known, context);
 
-        var subject = caller.FindFirstValue(Callers.Subject)
+        var subject = known
             ?? throw new InvalidOperationException("Who may see what cannot be asked of a route that needs no token.");
         return caller.IsInRole(Roles.Owner) ? Kernel.AccessScope.OfOwner(subject, StoreOf(caller)) : Kernel.AccessScope.OfCustomer(subject);
     }
