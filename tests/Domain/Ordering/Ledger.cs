@@ -12,6 +12,7 @@ internal sealed class Ledger : IOrders, IAttempts
     private readonly Dictionary<OrderId, OrderSnapshot> _orders = [];
     private readonly Dictionary<OrderId, (AttemptRequest Request, AttemptState State, string Reason)> _attempts = [];
     private readonly HashSet<MessageContext> _inbox = [];
+    private long _highest;
 
     public ConcurrentQueue<IDomainEvent> Published { get; } = new();
 
@@ -26,6 +27,15 @@ internal sealed class Ledger : IOrders, IAttempts
 
     /// <summary>The attempt has ended long ago.</summary>
     public void Forget(OrderId attempt) => _attempts.Remove(attempt);
+
+    public Task IssueBeyond(OrderId highest, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            _highest = Math.Max(_highest, highest.Value);
+            return Task.CompletedTask;
+        }
+    }
 
     public Task<Order?> Find(OrderId id, CancellationToken cancellation)
     {
@@ -105,7 +115,7 @@ internal sealed class Ledger : IOrders, IAttempts
             if (request.Key is { } key && FindOpenOrClosed(key) is { } earlier)
                 return earlier;
 
-            var id = new OrderId(_attempts.Count + 1);
+            var id = new OrderId(++_highest);
             _attempts.Add(id, (request, AttemptState.Open, ""));
             return Load(id);
         }

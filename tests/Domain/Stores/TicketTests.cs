@@ -89,7 +89,7 @@ public sealed class TicketTests
 
     [Fact]
     public async Task An_event_about_a_ticket_that_is_not_there_is_not_swallowed() =>
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Kitchen.Restaurant().When(Step.AskToCancel));
+        await Assert.ThrowsAsync<PredecessorMissingException>(() => Kitchen.Restaurant().When(Step.AskToCancel));
 
     [Fact]
     public async Task A_repeated_acceptance_gets_the_first_answer()
