@@ -1,10 +1,11 @@
 using System.Net.Sockets;
+using FoodDelivery.Platform.Hosting.Tls;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace FoodDelivery.Services.Gateway;
 
 /// <summary>The connections to the replicas: a connection that cannot be made is noticed soon, and always as such.</summary>
-internal sealed class GatewayConnections : ForwarderHttpClientFactory
+internal sealed class GatewayConnections(TransportSecurity security) : ForwarderHttpClientFactory
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(1);
 
@@ -14,6 +15,7 @@ internal sealed class GatewayConnections : ForwarderHttpClientFactory
         handler.EnableMultipleHttp2Connections = true;
         handler.PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1);
         handler.ConnectCallback = Connect;
+        security.ForServices(handler);
     }
 
     // The handler's own time-out looks like a cancelled request, of which nobody knows whether it was sent.

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using System.Text.Json;
 using FoodDelivery.Platform.Hosting;
+using FoodDelivery.Platform.Hosting.Tls;
 using FoodDelivery.Services.Gateway.Routes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace FoodDelivery.Services.Gateway;
 
 /// <summary>One OpenAPI document of what the public may ask, made of the services' own; kept for a while, without those that do not answer.</summary>
-internal sealed partial class ServiceDescriptions(IConfiguration configuration, TimeProvider clock, ILogger<ServiceDescriptions> log) : IDisposable
+internal sealed partial class ServiceDescriptions(IConfiguration configuration, TransportSecurity security, TimeProvider clock, ILogger<ServiceDescriptions> log) : IDisposable
 {
     private const int LargestDocument = 4 * 1024 * 1024;
 
@@ -18,7 +19,7 @@ internal sealed partial class ServiceDescriptions(IConfiguration configuration, 
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan FreshIfIncomplete = TimeSpan.FromSeconds(1);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false })
+    private readonly HttpClient _http = new(security.ForServices(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }))
     {
         Timeout = Patience, MaxResponseContentBufferSize = LargestDocument,
     };

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Platform.Hosting.Startup;
+using FoodDelivery.Platform.Hosting.Tls;
 using Grpc.Core;
 using Grpc.Health.V1;
 using Grpc.Net.Client;
@@ -118,7 +119,7 @@ internal sealed class BalancingHandler(PayAddresses addresses) : DelegatingHandl
 /// Asks each address, where there are several, whether it is ready: one that is on its way out, or listens but is not warm yet, is spared. One that is
 /// silent stays what it was, since a busy machine makes everybody slow.
 /// </summary>
-internal sealed class PayHealthMonitor(PayAddresses addresses, IOptions<PaymentOptions> options, TimeProvider clock) : BackgroundService
+internal sealed class PayHealthMonitor(PayAddresses addresses, IOptions<PaymentOptions> options, TransportSecurity security, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
@@ -172,7 +173,7 @@ internal sealed class PayHealthMonitor(PayAddresses addresses, IOptions<PaymentO
         {
             return _channels.TryGetValue(address, out var known) ? known : _channels[address] = GrpcChannel.ForAddress(address, new GrpcChannelOptions
             {
-                HttpHandler = new SocketsHttpHandler { UseProxy = false }, DisposeHttpClient = true,
+                HttpHandler = security.ForServices(new SocketsHttpHandler { UseProxy = false }), DisposeHttpClient = true,
             });
         }
     }

@@ -3,6 +3,7 @@ using FoodDelivery.Ordering.Ports;
 using FoodDelivery.Platform.Hosting.Health;
 using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Platform.Hosting.Startup;
+using FoodDelivery.Platform.Hosting.Tls;
 using FoodDelivery.Protos.Payment.V1;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,7 +52,7 @@ internal static class PaymentClient
     private static IServiceCollection AddGrpc(this IServiceCollection services)
     {
         services.AddGrpcClient<PaymentService.PaymentServiceClient>(static client => client.Address = Nominal)
-            .ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler
+            .ConfigurePrimaryHttpMessageHandler(static services => services.GetRequiredService<TransportSecurity>().ForServices(new SocketsHttpHandler
             {
                 AllowAutoRedirect = false,
                 UseProxy = false,
@@ -61,7 +62,7 @@ internal static class PaymentClient
 
                 // A callback of its own keeps the client from connecting to its nominal address; BalancingHandler knows the real ones.
                 ConnectCallback = Connect,
-            })
+            }))
             .AddServiceToken()
             .AddHttpMessageHandler<BalancingHandler>()
 
@@ -75,7 +76,7 @@ internal static class PaymentClient
     private static IServiceCollection AddHttp(this IServiceCollection services)
     {
         services.AddHttpClient<HttpPayments>(static http => (http.BaseAddress, http.Timeout, http.MaxResponseContentBufferSize) = (Nominal, MaxTimeout, MaxAnswerBytes))
-            .ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler
+            .ConfigurePrimaryHttpMessageHandler(static services => services.GetRequiredService<TransportSecurity>().ForOthers(new SocketsHttpHandler
             {
                 AllowAutoRedirect = false,
                 UseCookies = false,
@@ -83,7 +84,7 @@ internal static class PaymentClient
                 ConnectTimeout = TimeSpan.FromSeconds(5),
                 PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            })
+            }))
             .AddHttpMessageHandler<BalancingHandler>()
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
         services.AddSingleton<IPaymentCall>(static provider => provider.GetRequiredService<HttpPayments>());

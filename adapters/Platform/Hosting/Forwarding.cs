@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using FoodDelivery.Platform.Hosting.Security;
+using FoodDelivery.Platform.Hosting.Tls;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Yarp.ReverseProxy.Forwarder;
@@ -45,9 +46,9 @@ public static class Forwarding
     }
 
     // The connections to the services, pooled and shared.
-    private sealed class ForwardingClient : IDisposable
+    private sealed class ForwardingClient(TransportSecurity security) : IDisposable
     {
-        public HttpMessageInvoker Invoker { get; } = new(new SocketsHttpHandler
+        public HttpMessageInvoker Invoker { get; } = new(security.ForServices(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
@@ -56,7 +57,7 @@ public static class Forwarding
             UseCookies = false,
             UseProxy = false,
             ActivityHeadersPropagator = DistributedContextPropagator.CreateDefaultPropagator(),
-        });
+        }));
 
         public void Dispose() => Invoker.Dispose();
     }

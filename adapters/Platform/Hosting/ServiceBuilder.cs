@@ -72,6 +72,7 @@ public static class ServiceBuilder
         builder.Logging.AddServiceConsole(name, builder.Configuration);
         builder.Services
             .AddSingleton(settings)
+            .AddSingleton(settings.Security)
             .AddSingleton<StartupPhase>()
             .AddSingleton(TimeProvider.System)
             .AddSingleton<DistributedContextPropagator, TracePropagator>()
@@ -97,7 +98,11 @@ public static class ServiceBuilder
 /// <param name="Key">The setting that changes its number.</param>
 /// <param name="Number">Its number unless the settings say otherwise; 0 is any free one.</param>
 /// <param name="Protocols">HTTP/1.1 or HTTP/2: without encryption a port can speak only one.</param>
-public sealed record ListenedPort(string Key, int Number, HttpProtocols Protocols);
+public sealed record ListenedPort(string Key, int Number, HttpProtocols Protocols)
+{
+    /// <summary>Whether it is for probes and metrics alone, which nothing encrypts.</summary>
+    internal bool IsForProbes { get; init; }
+}
 
 /// <summary>Where another service is, as the settings have it: one address, several with commas between them, or a list; or else its port on this machine.</summary>
 public static class ServiceAddresses

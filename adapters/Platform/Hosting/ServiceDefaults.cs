@@ -30,6 +30,7 @@ public static class ServiceDefaults
         app.UseMiddleware<RequestText>();
         app.UseRouting();
         app.UseMiddleware<ConnectionDrain>();
+        app.UseMiddleware<ProbePort>();
         app.UseMiddleware<RefusalBoundary>();
         app.UseMiddleware<Upgrades>();
         app.UseBrowserAccess();
@@ -53,6 +54,7 @@ public static class ServiceDefaults
         app.UseMiddleware<RequestText>();
         app.UseRouting();
         app.UseMiddleware<ConnectionDrain>();
+        app.UseMiddleware<ProbePort>();
         app.UseForwardedHeaders();
         app.UseMiddleware<RequestIds>();
         app.UseMiddleware<UnambiguousLength>();

@@ -37,6 +37,7 @@ public sealed class StartFailureTests
     [InlineData("Local", "--Log:Provider=Kafka", "Kafka:BootstrapServers")]
     [InlineData("Local", NoFiles, "Data:Directory")]
     [InlineData("Order", "--Messaging:MaxAttempts=0", "Messaging:MaxAttempts")]
+    [InlineData("Pay", "--Kestrel:Certificates:Default:Path=/nowhere.pem", "Kestrel:Certificates:Default:Path")]
     public async Task A_program_says_so_and_ends_with_1(string program, string argument, string named)
     {
         using var data = new DataFolder();

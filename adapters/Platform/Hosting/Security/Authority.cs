@@ -1,23 +1,24 @@
 using System.Net.Sockets;
 using System.Text.Json;
+using FoodDelivery.Platform.Hosting.Tls;
 using Microsoft.Extensions.Options;
 
 namespace FoodDelivery.Platform.Hosting.Security;
 
 /// <summary>The provider, as its discovery document has it; every question is bounded in time and size.</summary>
-internal sealed class Authority(IOptions<AuthOptions> options) : IDisposable
+internal sealed class Authority(IOptions<AuthOptions> options, TransportSecurity security) : IDisposable
 {
     private const int LargestDocument = 256 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler
+    private readonly HttpClient _http = new(security.ForOthers(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         ConnectTimeout = TimeSpan.FromSeconds(2),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         UseCookies = false,
         UseProxy = false,
-    })
+    }))
     {
         MaxResponseContentBufferSize = LargestDocument,
         Timeout = Patience,

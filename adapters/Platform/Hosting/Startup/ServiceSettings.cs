@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Net;
+using FoodDelivery.Platform.Hosting.Health;
 using FoodDelivery.Platform.Hosting.Limits;
+using FoodDelivery.Platform.Hosting.Tls;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,23 +18,27 @@ namespace FoodDelivery.Platform.Hosting.Startup;
 /// <param name="StopTimeout">How long calls in flight may take once it stops.</param>
 /// <param name="HeaderTimeout">How long a caller may take to send a request's headers.</param>
 /// <param name="UpgradedConnections">How many connections may have become another protocol's, such as WebSockets, at once.</param>
+/// <param name="Security">How its ports and calls are encrypted.</param>
 internal sealed record ServiceSettings(
     string Name, IReadOnlyList<ListenedPort> Ports, IPAddress? Bind, string DataDirectory, TimeSpan DrainDelay, TimeSpan StopTimeout,
-    TimeSpan HeaderTimeout, int UpgradedConnections)
+    TimeSpan HeaderTimeout, int UpgradedConnections, TransportSecurity Security)
 {
     private const int MostUpgraded = 100_000;
+    private const int None = -1;
 
     public static ServiceSettings Read(IConfiguration configuration, string name, bool development, IReadOnlyList<ListenedPort> ports)
     {
+        var security = new TransportSecurity(configuration);
         var settings = new ServiceSettings(
             name,
-            [.. ports.Select(port => port with { Number = Setting.WholeNumber(configuration, port.Key, port.Number, 0, 65535) })],
+            Numbered(configuration, name, ports, security),
             Address(configuration["Bind"], development),
             Directory(configuration["Data:Directory"]),
             Setting.Seconds(configuration, "Shutdown:DrainDelay", development ? 0 : 3),
             Setting.Seconds(configuration, "Shutdown:Timeout", 15),
             Setting.Seconds(configuration, "Limits:HeaderTimeoutSeconds", 10),
-            Setting.WholeNumber(configuration, "Limits:UpgradedConnections", 0, 0, MostUpgraded));
+            Setting.WholeNumber(configuration, "Limits:UpgradedConnections", 0, 0, MostUpgraded),
+            security);
         if (settings.Ports.Where(static port => port.Number != 0).GroupBy(static port => port.Number).FirstOrDefault(static same => same.Count() > 1) is { } same)
         {
             throw new SettingException(
@@ -39,6 +46,24 @@ internal sealed record ServiceSettings(
         }
 
         return settings;
+    }
+
+    private static List<ListenedPort> Numbered(IConfiguration configuration, string name, IReadOnlyList<ListenedPort> ports, TransportSecurity security)
+    {
+        var numbered = ports.Select(port => port with { Number = Setting.WholeNumber(configuration, port.Key, port.Number, 0, 65535) });
+
+        // Where connections are encrypted, each says at its beginning which protocol it speaks.
+        var distinct = security.IsOn
+            ? numbered.GroupBy(static port => port.Number == 0 ? port.Key : port.Number.ToString(CultureInfo.InvariantCulture), StringComparer.Ordinal)
+                .Select(static same => same.Aggregate(static (one, other) => one with { Protocols = one.Protocols | other.Protocols })).ToList()
+            : numbered.ToList();
+
+        // The first port is that of REST and the last that of gRPC, for whoever looks for them.
+        var probes = Setting.WholeNumber(configuration, $"{name}:ProbePort", None, 0, 65535);
+        if (probes != None)
+            distinct.Insert(1, new ListenedPort($"{name}:ProbePort", probes, HttpProtocols.Http1) { IsForProbes = true });
+
+        return distinct;
     }
 
     private static IPAddress? Address(string? text, bool development)
@@ -100,7 +125,7 @@ internal static class Listening
         limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
         limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(20);
         foreach (var port in settings.Ports)
-            Listen(server, settings.Bind, port.Number, port.Protocols);
+            Listen(server, settings, port);
     }
 
     /// <summary>
@@ -118,31 +143,36 @@ internal static class Listening
         limits.Http2.MaxRequestHeaderFieldSize = 2 * headersKibi * Kibi;
     }
 
-    private static void Listen(KestrelServerOptions server, IPAddress? bind, int port, HttpProtocols protocols)
+    private static void Listen(KestrelServerOptions server, ServiceSettings settings, ListenedPort port)
     {
+        var (bind, number) = (settings.Bind, port.Number);
         if (IPAddress.IPv6Any.Equals(bind))
         {
             // Of both families; of IPv4 alone where there is no IPv6.
-            server.ListenAnyIP(port, Configure);
+            server.ListenAnyIP(number, Configure);
         }
         else if (bind is not null)
         {
-            server.Listen(bind, port, Configure);
+            server.Listen(bind, number, Configure);
         }
-        else if (port == 0)
+        else if (number == 0)
         {
             // Any free port can be had on one address only.
             server.Listen(IPAddress.Loopback, 0, Configure);
         }
         else
         {
-            server.ListenLocalhost(port, Configure);
+            server.ListenLocalhost(number, Configure);
         }
 
         void Configure(ListenOptions listen)
         {
-            listen.Protocols = protocols;
+            listen.Protocols = port.Protocols;
             server.ApplicationServices.GetService<ConnectionLimit>()?.Bound(listen);
+            if (port.IsForProbes)
+                ProbePort.Mark(listen);
+            else if (settings.Security.IsOn)
+                settings.Security.Encrypt(listen);
         }
     }
 }
