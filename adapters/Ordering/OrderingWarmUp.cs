@@ -22,7 +22,7 @@ internal static class OrderingWarmUp
 
     public static Task Run(IServiceProvider services, CancellationToken cancellation) => Task.WhenAll(
         Order(services, cancellation),
-        Pay(services.GetRequiredService<PaymentService.PaymentServiceClient>(), services.GetRequiredService<TimeProvider>(), cancellation),
+        Pay(new PaymentProbe(services.GetRequiredService<PaymentService.PaymentServiceClient>(), services.GetRequiredService<Rehearsal>(), services.GetRequiredService<TimeProvider>()), cancellation),
         Store(services.GetRequiredService<IOrders>(), services.GetRequiredService<IAttempts>(), services.GetRequiredService<TimeProvider>(), cancellation));
 
     private static async Task Order(IServiceProvider services, CancellationToken cancellation)
@@ -30,39 +30,24 @@ internal static class OrderingWarmUp
         if (OwnAddress.Rest(services) is not { } address)
             return;
 
-        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address, Timeout = HttpTimeout };
+        using var client = new HttpClient(services.GetRequiredService<Rehearsal>().Handler()) { BaseAddress = address, Timeout = HttpTimeout };
         await WarmUp.Repeat(async () =>
         {
             using var refused = await client.PostAsJsonAsync("orders", new { item = "warming up" }, cancellation);
         });
     }
 
-    private static async Task Pay(PaymentService.PaymentServiceClient client, TimeProvider clock, CancellationToken cancellation)
+    private static async Task Pay(PaymentProbe probe, CancellationToken cancellation)
     {
-        for (var attempt = 1; !await Reached(client, clock, cancellation); attempt++)
+        for (var attempt = 1; !await probe.Reaches(cancellation); attempt++)
         {
             if (attempt == Tries)
                 return;
 
-            await Task.Delay(Pause, clock, cancellation);
+            await Task.Delay(Pause, probe.Clock, cancellation);
         }
 
-        await WarmUp.Repeat(() => Reached(client, clock, cancellation));
-    }
-
-    private static async Task<bool> Reached(PaymentService.PaymentServiceClient client, TimeProvider clock, CancellationToken cancellation)
-    {
-        try
-        {
-            var deadline = (clock.GetUtcNow() + CallTimeout).UtcDateTime;
-            await client.ApprovePaymentAsync(new ApprovePaymentRequest { OrderId = 0 }, deadline: deadline, cancellationToken: cancellation);
-        }
-        catch (RpcException refused) when (!cancellation.IsCancellationRequested)
-        {
-            return refused.StatusCode is StatusCode.InvalidArgument;
-        }
-
-        return true;
+        await WarmUp.Repeat(() => probe.Reaches(cancellation));
     }
 
     private static Task Store(IOrders orders, IAttempts attempts, TimeProvider clock, CancellationToken cancellation)
@@ -76,5 +61,24 @@ internal static class OrderingWarmUp
             var attempt = new OrderAttempt(nobodys, request);
             await attempts.Close(attempt, attempt.Place(0, now), MessageContext.Command("warming up"), cancellation);
         });
+    }
+
+    // Asks for a payment of nothing.
+    private sealed record PaymentProbe(PaymentService.PaymentServiceClient Client, Rehearsal Rehearsal, TimeProvider Clock)
+    {
+        public async Task<bool> Reaches(CancellationToken cancellation)
+        {
+            try
+            {
+                var deadline = (Clock.GetUtcNow() + CallTimeout).UtcDateTime;
+                await Client.ApprovePaymentAsync(new ApprovePaymentRequest { OrderId = 0 }, Rehearsal.Headers, deadline, cancellation);
+            }
+            catch (RpcException refused) when (!cancellation.IsCancellationRequested)
+            {
+                return refused.StatusCode is StatusCode.InvalidArgument;
+            }
+
+            return true;
+        }
     }
 }

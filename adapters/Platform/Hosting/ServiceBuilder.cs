@@ -73,6 +73,7 @@ public static class ServiceBuilder
         builder.Services
             .AddSingleton(settings)
             .AddSingleton(settings.Security)
+            .AddSingleton(new Rehearsal(settings.Security))
             .AddSingleton<StartupPhase>()
             .AddSingleton(TimeProvider.System)
             .AddSingleton<DistributedContextPropagator, TracePropagator>()

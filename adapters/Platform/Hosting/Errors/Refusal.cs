@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using FoodDelivery.Platform.Hosting.Health;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
@@ -48,7 +49,9 @@ public sealed record Refusal(int Status, string Reason, string Detail) : IResult
     public Task ExecuteAsync(HttpContext httpContext)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
-        httpContext.RequestServices.GetRequiredService<RefusalMetrics>().Count(Reason);
+        if (!Rehearsal.Has(httpContext))
+            httpContext.RequestServices.GetRequiredService<RefusalMetrics>().Count(Reason);
+
         if (Challenge is not null)
             httpContext.Response.Headers.WWWAuthenticate = Challenge;
 

@@ -100,7 +100,7 @@ internal sealed partial class RpcBoundary(Draining draining, RpcMetrics measures
     private RpcException Ended(Exception failure, ServerCallContext context, long started)
     {
         var meant = Meant(failure, context);
-        if (meant.StatusCode != StatusCode.Cancelled)
+        if (meant.StatusCode != StatusCode.Cancelled && !Rehearsal.Has(context.GetHttpContext()))
             refusals.Count(failure is RpcException refused ? refused.Reason() : (Refusal.Of(failure, draining.StreamsEnd.IsCancellationRequested) ?? Refusal.Unexpected()).Reason);
 
         measures.Ended(context.Method, meant.StatusCode, started);

@@ -64,7 +64,9 @@ internal sealed class AccessRefusal(AccessAudit audit) : IAuthorizationMiddlewar
 
     private Task Refuse(HttpContext context, Refusal refusal)
     {
-        audit.Refused(context, refusal.Reason);
+        if (!Rehearsal.Has(context))
+            audit.Refused(context, refusal.Reason);
+
         return refusal.ExecuteAsync(context);
     }
 
