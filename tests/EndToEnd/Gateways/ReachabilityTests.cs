@@ -25,6 +25,8 @@ public sealed class ReachabilityTests
         "GET /stores", "GET /stores/1", "GET /stores/1/menu", "PUT /stores/1/menu",
         "GET /orderStatuses", "GET /orderStatuses/1", "GET /mypages", "GET /mypages/1", "GET /notifications",
         "POST /members", "GET /members/1", "PUT /members/1", "PATCH /members/1", "DELETE /members/1", "GET /owners/1/contact", "PUT /owners/1/contact", "PUT /cards/1", "DELETE /cards/1",
+        "POST /members/1/phoneConfirmations", "PUT /members/1/phoneConfirmations", "PATCH /members/1/phoneConfirmations",
+        "POST /owners/1/contact/phoneConfirmations", "PUT /owners/1/contact/phoneConfirmations", "PATCH /owners/1/contact/phoneConfirmations",
         "GET /members/1/points", "GET /recommendations", "GET /coupons", "GET /coupons/1",
         "RPC fooddelivery.ordering.v1.OrderService/PlaceOrder", "RPC fooddelivery.ordering.v1.OrderService/GetOrder",
         "RPC fooddelivery.ordering.v1.OrderService/ListOrders", "RPC fooddelivery.ordering.v1.OrderService/CancelOrder",

@@ -159,7 +159,7 @@ public abstract class PhonesSuite : IAsyncLifetime
         var now = TimeProvider.System.GetUtcNow();
         await Counts.Take([Room("010-1234-5678", 5) with { EndsAt = now.AddDays(-2) }], default);
         await Counts.Take([Room("010-1234-5678", 5) with { EndsAt = now.AddHours(1) }], default);
-        Assert.Equal([0], await _stores.Services.Numbers("select count(*) from message_counts where subject like '%5678%1234%' or subject like '%1234-5678%'"));
+        Assert.Equal([0], await _stores.Services.Numbers("select count(*) from message_counts where subject like '%1234-5678%'"));
 
         await _stores.Services.Prune(until: async () => Assert.Equal([1], await _stores.Services.Numbers("select count(*) from message_counts")));
     }
