@@ -1,4 +1,5 @@
 using FoodDelivery.Adapters.Payments.Provider.Simulator;
+using FoodDelivery.Adapters.Payments.Provider.Toss;
 using FoodDelivery.Payments;
 using FoodDelivery.Platform.Hosting.Describing;
 using FoodDelivery.Platform.Hosting.Errors;
@@ -25,7 +26,7 @@ internal static class PaymentRoutes
     private static readonly FieldNames Names = new(("amountWon", "price"));
     private static readonly string[] Paths = ["/payments", "/결제이력s"];
 
-    /// <summary>Maps the payments, and what the chosen provider needs: customers' cards, or in Development the simulator's settings.</summary>
+    /// <summary>Maps the payments, and what the chosen provider needs: customers' cards and its events, or in Development the simulator's settings.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
         foreach (var path in Paths)
@@ -57,6 +58,9 @@ internal static class PaymentRoutes
         var registered = routes.ServiceProvider.GetRequiredService<IServiceProviderIsService>();
         if (registered.IsService(typeof(RegisterCardHandler)))
             CardRoutes.Map(routes);
+
+        if (registered.IsService(typeof(TossWebhooks)))
+            TossWebhookRoutes.Map(routes);
 
         if (registered.IsService(typeof(SimulatorControl)) && routes.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment())
             SimulatorRoutes.Map(routes);

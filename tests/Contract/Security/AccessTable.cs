@@ -62,6 +62,7 @@ internal static class AccessTable
 
         yield return new("Pay", "PUT /cards/{customerId}", Customer) { Body = static given => ClosedPlatform.Card(given.Customer), Others = 403 };
         yield return new("Pay", "DELETE /cards/{customerId}", Customer) { Others = 403 };
+        yield return new("Pay", "POST /webhooks/toss", Open) { Body = static _ => new { eventType = "PAYMENT_STATUS_CHANGED", data = new { orderId = "food-another-1" } } };
         const string service = "/fooddelivery.payment.v1.PaymentService/";
         yield return new("Pay", service + "ApprovePayment", Service) { Body = static _ => new ApprovePaymentRequest() };
         yield return new("Pay", service + "RefundPayment", Operator) { Body = static _ => new RefundPaymentRequest() };

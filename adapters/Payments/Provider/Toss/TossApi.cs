@@ -311,6 +311,7 @@ internal sealed record TossCard(string BillingKey, string CustomerKey);
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = false)]
 [JsonSerializable(typeof(TossPayment))]
 [JsonSerializable(typeof(TossTransaction[]))]
+[JsonSerializable(typeof(TossEvent))]
 [JsonSerializable(typeof(TossFailure))]
 [JsonSerializable(typeof(TossCharge))]
 [JsonSerializable(typeof(TossCancel))]

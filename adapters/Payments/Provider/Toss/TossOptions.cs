@@ -12,8 +12,10 @@ internal sealed class TossOptions
 {
     private const string SecretKeySetting = "Pay:Toss:SecretKey";
     private const string AddressSetting = "Pay:Toss:Address";
+    private const string WebhookSecretSetting = "Pay:Toss:WebhookSecret";
 
-    private TossOptions(Uri address, string secretKey, TimeSpan timeout, IWebProxy? proxy) => (Address, SecretKey, Timeout, Proxy) = (address, secretKey, timeout, proxy);
+    private TossOptions(Uri address, string secretKey, TimeSpan timeout, IWebProxy? proxy, string? webhookSecret) =>
+        (Address, SecretKey, Timeout, Proxy, WebhookSecret) = (address, secretKey, timeout, proxy, webhookSecret);
 
     /// <summary>Where the API is.</summary>
     public Uri Address { get; }
@@ -27,18 +29,27 @@ internal sealed class TossOptions
     /// <summary>What requests pass through; null for nothing.</summary>
     public IWebProxy? Proxy { get; }
 
+    /// <summary>What the provider signs events with; null where nobody has said.</summary>
+    public string? WebhookSecret { get; }
+
     /// <exception cref="SettingException">One of the settings cannot be used; the secret key is named, but never shown.</exception>
     public static TossOptions Read(IConfiguration configuration) => new(
         ReadAddress(configuration[AddressSetting] is { Length: > 0 } address ? address : "https://api.tosspayments.com"),
         ReadSecretKey(configuration[SecretKeySetting]),
         TimeSpan.FromMilliseconds(Setting.WholeNumber(configuration, "Pay:Toss:TimeoutMs", otherwise: 4_000, least: 1, most: 12_000)),
-        OutboundProxy.Read(configuration));
+        OutboundProxy.Read(configuration),
+        ReadWebhookSecret(configuration[WebhookSecretSetting]));
 
     private static Uri ReadAddress(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address)
             && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
             ? address
             : throw new SettingException($"The setting {AddressSetting} is '{text}'; it must be an https address, since the secret key travels with every request.");
+
+    private static string? ReadWebhookSecret(string? text) =>
+        string.IsNullOrEmpty(text) ? null
+        : text.All(static sign => char.IsAscii(sign) && !char.IsWhiteSpace(sign) && !char.IsControl(sign)) ? text
+        : throw new SettingException($"The setting {WebhookSecretSetting} has signs that no secret has; is it whole?");
 
     private static string ReadSecretKey(string? text)
     {
@@ -64,6 +75,7 @@ internal static class TossRegistration
             .AddSingleton(CardCipher.Read(configuration, clearCards))
             .AddSingleton<TossCards>()
             .AddSingleton<TossOrderIds>()
+            .AddSingleton<TossWebhooks>()
             .AddSingleton<UnlistedCodes>()
             .AddSingleton<ICards>(static provider => provider.GetRequiredService<TossCards>())
             .AddSingleton<RegisterCardHandler>()

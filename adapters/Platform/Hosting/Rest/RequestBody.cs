@@ -34,6 +34,14 @@ public sealed class RequestBody
         return BodyParser.Parse(format, bytes);
     }
 
+    /// <summary>Reads the body as it is, of 64 KiB at the most: for what is signed.</summary>
+    /// <exception cref="BadHttpRequestException">413 for a larger body, 400 for a broken connection.</exception>
+    public static Task<ReadOnlyMemory<byte>> ReadBytes(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return BodyBytes.Read(context.Request, context.RequestAborted);
+    }
+
     /// <summary>Takes the fields of a JSON object that came another way than as a body, such as a JSON-RPC call's params; refused if it is no object.</summary>
     public static Result<RequestBody> From(JsonElement element) => JsonFields.Read(element);
 
