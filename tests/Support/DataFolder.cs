@@ -11,10 +11,13 @@ public sealed class DataFolder : IDisposable
     /// <summary>Its full path.</summary>
     public string Path => _folder.FullName;
 
-    /// <summary>Its files, of whatever kind, in which this text is. Another process looks: a process that closes a database's file gives up its locks on it.</summary>
-    public async Task<IReadOnlyList<string>> FilesWith(string text)
+    /// <summary>Its files, of whatever kind, in which this text is.</summary>
+    public Task<IReadOnlyList<string>> FilesWith(string text) => FilesWith(text, Path);
+
+    /// <summary>A folder's files in which this text is. Another process looks: a process that closes a database's file gives up its locks on it.</summary>
+    public static async Task<IReadOnlyList<string>> FilesWith(string text, string folder)
     {
-        var found = await OutsideProgram.RunAsync("grep", ["-r", "-l", "-a", "-F", "-e", text, "."], Path);
+        var found = await OutsideProgram.RunAsync("grep", ["-r", "-l", "-a", "-F", "-e", text, "."], folder);
         return found.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 

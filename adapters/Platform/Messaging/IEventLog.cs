@@ -24,6 +24,11 @@ public interface IEventLog
 
     /// <summary>Sends the group back to the beginning of the topic: what a rebuild needs.</summary>
     Task Rewind(string topic, string group, CancellationToken cancellation);
+
+    /// <summary>
+    /// Overwrites what people wrote in the records with these keys, which stay where they are; false, and nothing is done, where the log's records cannot be changed.
+    /// </summary>
+    Task<bool> Erase(IReadOnlyCollection<string> keys, CancellationToken cancellation) => Task.FromResult(false);
 }
 
 /// <summary>

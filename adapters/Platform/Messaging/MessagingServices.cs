@@ -87,6 +87,7 @@ public static class MessagingServices
         services.AddSingleton<MessagingMetrics>();
         services.AddSingleton<EventDispatcher>();
         services.AddSingleton<DeadLetterTable>();
+        services.AddSingleton<MessageErasure>();
         services.AddSingleton<ConsumerProgress>();
         services.AddHostedService<Pruner>();
         services.AddSingleton(static provider => new DeadLetters(

@@ -1,7 +1,11 @@
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Messaging.Embedded;
 using FoodDelivery.Platform.Storage.Sqlite;
+using FoodDelivery.Protos.CloudEvents.V1;
+using FoodDelivery.Protos.Ordering.V1;
 using FoodDelivery.Tests.Support;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FoodDelivery.Tests.Ports.Logs;
@@ -13,6 +17,10 @@ public sealed class SqliteEventLogTests : EventLogSuite, IDisposable
     private TimeSpan _lease = TimeSpan.FromSeconds(1);
 
     public void Dispose() => _folder.Dispose();
+
+    private static LogRecord Told(string order, string address) => new(
+        order,
+        new CloudEvent { Id = "an id", Type = OrderPlaced.Descriptor.FullName, ProtoData = Any.Pack(new OrderPlaced { Address = address, TotalWon = 18_000 }) }.ToByteArray());
 
     [Fact]
     public async Task One_member_reads_and_the_other_stands_by()
@@ -28,6 +36,41 @@ public sealed class SqliteEventLogTests : EventLogSuite, IDisposable
 
         await first.HasSeen(Numbers(0, 10));
         Assert.Empty(second.Seen);
+    }
+
+    [Fact]
+    public async Task What_people_wrote_is_erased_where_it_is_and_everything_else_stays()
+    {
+        var log = await Opened();
+        await log.Append(Topic, [Told("1", "서울시 유별난동 1"), Told("2", "부산시 2"), new LogRecord("1", new byte[] { 0xff, 0xfe })], default);
+        Assert.NotEmpty(await _folder.FilesWith("유별난동"));
+
+        Assert.True(await log.Erase(["1", "3"], default));
+
+        await Eventually.Holds(async () => Assert.Empty(await _folder.FilesWith("유별난동")));
+        Assert.NotEmpty(await _folder.FilesWith("부산시 2"));
+        var seen = new List<LogRecord>();
+        var all = new TaskCompletionSource();
+        using var stop = new CancellationTokenSource();
+        var reading = log.Consume(
+            Topic,
+            "group",
+            (records, _) =>
+            {
+                seen.AddRange(records);
+                if (seen.Count == 3)
+                    all.SetResult();
+                return Task.CompletedTask;
+            },
+            stop.Token);
+        await all.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await stop.CancelAsync();
+        await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        Assert.Equal(["1", "2", "1"], seen.Select(static record => record.Key));
+        var erased = CloudEvent.Parser.ParseFrom(seen[0].Value.Span);
+        var placed = erased.ProtoData.Unpack<OrderPlaced>();
+        Assert.Equal(("an id", "erased", "", 18_000), (erased.Id, placed.Address, placed.MembershipNumber, placed.TotalWon));
+        Assert.Equal([0xff, 0xfe], seen[2].Value.ToArray());
     }
 
     [Fact]

@@ -19,6 +19,8 @@ internal sealed class SharedEventLog(string path, Func<SqliteEventLog> open) : I
 
     public Task Rewind(string topic, string group, CancellationToken cancellation) => _log.Rewind(topic, group, cancellation);
 
+    public Task<bool> Erase(IReadOnlyCollection<string> keys, CancellationToken cancellation) => _log.Erase(keys, cancellation);
+
     /// <summary>A service that cannot open the log does not start.</summary>
     public Task StartingAsync(CancellationToken cancellationToken) => _log.Opened.WaitAsync(cancellationToken);
 

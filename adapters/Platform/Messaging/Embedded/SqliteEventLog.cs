@@ -72,6 +72,13 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable, IDisposable
     }
 
     /// <inheritdoc/>
+    public async Task<bool> Erase(IReadOnlyCollection<string> keys, CancellationToken cancellation)
+    {
+        await StoredMessages.Erase(_database, "records", "position", keys, cancellation);
+        return true;
+    }
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _members.DisposeAsync();

@@ -1,0 +1,117 @@
+using System.Diagnostics.CodeAnalysis;
+using Dapper;
+using FoodDelivery.Platform.Storage;
+using FoodDelivery.Protos;
+using FoodDelivery.Protos.CloudEvents.V1;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Google.Protobuf.WellKnownTypes;
+
+namespace FoodDelivery.Platform.Messaging;
+
+/// <summary>Forgets what people wrote in the events that a service keeps in its own database.</summary>
+public sealed class MessageErasure(IDatabase database)
+{
+    /// <summary>
+    /// Overwrites it in all events with these keys. The outbox comes first: a row of it that is published meanwhile is found afterwards among those that were.
+    /// What a row of the outbox tells is still told, without the texts.
+    /// </summary>
+    public async Task Erase(IReadOnlyCollection<string> keys, CancellationToken cancellation)
+    {
+        await StoredMessages.Erase(database, "outbox", "sequence", keys, cancellation);
+        await StoredMessages.Erase(database, "published", "sequence", keys, cancellation);
+        await StoredMessages.Erase(database, "dead_letters", "id", keys, cancellation);
+    }
+}
+
+/// <summary>A table of events.</summary>
+internal static class StoredMessages
+{
+    private const int KeysAtOnce = 200;
+    private const int RowsAtOnce = 500;
+
+    /// <summary>Overwrites what people wrote in the events with these keys. No index has the keys, since it would cost every write: the whole table is read, by a reader.</summary>
+    /// <param name="database">Where the table is.</param>
+    /// <param name="table">Its name, a constant.</param>
+    /// <param name="id">Its primary key, a constant.</param>
+    /// <param name="keys">The events' keys.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static async Task Erase(IDatabase database, string table, string id, IReadOnlyCollection<string> keys, CancellationToken cancellation)
+    {
+        foreach (var some in keys.Chunk(KeysAtOnce))
+        {
+            IReadOnlyList<Row> rows;
+            for (var after = 0L; (rows = await Read(database, table, id, some, after, cancellation)).Count > 0; after = rows[^1].Id)
+            {
+                var batch = new Batch().Erasing();
+                foreach (var row in rows)
+                {
+                    if (PersonalFields.TryErase(row.Value, out var erased))
+                        batch.Add($"update {table} set value = @Value where {id} = @Id", new { Value = erased, row.Id });
+                }
+
+                if (batch.Statements.Count > 0)
+                    await database.Write(batch, cancellation);
+            }
+        }
+    }
+
+    private static Task<IReadOnlyList<Row>> Read(
+        IDatabase database, string table, string id, string[] keys, long after, CancellationToken cancellation) => database.Read<IReadOnlyList<Row>>(
+        async connection => (await connection.QueryAsync<Row>(new CommandDefinition(
+            $"select {id} as Id, value as Value from {table} where {id} > @After and key in @Keys order by {id} limit {RowsAtOnce}",
+            new { After = after, Keys = keys },
+            cancellationToken: cancellation))).AsList(),
+        cancellation);
+
+    private sealed class Row
+    {
+        public long Id { get; init; }
+
+        public byte[] Value { get; init; } = [];
+    }
+}
+
+/// <summary>The fields of events that hold what people wrote: those that their .proto file marks with <c>debug_redact</c>.</summary>
+internal static class PersonalFields
+{
+    private static readonly TypeRegistry Types = TypeRegistry.FromFiles([.. ProtoFiles.All]);
+
+    /// <summary>The event without them; false if there is nothing to overwrite, or it cannot be read.</summary>
+    public static bool TryErase(byte[] value, [NotNullWhen(true)] out byte[]? erased)
+    {
+        erased = null;
+        try
+        {
+            var read = CloudEvent.Parser.ParseFrom(value);
+            if (read.ProtoData?.Unpack(Types) is not { } data || !Erase(data))
+                return false;
+
+            read.ProtoData = Any.Pack(data);
+            erased = read.ToByteArray();
+            return true;
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return false;
+        }
+    }
+
+    private static bool Erase(IMessage message)
+    {
+        var changed = false;
+        foreach (var field in message.Descriptor.Fields.InDeclarationOrder())
+        {
+            if (field is { FieldType: FieldType.String, IsRepeated: false }
+                && field.GetOptions()?.DebugRedact == true
+                && field.Accessor.GetValue(message) is string { Length: > 0 } text
+                && ErasedText.Of(text) != text)
+            {
+                field.Accessor.SetValue(message, ErasedText.Of(text));
+                changed = true;
+            }
+        }
+
+        return changed;
+    }
+}
