@@ -122,7 +122,9 @@ public static class CustomersModule
                 provider.GetRequiredService<RebuildViewHandler>().Continue));
 
         void Follow(string consumer) => services.OnStatusChanged<OrderStatusChangedHandler>(
-            consumer, static (handler, changed, context, cancellation) => handler.Handle(changed, context, cancellation));
+            consumer,
+            static (handler, changed, context, cancellation) => handler.Handle(changed, context, cancellation),
+            static handlers => handlers.OnErased<OrderStatusChangedHandler>(static (handler, erased, cancellation) => handler.Handle(erased, cancellation)));
 
         bool Is(string name) => string.Equals(provider, name, StringComparison.OrdinalIgnoreCase);
     }
@@ -141,9 +143,12 @@ public static class CustomersModule
         .AddSingleton<IPhoneCodes, RandomPhoneCodes>()
         .AddSingleton(CustomerSettings.ReadPhoneCodes(configuration))
         .AddSingleton<ConfirmPhoneHandler>()
+        .AddSingleton<ForgetCustomerHandler>()
         .AddSingleton<CollectPointsHandler>()
         .OnStatusChanged<CollectPointsHandler>(
-            PointsConsumer, static (handler, changed, context, cancellation) => handler.Handle(changed, context, cancellation));
+            PointsConsumer,
+            static (handler, changed, context, cancellation) => handler.Handle(changed, context, cancellation),
+            static handlers => handlers.OnCustomerErased());
 
     private static IServiceCollection AddNotifications(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<DispatchSignal>()
@@ -163,7 +168,9 @@ public static class CustomersModule
         .AddSingleton(new DispatchNotifications(MaxNotificationsPerRound, CustomerSettings.ReadClaim(configuration)))
         .AddHostedService<Dispatcher>()
         .OnStatusChanged<NotifyOfChangesHandler>(
-            NotificationConsumer, static (handler, changed, context, cancellation) => handler.Handle(changed, context, cancellation));
+            NotificationConsumer,
+            static (handler, changed, context, cancellation) => handler.Handle(changed, context, cancellation),
+            static handlers => handlers.OnErased<NotifyOfChangesHandler>(static (handler, erased, cancellation) => handler.Handle(erased, cancellation)));
 
     /// <summary>The ways out: the console always, KakaoTalk and SMS where they are configured.</summary>
     private static IServiceCollection AddChannels(this IServiceCollection services, IConfiguration configuration)

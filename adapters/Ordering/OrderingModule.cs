@@ -47,8 +47,10 @@ public static class OrderingModule
             .AllowMethod(nameof(GrpcOrders.PlaceOrder), Roles.Customer)
             .AllowMethod(nameof(GrpcOrders.GetOrder), Roles.Customer)
             .AllowMethod(nameof(GrpcOrders.ListOrders), Roles.Customer)
-            .AllowMethod(nameof(GrpcOrders.CancelOrder), Roles.Customer);
+            .AllowMethod(nameof(GrpcOrders.CancelOrder), Roles.Customer)
+            .AllowMethod(nameof(GrpcOrders.EraseCustomer), Roles.Customer);
         OrderRoutes.Map(app);
+        CustomerRoutes.Map(app);
         return app;
     }
 
@@ -57,6 +59,7 @@ public static class OrderingModule
         .AddSingleton<AttemptMetrics>()
         .AddSingleton<IAttempts, SqlAttempts>()
         .AddHostedService<NumbersInUse>()
+        .AddSingleton<IErasures, SqlErasures>()
         .AddSingleton<SqlMenus>()
         .AddSingleton<IMenus>(static provider => provider.GetRequiredService<SqlMenus>())
         .AddSingleton<MenuReplicaInitializer>()
@@ -68,6 +71,7 @@ public static class OrderingModule
     private static IServiceCollection AddUseCases(this IServiceCollection services) => services
         .AddSingleton<PlaceOrderHandler>()
         .AddSingleton<CancelOrderHandler>()
+        .AddSingleton<EraseCustomerHandler>()
         .AddSingleton<GetOrderHandler>()
         .AddSingleton<ListOrdersHandler>()
         .AddSingleton<TicketEventsHandler>()

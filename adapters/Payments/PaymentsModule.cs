@@ -64,6 +64,7 @@ public static class PaymentsModule
         .AddSingleton<PaymentMetrics>()
         .AddSingleton<IPayments, SqlPayments>()
         .AddSingleton<IPaymentHistory, SqlPaymentHistory>()
+        .AddSingleton<IErasures, SqlErasures>()
         .AddSingleton<IPaymentNumbers, SqlPaymentNumbers>();
 
     private static IServiceCollection AddReconciliation(this IServiceCollection services)
@@ -79,6 +80,7 @@ public static class PaymentsModule
         .AddSingleton<ConfirmPaymentHandler>()
         .AddSingleton<RefundPaymentHandler>()
         .AddSingleton<AbandonPaymentHandler>()
+        .AddSingleton<EraseTextsHandler>()
         .AddSingleton<SettlePaymentHandler>()
         .AddSingleton<ReconcilePaymentsHandler>();
 }

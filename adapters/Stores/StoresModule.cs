@@ -91,6 +91,7 @@ public static class StoresModule
         .AddSingleton<MoveTicketHandler>()
         .AddSingleton<DecideOnCancellationHandler>()
         .AddSingleton<VoidTicketHandler>()
+        .AddSingleton<EraseTicketHandler>()
         .AddSingleton<RestoreTicketsHandler>()
         .AddSingleton<RestoreFromEventsHandler>()
         .AddRebuild(static provider => new Rebuild(

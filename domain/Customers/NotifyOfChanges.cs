@@ -24,6 +24,13 @@ public sealed class NotifyOfChangesHandler(INotifications notifications, IContac
         await notifications.Add(about, context, cancellation);
     }
 
+    /// <summary>The order's customer is forgotten, once or repeatedly.</summary>
+    public Task Handle(OrderErased erased, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(erased);
+        return notifications.EraseTexts(erased.OrderId, cancellation);
+    }
+
     private async Task<Notification> ToCustomer(OrderStatusChanged changed, CancellationToken cancellation)
     {
         var member = MembershipNumber.TryParse(changed.MembershipNumber, out var number) ? number.Digits : "";

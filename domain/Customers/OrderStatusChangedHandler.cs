@@ -16,7 +16,18 @@ public sealed class OrderStatusChangedHandler(IOrderStatuses statuses, IStatusFe
         // A repeated delivery is pushed again: the process may have died between the two, and a watcher ignores what it has seen.
         await feed.Publish(changed.OrderId, changed.Change, cancellation);
     }
+
+    /// <summary>The order's customer is forgotten, once or repeatedly.</summary>
+    public Task Handle(OrderErased erased, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(erased);
+        return statuses.EraseTexts(erased.OrderId, cancellation);
+    }
 }
+
+/// <summary>Ordering says that what people wrote in an order is to be forgotten; the order has ended.</summary>
+/// <param name="OrderId">The order's number.</param>
+public sealed record OrderErased(OrderId OrderId);
 
 /// <summary>Ordering says that an order's status has changed, and with it all that the view shows.</summary>
 /// <param name="OrderId">The order's number.</param>

@@ -46,6 +46,9 @@ public sealed record OrderStatusView(
         return this with { History = [.. History.Append(changed.Change).OrderBy(static known => known.Version)] };
     }
 
+    /// <summary>What is left of it once the customer is forgotten.</summary>
+    public OrderStatusView Erased() => this with { History = [.. History.Select(static change => change with { Reason = ErasedText.Of(change.Reason) })] };
+
     /// <summary>The changes after a version, oldest first.</summary>
     public IEnumerable<StatusChange> ChangesAfter(long version) => History.Where(change => change.Version > version);
 }

@@ -32,7 +32,7 @@ public sealed class RebuildViewHandler(IOrderStatuses statuses, IStatusHistory h
     {
         if (await statuses.CurrentRebuild(cancellation) is not { } rebuild)
             return false;
-        await history.Replay(statuses.Apply, cancellation);
+        await history.Replay(statuses.Apply, statuses.EraseTexts, cancellation);
         await statuses.CompleteRebuild(rebuild, cancellation);
         return true;
     }

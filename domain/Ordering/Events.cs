@@ -29,6 +29,19 @@ public sealed record OrderCancelled(OrderId Order, StoreId Store, string Reason)
 /// <param name="Attempt">The attempt's own id; empty where it is not known: then it is whichever has paid.</param>
 public sealed record OrderAttemptAbandoned(OrderId Order, string Attempt = "") : IDomainEvent;
 
+/// <summary>What people wrote in an order is forgotten; it is the last that is told of it, unless an operator refunds it later.</summary>
+/// <param name="Order">Its number, or that of an attempt that never became one.</param>
+/// <param name="Store">Its store.</param>
+/// <param name="Customer">Whose it was.</param>
+/// <param name="At">When.</param>
+public sealed record OrderErased(OrderId Order, StoreId Store, string Customer, DateTimeOffset At) : IDomainEvent;
+
+/// <summary>A customer is forgotten, each of the orders before.</summary>
+/// <param name="Customer">Who.</param>
+/// <param name="Orders">All that the customer has ordered, and tried to.</param>
+/// <param name="At">When.</param>
+public sealed record CustomerErased(string Customer, IReadOnlyList<OrderId> Orders, DateTimeOffset At) : IDomainEvent;
+
 /// <summary>The one stream that views, watchers and notifications follow; it carries the whole of what they show.</summary>
 /// <param name="Order">The order's number.</param>
 /// <param name="Version">Counts the order's status changes without a gap; the first is 1.</param>

@@ -156,6 +156,18 @@ public sealed class Order : Aggregate
         Become(_state with { Cancellation = Cancellation.Refunded }, Reason, at, isCustomers: isCustomers && Reason.Length > 0);
     }
 
+    /// <summary>What people wrote in it is forgotten; what was ordered and paid stays. Refused until it has ended, since the store needs the address.</summary>
+    public Result<Unit> Erase(DateTimeOffset at)
+    {
+        if (!HasEnded)
+            return UnderWay.Because(Id);
+
+        _state = _state with { Details = Details.Erased(), Reason = ErasedText.Of(Reason) };
+        Version++;
+        Raise(new OrderErased(Id, Details.Store, Details.Customer, at));
+        return Unit.Value;
+    }
+
     private void CallOff(string reason, DateTimeOffset at, bool isCustomers = false, string reasonCode = "")
     {
         // A request's own reason holds; why an earlier one was declined does not.

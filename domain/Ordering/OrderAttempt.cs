@@ -64,6 +64,16 @@ public sealed class OrderAttempt : Aggregate
     /// <summary>Its number belongs to another attempt, which has paid: nothing was taken for this one, and nobody must send that one's money back.</summary>
     public void GiveUpNumber() => Close(AttemptState.Abandoned);
 
+    /// <summary>What people wrote in it is forgotten, where it never became an order. Refused while it is open.</summary>
+    public Result<Unit> Erase(DateTimeOffset at)
+    {
+        if (State == AttemptState.Open)
+            return UnderWay.Because(Id);
+
+        Raise(new OrderErased(Id, Request.Details.Store, Request.Details.Customer, at));
+        return Unit.Value;
+    }
+
     private void Close(AttemptState state)
     {
         if (State != AttemptState.Open)

@@ -1,6 +1,6 @@
 namespace FoodDelivery.Ordering;
 
-/// <summary>What is ordered, by whom and from whom. It never changes after the attempt.</summary>
+/// <summary>What is ordered, by whom and from whom. It never changes after the attempt, but for what is forgotten.</summary>
 /// <param name="Store">The store that shall cook.</param>
 /// <param name="Customer">The customer's name for itself; may be empty.</param>
 /// <param name="Lines">1 to <see cref="MaxLines"/> dishes of that store.</param>
@@ -16,6 +16,9 @@ public sealed record OrderDetails(StoreId Store, string Customer, IReadOnlyList<
 
     /// <summary>What the customer pays.</summary>
     public Money Total => Lines.Aggregate(Money.Zero, static (sum, line) => sum + line.Total);
+
+    /// <summary>What is left of it once the customer is forgotten.</summary>
+    public OrderDetails Erased() => this with { Address = ErasedText.Of(Address), MembershipNumber = ErasedText.Of(MembershipNumber) };
 }
 
 /// <summary>One dish of an order. Its limits keep every total far below what 64 bits hold.</summary>

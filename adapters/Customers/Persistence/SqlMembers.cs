@@ -23,6 +23,12 @@ internal sealed class SqlMembers(IDatabase database) : IMembers
             ? new RequestedMember(row.Member(), row.Fingerprint)
             : null;
 
+    public async Task<IReadOnlyList<MembershipNumber>> Of(string customerId, CancellationToken cancellation) =>
+    [
+        .. (await database.Query<MemberRow>("select * from members where customer_id = @CustomerId", new { CustomerId = customerId }, cancellation))
+            .Select(static row => row.Member().Number),
+    ];
+
     public async Task<bool> Add(Member member, KeyedSignUp? request, MessageContext context, CancellationToken cancellation)
     {
         const string insert =
@@ -49,6 +55,8 @@ internal sealed class SqlMembers(IDatabase database) : IMembers
         var batch = new Batch().Once(context).Require(update, MemberRow.Of(member)).Add(
             SqlPhoneConfirmations.Forget,
             new { Role = (int)RecipientRole.Customer, Addressee = member.Number.Digits, Phone = member.Profile.Phone.Digits });
+        if (member.WithdrawnAt is not null)
+            batch.Erasing();
         (await database.Write(batch, cancellation)).ThrowIfStale($"Member {member.Number}");
     }
 

@@ -111,6 +111,14 @@ internal sealed class SqlNotifications(IDatabase database, DispatchSignal writte
             new { claimed.Number, claimed.Claim }),
         cancellation);
 
+    public Task EraseTexts(OrderId order, CancellationToken cancellation) => database.Write(
+        new Batch().Erasing()
+            .Add($"delete from notifications where order_id = @OrderId and role = {(int)RecipientRole.Customer} and state <> 1", new { OrderId = order.Value })
+            .Add(
+                $"update notifications set recipient = @Word, text = @Word, addressee = '' where order_id = @OrderId and role = {(int)RecipientRole.Customer}",
+                new { OrderId = order.Value, ErasedText.Word }),
+        cancellation);
+
     public async Task<long> Retry(long? number, CancellationToken cancellation)
     {
         var which = $"where state = 2{(number is null ? "" : " and id = @Number")}";

@@ -21,6 +21,14 @@ internal sealed class SqlOrderStatuses(IDatabase database) : IOrderStatuses
         where order_statuses.revision = excluded.revision - 1
         """;
 
+    private const string Known =
+        """
+        select generations.generation, statuses.order_id, statuses.store_id, statuses.customer_id, statuses.total, statuses.payment_id,
+            statuses.lines, statuses.history, statuses.revision
+        from order_status_generations generations
+        left join order_statuses statuses on statuses.generation = generations.generation and statuses.order_id = @OrderId
+        """;
+
     private readonly Generations _generations = new(database, "order_status_generations");
 
     public async Task<OrderStatusView?> Find(OrderId order, CancellationToken cancellation)
@@ -55,14 +63,7 @@ internal sealed class SqlOrderStatuses(IDatabase database) : IOrderStatuses
 
     public Task Apply(OrderStatusChanged changed, CancellationToken cancellation) => Concurrency.RetryOnConflict(async () =>
     {
-        const string known =
-            """
-            select generations.generation, statuses.order_id, statuses.store_id, statuses.customer_id, statuses.total, statuses.payment_id,
-                statuses.lines, statuses.history, statuses.revision
-            from order_status_generations generations
-            left join order_statuses statuses on statuses.generation = generations.generation and statuses.order_id = @OrderId
-            """;
-        var rows = await database.Query<OrderStatusRow>(known, new { OrderId = changed.OrderId.Value }, cancellation);
+        var rows = await database.Query<OrderStatusRow>(Known, new { OrderId = changed.OrderId.Value }, cancellation);
         var batch = new Batch();
         foreach (var row in rows)
         {
@@ -74,6 +75,24 @@ internal sealed class SqlOrderStatuses(IDatabase database) : IOrderStatuses
 
         if (batch.Statements.Count > 0)
             (await database.Write(batch, cancellation)).ThrowIfStale($"The view of order {changed.OrderId}");
+        return Unit.Value;
+    });
+
+    public Task EraseTexts(OrderId order, CancellationToken cancellation) => Concurrency.RetryOnConflict(async () =>
+    {
+        var batch = new Batch().Erasing();
+        foreach (var row in await database.Query<OrderStatusRow>(Known, new { OrderId = order.Value }, cancellation))
+        {
+            if (row.View() is { } view)
+            {
+                batch.Require(
+                    "update order_statuses set history = @History where generation = @Generation and order_id = @OrderId and revision = @Revision",
+                    OrderStatusRow.Of(row.Generation, view.Erased()));
+            }
+        }
+
+        if (batch.Statements.Count > 0)
+            (await database.Write(batch, cancellation)).ThrowIfStale($"The view of order {order}");
         return Unit.Value;
     });
 

@@ -41,6 +41,13 @@ internal sealed class RedisOrderStatuses(RedisClient redis) : IOrderStatuses
             throw Lost();
     }
 
+    public async Task EraseTexts(OrderId order, CancellationToken cancellation)
+    {
+        var known = (RedisResult[]?)await redis.Run(ViewScripts.Everywhere, _state, cancellation, StoredOrder.Member(order)) ?? [];
+        foreach (var view in known.Select(StoredOrder.View).OfType<OrderStatusView>())
+            await redis.Run(ViewScripts.Overwrite, _state, cancellation, StoredOrder.Texts(view.Erased()));
+    }
+
     public async Task<ViewRebuild> BeginRebuild(DateTimeOffset now, CancellationToken cancellation)
     {
         while (true)
@@ -134,6 +141,16 @@ internal static class StoredOrder
         "payment", changed.PaymentId,
         "lines", JsonSerializer.Serialize(changed.Lines.Select(StoredLine.Of), StoredJson.Readable.IEnumerableStoredLine),
         "order", changed.OrderId.Value,
+    ];
+
+    /// <summary>What <see cref="ViewScripts.Overwrite"/> takes, to write an order's history over the one that is there.</summary>
+    public static RedisValue[] Texts(OrderStatusView view) =>
+    [
+        Member(view.OrderId),
+        .. view.History.SelectMany(static change => new RedisValue[]
+        {
+            $"{Change}{change.Version}", JsonSerializer.Serialize(StoredChange.Of(change), StoredJson.Readable.StoredChange),
+        }),
     ];
 
     /// <summary>The order that a hash's names and values describe; null for one that is empty or not finished.</summary>

@@ -94,6 +94,30 @@ internal static class ViewScripts
         return applied
         """);
 
+    /// <summary>An order's fields in each generation that knows it. ARGV: the order.</summary>
+    public static readonly RedisScript Everywhere = new("everywhere",
+        """
+        local answer = {}
+        for _, generation in ipairs(redis.call('HMGET', KEYS[1], 'serving', 'building')) do
+            if generation then answer[#answer + 1] = redis.call('HGETALL', KEYS[1] .. ':' .. generation .. ':order:' .. ARGV[1]) end
+        end
+        return answer
+        """);
+
+    /// <summary>Writes other values over fields of an order that are there, in every generation. ARGV: the order, and the fields by name and value.</summary>
+    public static readonly RedisScript Overwrite = new("overwrite",
+        """
+        for _, generation in ipairs(redis.call('HMGET', KEYS[1], 'serving', 'building')) do
+            if generation then
+                local order = KEYS[1] .. ':' .. generation .. ':order:' .. ARGV[1]
+                for field = 2, #ARGV, 2 do
+                    if redis.call('HEXISTS', order, ARGV[field]) == 1 then redis.call('HSET', order, ARGV[field], ARGV[field + 1]) end
+                end
+            end
+        end
+        return 1
+        """);
+
     /// <summary>
     /// Begins a generation unless one is being built in this life of the server. ARGV: the time, and 'if lost' to begin it only if the one that serves is of
     /// another life or missing. Answers whether it was begun, and whether another serves.

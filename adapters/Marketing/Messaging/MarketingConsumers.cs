@@ -16,7 +16,9 @@ internal static class MarketingConsumers
     private const string Menus = "marketing-menus";
 
     public static IServiceCollection AddMarketingConsumers(this IServiceCollection services) => services
-        .AddConsumer(Orders, Topics.Ordering, static handlers => handlers.Tally())
+        .AddConsumer(Orders, Topics.Ordering, static handlers => handlers.Tally()
+            .On<Ordering.CustomerErased>(static (services, data, _, cancellation) =>
+                services.GetRequiredService<MessageErasure>().Erase([.. data.OrderIds.Select(static order => $"{order}")], cancellation)))
         .AddConsumer(Coupons, Topics.Ordering, static handlers => handlers
             .On<Ordering.OrderStatusChanged>(static (services, data, received, cancellation) => data.Status == Ordering.OrderStatus.Delivering
                 ? services.GetRequiredService<IssueCouponsHandler>().Handle(data.ToDelivery(), received.MessageContext, cancellation)

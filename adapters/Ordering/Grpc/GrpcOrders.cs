@@ -8,7 +8,8 @@ using Grpc.Core;
 namespace FoodDelivery.Adapters.Ordering.Grpc;
 
 /// <summary>Orders over gRPC: translation there and back, and no rule.</summary>
-internal sealed class GrpcOrders(PlaceOrderHandler placing, CancelOrderHandler cancelling, GetOrderHandler getting, ListOrdersHandler listing)
+internal sealed class GrpcOrders(
+    PlaceOrderHandler placing, CancelOrderHandler cancelling, GetOrderHandler getting, ListOrdersHandler listing, EraseCustomerHandler erasing)
     : OrderService.OrderServiceBase
 {
     public override async Task<PlaceOrderResponse> PlaceOrder(PlaceOrderRequest request, ServerCallContext context)
@@ -42,5 +43,12 @@ internal sealed class GrpcOrders(PlaceOrderHandler placing, CancelOrderHandler c
         var command = new CancelOrder(new OrderId(request.OrderId), request.Reason);
         var asked = await cancelling.Handle(command, context.AccessScope(), context.MessageContext(), context.CancellationToken);
         return new CancelOrderResponse { Order = asked.ValueOrThrow().ToProto() };
+    }
+
+    public override async Task<EraseCustomerResponse> EraseCustomer(EraseCustomerRequest request, ServerCallContext context)
+    {
+        var command = new EraseCustomer(request.CustomerId);
+        (await erasing.Handle(command, context.AccessScope(), context.MessageContext(), context.CancellationToken)).ValueOrThrow();
+        return new EraseCustomerResponse();
     }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using FoodDelivery.Adapters.Ordering.Grpc;
 using FoodDelivery.Ordering;
 using FoodDelivery.Platform.Messaging;
@@ -66,6 +68,24 @@ internal static class Mapping
             OrderId = abandoned.Order.Value,
             AttemptId = abandoned.Attempt,
         }),
+        OrderErased erased => Published(erased.Order, new Proto.OrderErased
+        {
+            OrderId = erased.Order.Value,
+            StoreId = erased.Store.Value,
+            CustomerId = erased.Customer,
+            ErasedAt = erased.At.ToTimestamp(),
+        }),
+
+        // The id may be longer than a key.
+        CustomerErased erased => new PublishedEvent(
+            Topics.Ordering,
+            $"customer-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(erased.Customer)))}",
+            new Proto.CustomerErased
+            {
+                CustomerId = erased.Customer,
+                OrderIds = { erased.Orders.Select(static order => order.Value) },
+                ErasedAt = erased.At.ToTimestamp(),
+            }),
         _ => throw new ArgumentException($"{happened.GetType().Name} has no public form.", nameof(happened)),
     };
 

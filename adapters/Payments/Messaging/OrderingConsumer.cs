@@ -19,7 +19,14 @@ internal static class OrderingConsumer
         .On<OrderCancelled>(static (services, data, received, cancellation) =>
             Abandon(services, data.OrderId, Reason(data.Reason, "cancelled"), "", received, cancellation))
         .On<OrderAttemptAbandoned>(static (services, data, received, cancellation) =>
-            Abandon(services, data.OrderId, NotCompleted, data.AttemptId, received, cancellation)));
+            Abandon(services, data.OrderId, NotCompleted, data.AttemptId, received, cancellation))
+        .On<OrderErased>(static (services, data, _, cancellation) =>
+            services.GetRequiredService<EraseTextsHandler>().Handle(new OrderId(data.OrderId), cancellation))
+        .On<CustomerErased>(static async (services, data, _, cancellation) =>
+        {
+            await services.GetRequiredService<EraseTextsHandler>().Handle(data.CustomerId, cancellation);
+            await services.GetRequiredService<MessageErasure>().Erase([.. data.OrderIds.Select(static order => $"{order}")], cancellation);
+        }));
 
     private static Task Abandon(
         IServiceProvider services, long order, string reason, string attempt, ReceivedEvent received, CancellationToken cancellation) =>

@@ -19,7 +19,11 @@ internal static class OrderingConsumer
                 new DecideOnCancellation(new OrderId(requested.OrderId), requested.Reason), received.MessageContext, cancellation))
         .On<OrderCancelled>(static (services, cancelled, received, cancellation) =>
             services.GetRequiredService<VoidTicketHandler>().Handle(
-                new VoidTicket(new OrderId(cancelled.OrderId), cancelled.Reason), received.MessageContext, cancellation)));
+                new VoidTicket(new OrderId(cancelled.OrderId), cancelled.Reason), received.MessageContext, cancellation))
+        .On<OrderErased>(static (services, erased, _, cancellation) =>
+            services.GetRequiredService<EraseTicketHandler>().Handle(new EraseTicket(new OrderId(erased.OrderId)), cancellation))
+        .On<CustomerErased>(static (services, erased, _, cancellation) =>
+            services.GetRequiredService<MessageErasure>().Erase([.. erased.OrderIds.Select(static order => $"{order}")], cancellation)));
 
     public static OrderSlip Slip(OrderPlaced placed) => new(
         new OrderId(placed.OrderId),

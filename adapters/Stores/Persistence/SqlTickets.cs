@@ -63,6 +63,17 @@ internal sealed class SqlTickets(IDatabase database, Outbox outbox, TicketChange
         (await database.Write(batch, cancellation)).ThrowIfStale($"The ticket of order {ticket.Order}");
     }
 
+    public Task EraseTexts(OrderId order, CancellationToken cancellation)
+    {
+        var erased = new { OrderId = order.Value, ErasedText.Word };
+        return database.Write(
+            new Batch().Erasing()
+                .Add("update tickets set address = @Word where order_id = @OrderId and address <> ''", erased)
+                .Add("update tickets set reason = @Word where order_id = @OrderId and reason <> ''", erased)
+                .Add("update ticket_changes set reason = @Word where order_id = @OrderId and reason <> ''", erased),
+            cancellation);
+    }
+
     private static string Of(StoreId? store) => store is null ? "" : " and store_id = @StoreId";
 
     private async Task<Ticket?> First(string sql, object parameters, CancellationToken cancellation) =>

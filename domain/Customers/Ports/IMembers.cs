@@ -9,6 +9,9 @@ public interface IMembers
     /// <summary>Whom the key stands for; null if it has not been used.</summary>
     Task<RequestedMember?> Find(RequestKey key, CancellationToken cancellation);
 
+    /// <summary>The numbers that the customer has signed up for.</summary>
+    Task<IReadOnlyList<MembershipNumber>> Of(string customerId, CancellationToken cancellation);
+
     /// <summary>Keeps a new member, and the request that asked for them.</summary>
     /// <returns>False, and nothing is kept, if the number or the key is taken.</returns>
     Task<bool> Add(Member member, KeyedSignUp? request, MessageContext context, CancellationToken cancellation);

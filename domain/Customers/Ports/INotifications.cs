@@ -43,6 +43,9 @@ public interface INotifications
     /// <summary>A page of those given up by its number from 0, oldest first.</summary>
     Task<Listed<UndeliveredNotification>> UndeliveredPage(long page, int size, CancellationToken cancellation);
 
+    /// <summary>Overwrites what an order's customer was told; what has not left yet is told to nobody any more.</summary>
+    Task EraseTexts(OrderId order, CancellationToken cancellation);
+
     /// <summary>Makes those given up pending again.</summary>
     /// <param name="number">Only this one; null for all.</param>
     /// <param name="cancellation">Stops the writing.</param>

@@ -22,6 +22,12 @@ public interface IOrderStatuses
     /// </summary>
     Task Apply(OrderStatusChanged changed, CancellationToken cancellation);
 
+    /// <summary>
+    /// Keeps what <see cref="OrderStatusView.Erased"/> leaves of the order, in the view that serves and in the one that is being built; without effect for an order
+    /// that they do not know.
+    /// </summary>
+    Task EraseTexts(OrderId order, CancellationToken cancellation);
+
     /// <summary>Begins an empty view beside the one that serves, unless one is being built already; from now on changes go to both.</summary>
     Task<ViewRebuild> BeginRebuild(DateTimeOffset now, CancellationToken cancellation);
 
@@ -32,12 +38,12 @@ public interface IOrderStatuses
     Task CompleteRebuild(ViewRebuild rebuild, CancellationToken cancellation);
 }
 
-/// <summary>Every change of every order's status there has been.</summary>
+/// <summary>Every change of every order's status there has been, and which orders are to be forgotten.</summary>
 public interface IStatusHistory
 {
     /// <summary>
-    /// Gives all of them to <paramref name="each"/>, one order's in their order and repeatedly if need be; completes when everything that
+    /// Gives all of them to <paramref name="each"/> and <paramref name="erased"/>, one order's in their order and repeatedly if need be; completes when everything that
     /// had happened before the call was given.
     /// </summary>
-    Task Replay(Func<OrderStatusChanged, CancellationToken, Task> each, CancellationToken cancellation);
+    Task Replay(Func<OrderStatusChanged, CancellationToken, Task> each, Func<OrderId, CancellationToken, Task> erased, CancellationToken cancellation);
 }

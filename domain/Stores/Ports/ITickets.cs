@@ -22,4 +22,7 @@ public interface ITickets
     /// <summary>Saves a ticket that has caught up with what was published of it: nothing is published again.</summary>
     /// <exception cref="ConcurrencyException">It was changed since it was loaded.</exception>
     Task SaveUnpublished(Ticket ticket, CancellationToken cancellation);
+
+    /// <summary>Overwrites the address and the reasons of an order's ticket and of its changes, which are kept without being told again.</summary>
+    Task EraseTexts(OrderId order, CancellationToken cancellation);
 }

@@ -19,7 +19,7 @@ public sealed class DevelopmentProxyTests
 {
     private static readonly (string Service, string Segment)[] Known =
     [
-        ("Order", "orders"), ("Order", "주문s"), ("Pay", "payments"), ("Pay", "결제이력s"), ("Pay", "cards"), ("Pay", "provider-simulator"),
+        ("Order", "orders"), ("Order", "주문s"), ("Order", "customers"), ("Pay", "payments"), ("Pay", "결제이력s"), ("Pay", "cards"), ("Pay", "provider-simulator"),
         ("Store", "stores"), ("Store", "deliveries"), ("Store", "주문관리s"), ("Store", "bakeries"), ("Store", "주문처리s"),
         ("Customer", "orderStatuses"), ("Customer", "mypages"), ("Customer", "notifications"), ("Customer", "members"), ("Customer", "owners"),
         ("Customer", "operations/order-statuses"),

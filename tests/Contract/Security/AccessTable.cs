@@ -38,7 +38,13 @@ internal static class AccessTable
             yield return new("Order", $"DELETE {path}/{{id:long}}", Customer) { Others = 404 };
         }
 
+        // Their orders are under way, so that nobody is forgotten.
+        yield return new("Order", "DELETE /customers/{customerId}", Customer) { Others = 403 };
         const string service = "/fooddelivery.ordering.v1.OrderService/";
+        yield return new("Order", service + "EraseCustomer", Customer)
+        {
+            Body = static _ => new EraseCustomerRequest(), OthersBody = static _ => new EraseCustomerRequest { CustomerId = ClosedPlatform.Bob }, Others = 403,
+        };
         yield return new("Order", service + "PlaceOrder", Customer)
         {
             Body = static _ => Placing(""), OthersBody = static _ => Placing(ClosedPlatform.Bob), Others = 403,

@@ -1,5 +1,6 @@
 using FoodDelivery.Customers;
 using FoodDelivery.Customers.Ports;
+using FoodDelivery.Kernel;
 using FoodDelivery.Tests.Domain.Customers.Doubles;
 using static FoodDelivery.Tests.Domain.Customers.Given;
 
@@ -56,7 +57,8 @@ public sealed class FollowingOrdersTests
     /// <summary>Three changes; a fourth happens while they are replayed.</summary>
     private sealed class Past(FollowingOrdersTests test) : IStatusHistory
     {
-        public async Task Replay(Func<OrderStatusChanged, CancellationToken, Task> each, CancellationToken cancellation)
+        public async Task Replay(
+            Func<OrderStatusChanged, CancellationToken, Task> each, Func<OrderId, CancellationToken, Task> erased, CancellationToken cancellation)
         {
             await each(History(Delivery)[0], cancellation);
             await test.Follow(History(Delivery)[3]);

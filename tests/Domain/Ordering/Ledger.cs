@@ -6,7 +6,7 @@ using FoodDelivery.Ordering.Ports;
 namespace FoodDelivery.Tests.Domain.Ordering;
 
 /// <summary>Orders, attempts, inbox and outbox in memory, each write whole or not at all, as a database would keep them.</summary>
-internal sealed class Ledger : IOrders, IAttempts
+internal sealed class Ledger : IOrders, IAttempts, IErasures
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<OrderId, OrderSnapshot> _orders = [];
@@ -163,6 +163,30 @@ internal sealed class Ledger : IOrders, IAttempts
                 Published.Enqueue(new OrderAttemptAbandoned(id));
         }
 
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<ErasableOrder>> Of(string customer, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<ErasableOrder>>([.. _attempts
+                .Where(attempt => attempt.Value.Request.Details.Customer == customer)
+                .Select(attempt => new ErasableOrder(attempt.Key, Published.OfType<OrderErased>().Any(erased => erased.Order == attempt.Key)))]);
+        }
+    }
+
+    public Task Erase(Order order, MessageContext cause, CancellationToken cancellation) => Save(order, cause, cancellation);
+
+    public async Task Erase(OrderAttempt attempt, MessageContext cause, CancellationToken cancellation)
+    {
+        await BeforeSave();
+        Publish(attempt);
+    }
+
+    public Task Complete(CustomerErased erased, MessageContext cause, CancellationToken cancellation)
+    {
+        Published.Enqueue(erased);
         return Task.CompletedTask;
     }
 

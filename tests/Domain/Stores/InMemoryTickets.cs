@@ -63,6 +63,8 @@ internal sealed class InMemoryTickets : ITickets
         _tickets[ticket.Order] = ticket;
     }
 
+    public Task EraseTexts(OrderId order, CancellationToken cancellation) => throw new NotSupportedException("The whole platform's tests have it.");
+
     private static Ticket Copy(Ticket ticket) => Ticket.Restore(
         ticket.Slip, ticket.Status, ticket.Version, ticket.Reason, ticket.OpenedAt, ticket.ChangedAt, ticket.Delivery);
 }

@@ -38,6 +38,17 @@ public abstract class MembersSuite : IAsyncLifetime
     }
 
     [SuiteFact]
+    public async Task A_customers_numbers_are_found()
+    {
+        var (one, another) = (Member(1), Member(2));
+        Assert.True(await _members.Add(one, null, Asked, default));
+        Assert.True(await _members.Add(another, null, Asked, default));
+
+        Assert.Equal([one.Number, another.Number], await _members.Of(one.CustomerId, default));
+        Assert.Empty(await _members.Of("nobody", default));
+    }
+
+    [SuiteFact]
     public async Task A_number_is_given_once()
     {
         Assert.True(await _members.Add(Member(1), null, Asked, default));

@@ -173,6 +173,23 @@ public abstract class NotificationsSuite : IAsyncLifetime
     }
 
     [SuiteFact]
+    public async Task What_a_customer_was_told_is_erased_and_what_has_not_left_is_told_to_nobody()
+    {
+        await Add("a", About(1, 1), About(1, 1, RecipientRole.Owner));
+        foreach (var claimed in await Claim())
+            await _notifications.MarkSent(claimed, "test", Noon, default);
+        await Add("b", About(1, 2), About(2, 1));
+
+        await _notifications.EraseTexts(new OrderId(1), default);
+
+        Assert.Equal(2, Assert.Single(await Claim()).Notification.OrderId.Value);
+        var sent = await _notifications.Sent(new OrderId(1), null, 0, 10, default);
+        var toCustomer = Assert.Single(sent, static one => one.Notification.Role == RecipientRole.Customer).Notification;
+        Assert.Equal(("erased", "erased", ""), (toCustomer.Recipient, toCustomer.Text, toCustomer.Addressee));
+        Assert.Equal(About(1, 1, RecipientRole.Owner).Text, Assert.Single(sent, static one => one.Notification.Role == RecipientRole.Owner).Notification.Text);
+    }
+
+    [SuiteFact]
     public async Task An_attempt_that_failed_is_counted()
     {
         await Add("a", About(1, 1));

@@ -196,6 +196,25 @@ public abstract class OrderStatusesSuite : IAsyncLifetime
         Assert.Null(await Find(1));
     }
 
+    [SuiteFact]
+    public async Task What_was_written_is_erased_in_both_views_and_stays_so()
+    {
+        await Apply(Changed(1, 1, OrderStatus.PaySuccess), Changed(1, 2, OrderStatus.OrderRejected, "닭이 없어요"), Changed(2, 1, OrderStatus.PayFail, "theirs"));
+        var rebuild = await _statuses.BeginRebuild(Noon, default);
+        await Apply(Changed(1, 1, OrderStatus.PaySuccess), Changed(1, 2, OrderStatus.OrderRejected, "닭이 없어요"), Changed(2, 1, OrderStatus.PayFail, "theirs"));
+
+        await _statuses.EraseTexts(new OrderId(1), default);
+        await _statuses.EraseTexts(new OrderId(1), default);
+        await _statuses.EraseTexts(new OrderId(99), default);
+
+        await Apply(Changed(1, 2, OrderStatus.OrderRejected, "닭이 없어요"));
+        Assert.Equal(["", "erased"], (await Find(1))!.History.Select(static change => change.Reason));
+        await _statuses.CompleteRebuild(rebuild, default);
+        Assert.Equal([(1L, ""), (2L, "erased")], (await Find(1))!.History.Select(static change => (change.Version, change.Reason)));
+        Assert.Equal("theirs", (await Find(2))!.Reason);
+        Assert.Null(await Find(99));
+    }
+
     protected static OrderStatusChanged Changed(long order, long version, OrderStatus status, string reason = "") => new(
         new OrderId(order),
         new StatusChange(version, status, reason, Noon.AddMilliseconds(version)),

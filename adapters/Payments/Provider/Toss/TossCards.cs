@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace FoodDelivery.Adapters.Payments.Provider.Toss;
 
 /// <summary>The cards that customers have registered, as the provider calls them: worth nothing without the merchant's key.</summary>
-internal sealed partial class TossCards(TossApi api, IDatabase database, CardCipher cipher, TimeProvider clock, ILogger<TossCards> log) : ICards
+internal sealed partial class TossCards(TossApi api, IDatabase database, CardCipher cipher, IErasures erasures, TimeProvider clock, ILogger<TossCards> log) : ICards
 {
     private const int MaxCustomer = 100;
     private const int MaxAuthKey = 300;
@@ -69,8 +69,7 @@ internal sealed partial class TossCards(TossApi api, IDatabase database, CardCip
             new { Customer = customer, card.CustomerKey, BillingKey = cipher.Encrypt(card.BillingKey, customer), Now = clock.GetUtcNow().ToUnixTimeMilliseconds() }),
         cancellation);
 
-    public Task Remove(string customer, CancellationToken cancellation) => database.Write(
-        new Batch().Erasing().Add("delete from customer_cards where customer_id = @Customer", new { Customer = customer }), cancellation);
+    public Task Remove(string customer, CancellationToken cancellation) => erasures.RemoveCard(customer, cancellation);
 
     [LoggerMessage(LogLevel.Error, "The card of {Customer} cannot be opened; the setting Pay:CardKeys lacks the key that it was sealed with.")]
     private partial void NotDecrypted(string customer);

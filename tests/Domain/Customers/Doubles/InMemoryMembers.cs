@@ -26,6 +26,9 @@ internal sealed class InMemoryMembers : IMembers, IPoints, IMembershipNumbers
     public Task<Member?> Find(MembershipNumber number, CancellationToken cancellation) =>
         Task.FromResult(_members.TryGetValue(number, out var kept) ? Copy(kept) : null);
 
+    public Task<IReadOnlyList<MembershipNumber>> Of(string customerId, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<MembershipNumber>>([.. _members.Values.Where(member => member.CustomerId == customerId).Select(static member => member.Number)]);
+
     public Task<RequestedMember?> Find(RequestKey key, CancellationToken cancellation) => Task.FromResult(
         _requests.TryGetValue(key, out var request) ? Requested(Copy(_members[request.Number]), request.Fingerprint) : null);
 

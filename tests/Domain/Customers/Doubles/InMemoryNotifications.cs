@@ -85,6 +85,8 @@ internal sealed class InMemoryNotifications : INotifications
     public Task<Listed<UndeliveredNotification>> UndeliveredPage(long page, int size, CancellationToken cancellation) =>
         Task.FromResult(Listed.Of<UndeliveredNotification>([], 0));
 
+    public Task EraseTexts(OrderId order, CancellationToken cancellation) => throw new NotSupportedException("The stores' suite has it.");
+
     public Task<long> Retry(long? number, CancellationToken cancellation) => Task.FromResult(0L);
 
     private Task Change(ClaimedNotification claimed, Action<Row> change)

@@ -33,6 +33,17 @@ internal sealed class InMemoryStatuses : IOrderStatuses
         return Task.CompletedTask;
     }
 
+    public Task EraseTexts(OrderId order, CancellationToken cancellation)
+    {
+        foreach (var views in new[] { _serving, _built })
+        {
+            if (views.TryGetValue(order, out var view))
+                views[order] = view.Erased();
+        }
+
+        return Task.CompletedTask;
+    }
+
     public void Lose(OrderId order) => _serving.TryRemove(order, out _);
 
     public Task<ViewRebuild> BeginRebuild(DateTimeOffset now, CancellationToken cancellation) =>
