@@ -91,7 +91,8 @@ internal sealed partial class RpcBoundary(Draining draining, RpcMetrics measures
         }
 
         // A handler that takes its cancellation for the end of its work must not look as if the stream were complete.
-        if ((draining.StreamsEnd.IsCancellationRequested || StreamEnding.HasExpired(context.GetHttpContext())) && context.CancellationToken.IsCancellationRequested)
+        var http = context.GetHttpContext();
+        if ((draining.StreamsEnd.IsCancellationRequested || StreamEnding.HasExpired(http) || StreamEnding.IsToBeAskedForAgain(http)) && context.CancellationToken.IsCancellationRequested)
             throw Ended(new OperationCanceledException(), context, started);
 
         measures.Ended(context.Method, context.Status.StatusCode, started);
@@ -100,7 +101,8 @@ internal sealed partial class RpcBoundary(Draining draining, RpcMetrics measures
     private RpcException Ended(Exception failure, ServerCallContext context, long started)
     {
         var meant = Meant(failure, context);
-        if (meant.StatusCode != StatusCode.Cancelled && !Rehearsal.Has(context.GetHttpContext()))
+        var http = context.GetHttpContext();
+        if (meant.StatusCode != StatusCode.Cancelled && !Rehearsal.Has(http) && !(StreamEnding.IsToBeAskedForAgain(http) && failure is not RpcException))
             refusals.Count(failure is RpcException refused ? refused.Reason() : (Refusal.Of(failure, draining.StreamsEnd.IsCancellationRequested) ?? Refusal.Unexpected()).Reason);
 
         measures.Ended(context.Method, meant.StatusCode, started);
@@ -122,6 +124,8 @@ internal sealed partial class RpcBoundary(Draining draining, RpcMetrics measures
                     ? Status(StatusCode.Unauthenticated, "The token has expired; get a new one, and call again to go on.")
                     : draining.StreamsEnd.IsCancellationRequested
                     ? Status(StatusCode.Unavailable, "This instance is being stopped; call again to go on elsewhere.")
+                    : StreamEnding.IsToBeAskedForAgain(context.GetHttpContext())
+                    ? Status(StatusCode.Unavailable, "Over HTTP/1.1 a stream goes on for no longer; call again to go on.")
                     : Status(StatusCode.Cancelled, "The call was cancelled.");
             case OperationCanceledException or TimeoutException:
                 return Status(StatusCode.Unavailable, "The answer took too long; try again.");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Security;
+using FoodDelivery.Platform.Hosting.Startup;
 using FoodDelivery.Platform.Hosting.Health;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
@@ -95,8 +96,12 @@ public static class RpcAuthorizationExtensions
     }
 }
 
-/// <summary>Lets streams to a caller, which end by themselves perhaps never, see the service's end as their own, and that of the token that they were asked for with.</summary>
-internal sealed class StreamEnding(RequestDelegate next, Draining draining, TimeProvider clock)
+/// <summary>
+/// Lets streams to a caller, which end by themselves perhaps never, see the service's end as their own, and that of the token that they were asked for with. Over HTTP/1.1
+/// they also end after a while, and a caller who is still there asks again: a browser that is frozen, or gone without a word, cannot be told from one that waits. Its
+/// system acknowledges what it never reads, and a quiet stream writes nothing whose speed could be measured; HTTP/2 has pings that the browser itself must answer.
+/// </summary>
+internal sealed class StreamEnding(RequestDelegate next, Draining draining, ServiceSettings settings, TimeProvider clock)
 {
     // No timer waits for longer.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(40);
@@ -107,14 +112,18 @@ internal sealed class StreamEnding(RequestDelegate next, Draining draining, Time
             : next(context);
 
     /// <summary>Whether a stream's token has ended.</summary>
-    public static bool HasExpired(HttpContext context) => context.Features.Get<Expiry>()?.Token.IsCancellationRequested == true;
+    public static bool HasExpired(HttpContext context) => context.Features.Get<Ends>()?.Expiry.IsCancellationRequested == true;
+
+    /// <summary>Whether a stream has gone on for as long as one may over HTTP/1.1.</summary>
+    public static bool IsToBeAskedForAgain(HttpContext context) => context.Features.Get<Ends>()?.Life.IsCancellationRequested == true;
 
     private async Task Stream(HttpContext context)
     {
         using var expiry = new CancellationTokenSource(Left(context), clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, draining.StreamsEnd, expiry.Token);
+        using var life = new CancellationTokenSource(Life(context.Request), clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource([context.RequestAborted, draining.StreamsEnd, expiry.Token, life.Token]);
         var aborted = context.RequestAborted;
-        context.Features.Set(new Expiry(expiry.Token));
+        context.Features.Set(new Ends(expiry.Token, life.Token));
         context.RequestAborted = either.Token;
         try
         {
@@ -135,7 +144,10 @@ internal sealed class StreamEnding(RequestDelegate next, Draining draining, Time
         return left < TimeSpan.Zero ? TimeSpan.Zero : left > Longest ? Longest : left;
     }
 
-    private sealed record Expiry(CancellationToken Token);
+    private TimeSpan Life(HttpRequest request) =>
+        settings.WebStreamLife > TimeSpan.Zero && !HttpProtocol.IsHttp2(request.Protocol) ? settings.WebStreamLife : Timeout.InfiniteTimeSpan;
+
+    private sealed record Ends(CancellationToken Expiry, CancellationToken Life);
 }
 
 /// <summary>

@@ -18,10 +18,11 @@ namespace FoodDelivery.Platform.Hosting.Startup;
 /// <param name="StopTimeout">How long calls in flight may take once it stops.</param>
 /// <param name="HeaderTimeout">How long a caller may take to send a request's headers.</param>
 /// <param name="UpgradedConnections">How many connections may have become another protocol's, such as WebSockets, at once.</param>
+/// <param name="WebStreamLife">How long a stream over HTTP/1.1 goes on before its caller has to ask again; zero: without end.</param>
 /// <param name="Security">How its ports and calls are encrypted.</param>
 internal sealed record ServiceSettings(
     string Name, IReadOnlyList<ListenedPort> Ports, IPAddress? Bind, string DataDirectory, TimeSpan DrainDelay, TimeSpan StopTimeout,
-    TimeSpan HeaderTimeout, int UpgradedConnections, TransportSecurity Security)
+    TimeSpan HeaderTimeout, int UpgradedConnections, TimeSpan WebStreamLife, TransportSecurity Security)
 {
     private const int MostUpgraded = 100_000;
     private const int None = -1;
@@ -38,6 +39,7 @@ internal sealed record ServiceSettings(
             Setting.Seconds(configuration, "Shutdown:Timeout", 15),
             Setting.Seconds(configuration, "Limits:HeaderTimeoutSeconds", 10),
             Setting.WholeNumber(configuration, "Limits:UpgradedConnections", 0, 0, MostUpgraded),
+            Setting.Seconds(configuration, "Limits:WebStreamSeconds", 45),
             security);
         if (settings.Ports.Where(static port => port.Number != 0).GroupBy(static port => port.Number).FirstOrDefault(static same => same.Count() > 1) is { } same)
         {
