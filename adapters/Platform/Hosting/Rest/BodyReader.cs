@@ -75,7 +75,11 @@ internal static class BodyBytes
         {
             var read = await Next(request, cancellation);
             if (read.Buffer.Length > Most)
+            {
+                // What was read must be given back, or the server cannot read the rest away and ends the connection.
+                request.BodyReader.AdvanceTo(read.Buffer.End);
                 throw TooLarge();
+            }
 
             if (read.IsCompleted)
             {
