@@ -111,7 +111,7 @@ public sealed class ProviderSimulatorTests : PayTests
     {
         using var data = new DataFolder();
         await using var pay = await RunningPay.In(data.Path, "--Pay:Provider:Hang=true", "--Pay:ProviderCallsAtOnce=2");
-        var payments = Enumerable.Range(1, 6).Select(order => pay.Approve(order)).ToList();
+        var payments = Enumerable.Range(1, 6).Select(order => pay.Approve(order, customer: $"customer-{order}")).ToList();
 
         for (var refused = 0; refused < 4; refused++)
         {

@@ -75,9 +75,9 @@ internal sealed class RunningPay : IAsyncDisposable
         return new RunningPay(app, authority);
     }
 
-    public async Task<Payment> Approve(long order, long won = 18_000, TimeSpan? within = null) =>
+    public async Task<Payment> Approve(long order, long won = 18_000, TimeSpan? within = null, string customer = "kim") =>
         (await Grpc.ApprovePaymentAsync(
-            new ApprovePaymentRequest { OrderId = order, AmountWon = won, CustomerId = "kim" },
+            new ApprovePaymentRequest { OrderId = order, AmountWon = won, CustomerId = customer },
             deadline: within is { } time ? TimeProvider.System.GetUtcNow().UtcDateTime + time : Soon)).Payment;
 
     /// <summary>An event of Ordering, as its relay would have appended it.</summary>
