@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FoodDelivery.Tests.Ports.Postgres;
 
 /// <summary>The choice of a database by settings; what is wrong with them is said by their names.</summary>
+[Collection(nameof(PostgresRoles))]
 public sealed class ChoosingTests
 {
     [Theory]

@@ -18,6 +18,7 @@ namespace FoodDelivery.Tests.Ports.Postgres;
 
 /// <summary>The databases and roles that PostgreSQL's container makes: each service is at home in its own database, and in no other.</summary>
 [NeedsPostgres]
+[Collection(nameof(PostgresRoles))]
 public sealed class RoleTests : IAsyncLifetime, IDisposable
 {
     private static readonly string[] Names = ["ordering", "payment", "store", "customer", "marketing"];
@@ -34,6 +35,10 @@ public sealed class RoleTests : IAsyncLifetime, IDisposable
             await Ask($"drop database if exists food_{name} with (force)");
             await Ask($"drop role if exists food_{name}");
         }
+
+        // What the script takes from everybody is the whole server's.
+        await Ask("grant connect, temporary on database postgres to public");
+        await Ask("grant connect on database template1 to public");
     }
 
     public void Dispose() => _data.Dispose();
@@ -152,3 +157,7 @@ public sealed class RoleTests : IAsyncLifetime, IDisposable
         await Dapper.SqlMapper.ExecuteAsync(connection, sql);
     }
 }
+
+/// <summary>Tests of what a server's roles may: one of them takes rights from all.</summary>
+[CollectionDefinition(nameof(PostgresRoles))]
+public sealed class PostgresRoles;
