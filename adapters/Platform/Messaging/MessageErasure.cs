@@ -72,7 +72,7 @@ internal static class StoredMessages
     }
 }
 
-/// <summary>The fields of events that hold what people wrote: those that their .proto file marks with <c>debug_redact</c>.</summary>
+/// <summary>The fields of events that hold what people wrote: all their texts, except those whose names say that they are ids or codes.</summary>
 internal static class PersonalFields
 {
     private static readonly TypeRegistry Types = TypeRegistry.FromFiles([.. ProtoFiles.All]);
@@ -103,7 +103,8 @@ internal static class PersonalFields
         foreach (var field in message.Descriptor.Fields.InDeclarationOrder())
         {
             if (field is { FieldType: FieldType.String, IsRepeated: false }
-                && field.GetOptions()?.DebugRedact == true
+                && !field.Name.EndsWith("_id", StringComparison.Ordinal)
+                && !field.Name.EndsWith("_code", StringComparison.Ordinal)
                 && field.Accessor.GetValue(message) is string { Length: > 0 } text
                 && ErasedText.Of(text) != text)
             {

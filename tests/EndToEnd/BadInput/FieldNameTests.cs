@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Concurrent;
 using FoodDelivery.Protos.Customer.V1;
 using FoodDelivery.Protos.Ordering.V1;
+using FoodDelivery.Protos.Payment.V1;
 using FoodDelivery.Protos.Store.V1;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
@@ -37,7 +38,7 @@ public sealed class FieldNameTests(RunningLocal local, ITestOutputHelper output)
             new HashSet<string>(
                 [
                     "PlaceOrder items[1].quantity", "PlaceOrder items[0].unit_price_won", "PlaceOrder request_id", "PlaceOrder items", "SignUp request_id", "SignUp name",
-                    "SetOwnerContact contact.phone", "UpdateMenu dishes[1].price_won", "UpdateMenu dishes[0].dish_id", "ApprovePayment amount_won", "RefundPayment reason",
+                    "SetOwnerContact contact.phone", "UpdateMenu dishes[1].price_won", "UpdateMenu dishes[0].dish_id", "ApprovePayment amount_won", "RefundPayment reason", "EraseCustomer customer_id",
                 ],
                 StringComparer.Ordinal),
             named.ToHashSet(StringComparer.Ordinal));
@@ -52,6 +53,8 @@ public sealed class FieldNameTests(RunningLocal local, ITestOutputHelper output)
         {
             StoreId = 1, Dishes = { new Dish { DishId = 1, Names = { "chicken" }, PriceWon = 18_000 }, new Dish { Names = { "무" } } },
         }),
+        Template.Of("Order", OrderService.Descriptor, "EraseCustomer", new EraseCustomerRequest()),
+        Template.Of("Pay", PaymentService.Descriptor, "RemoveCard", new RemoveCardRequest()),
         Template.Of("Customer", MemberService.Descriptor, "SignUp", new SignUpRequest { Name = "이영희", Phone = "010-1234-5678", RequestId = new string('x', 501) }),
         Template.Of("Customer", NotificationService.Descriptor, "SetOwnerContact", new SetOwnerContactRequest { Contact = new OwnerContact { StoreId = 999_999, Phone = "1" } }),
     ];
