@@ -22,7 +22,7 @@ internal static class OrderingWarmUp
 
     public static Task Run(IServiceProvider services, CancellationToken cancellation) => Task.WhenAll(
         Order(services, cancellation),
-        Pay(new PaymentProbe(services.GetRequiredService<PaymentService.PaymentServiceClient>(), services.GetRequiredService<Rehearsal>(), services.GetRequiredService<TimeProvider>()), cancellation),
+        Pay(new PaymentProbe(services.GetRequiredService<PaymentService.PaymentServiceClient>(), services.GetRequiredService<WarmUpCalls>(), services.GetRequiredService<TimeProvider>()), cancellation),
         Store(services.GetRequiredService<IOrders>(), services.GetRequiredService<IAttempts>(), services.GetRequiredService<TimeProvider>(), cancellation));
 
     private static async Task Order(IServiceProvider services, CancellationToken cancellation)
@@ -30,7 +30,7 @@ internal static class OrderingWarmUp
         if (OwnAddress.Rest(services) is not { } address)
             return;
 
-        using var client = new HttpClient(services.GetRequiredService<Rehearsal>().Handler()) { BaseAddress = address, Timeout = HttpTimeout };
+        using var client = new HttpClient(services.GetRequiredService<WarmUpCalls>().Handler()) { BaseAddress = address, Timeout = HttpTimeout };
         await WarmUp.Repeat(async () =>
         {
             using var refused = await client.PostAsJsonAsync("orders", new { item = "warming up" }, cancellation);
@@ -64,14 +64,14 @@ internal static class OrderingWarmUp
     }
 
     // Asks for a payment of nothing.
-    private sealed record PaymentProbe(PaymentService.PaymentServiceClient Client, Rehearsal Rehearsal, TimeProvider Clock)
+    private sealed record PaymentProbe(PaymentService.PaymentServiceClient Client, WarmUpCalls WarmUpCalls, TimeProvider Clock)
     {
         public async Task<bool> Reaches(CancellationToken cancellation)
         {
             try
             {
                 var deadline = (Clock.GetUtcNow() + CallTimeout).UtcDateTime;
-                await Client.ApprovePaymentAsync(new ApprovePaymentRequest { OrderId = 0 }, Rehearsal.Headers, deadline, cancellation);
+                await Client.ApprovePaymentAsync(new ApprovePaymentRequest { OrderId = 0 }, WarmUpCalls.Headers, deadline, cancellation);
             }
             catch (RpcException refused) when (!cancellation.IsCancellationRequested)
             {

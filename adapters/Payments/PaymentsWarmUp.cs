@@ -26,7 +26,7 @@ internal static class PaymentsWarmUp
             return;
 
         using var channel = GrpcChannel.ForAddress(
-            address, new GrpcChannelOptions { HttpHandler = services.GetRequiredService<Rehearsal>().Handler(), DisposeHttpClient = true });
+            address, new GrpcChannelOptions { HttpHandler = services.GetRequiredService<WarmUpCalls>().Handler(), DisposeHttpClient = true });
         var client = new PaymentService.PaymentServiceClient(channel);
         await WarmUp.Repeat(async () =>
         {

@@ -73,7 +73,7 @@ public static class ServiceBuilder
         builder.Services
             .AddSingleton(settings)
             .AddSingleton(settings.Security)
-            .AddSingleton(new Rehearsal(settings.Security))
+            .AddSingleton(new WarmUpCalls(settings.Security))
             .AddSingleton<StartupPhase>()
             .AddSingleton(TimeProvider.System)
             .AddSingleton<DistributedContextPropagator, TracePropagator>()

@@ -49,7 +49,7 @@ public sealed record Refusal(int Status, string Reason, string Detail) : IResult
     public Task ExecuteAsync(HttpContext httpContext)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
-        if (!Rehearsal.Has(httpContext))
+        if (!WarmUpCalls.Has(httpContext))
             httpContext.RequestServices.GetRequiredService<RefusalMetrics>().Count(Reason);
 
         if (Challenge is not null)

@@ -102,7 +102,7 @@ internal sealed partial class RpcBoundary(Draining draining, RpcMetrics measures
     {
         var meant = Meant(failure, context);
         var http = context.GetHttpContext();
-        if (meant.StatusCode != StatusCode.Cancelled && !Rehearsal.Has(http) && !(StreamEnding.IsToBeAskedForAgain(http) && failure is not RpcException))
+        if (meant.StatusCode != StatusCode.Cancelled && !WarmUpCalls.Has(http) && !(StreamEnding.IsToBeAskedForAgain(http) && failure is not RpcException))
             refusals.Count(failure is RpcException refused ? refused.Reason() : (Refusal.Of(failure, draining.StreamsEnd.IsCancellationRequested) ?? Refusal.Unexpected()).Reason);
 
         measures.Ended(context.Method, meant.StatusCode, started);

@@ -64,7 +64,7 @@ internal sealed class AccessRefusal(AccessAudit audit) : IAuthorizationMiddlewar
 
     private Task Refuse(HttpContext context, Refusal refusal)
     {
-        if (!Rehearsal.Has(context))
+        if (!WarmUpCalls.Has(context))
             audit.Refused(context, refusal.Reason);
 
         return refusal.ExecuteAsync(context);

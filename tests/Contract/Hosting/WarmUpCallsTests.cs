@@ -9,12 +9,12 @@ using Microsoft.AspNetCore.Builder;
 namespace FoodDelivery.Tests.Contract.Hosting;
 
 /// <summary>What a service tries before its first callers is refused, and nobody's refusal.</summary>
-public sealed partial class RehearsalTests
+public sealed partial class WarmUpCallsTests
 {
     [Theory]
     [InlineData("Development")]
     [InlineData("Production")]
-    public async Task What_a_start_rehearses_is_counted_as_no_refusal_and_what_a_stranger_calls_so_is(string environment)
+    public async Task What_a_warm_up_calls_is_counted_as_no_refusal_and_what_a_stranger_calls_so_is(string environment)
     {
         using var data = new DataFolder();
         await using var authority = await TestAuthority.Start();
@@ -32,7 +32,7 @@ public sealed partial class RehearsalTests
         Assert.Empty(Refused(await Page(pay, authority)));
 
         using var stranger = new HttpClient { BaseAddress = new Uri(order.Urls.First()) };
-        stranger.DefaultRequestHeaders.Add("x-rehearsal", "1");
+        stranger.DefaultRequestHeaders.Add("x-warm-up", "1");
         stranger.DefaultRequestHeaders.Authorization = environment == "Development" ? new AuthenticationHeaderValue("Bearer", authority.Tokens.For("kim", "customer")) : null;
         using var refused = await stranger.PostAsJsonAsync("/orders", new { item = "warming up" });
         Assert.False(refused.IsSuccessStatusCode);

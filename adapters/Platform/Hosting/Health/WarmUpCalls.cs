@@ -11,15 +11,15 @@ namespace FoodDelivery.Platform.Hosting.Health;
 /// The calls of a warm-up, to the service itself or to another of ours. They are refused on purpose, so that nobody counts or writes down their refusals. A stranger
 /// who marks his calls likewise hides nothing: they are believed to be what they say only with this process's secret, or of a caller who is a service.
 /// </summary>
-public sealed class Rehearsal
+public sealed class WarmUpCalls
 {
-    private const string Header = "x-rehearsal";
+    private const string Header = "x-warm-up";
     private const int SecretBytes = 16;
 
     private readonly string _secret = Convert.ToHexString(RandomNumberGenerator.GetBytes(SecretBytes));
     private readonly TransportSecurity _security;
 
-    internal Rehearsal(TransportSecurity security) => _security = security;
+    internal WarmUpCalls(TransportSecurity security) => _security = security;
 
     /// <summary>What marks a gRPC call to another service.</summary>
     public Metadata Headers => new() { { Header, _secret } };
@@ -29,7 +29,7 @@ public sealed class Rehearsal
 
     /// <summary>Whether a request is part of one.</summary>
     internal static bool Has(HttpContext context) => context.Request.Headers[Header] is [{ Length: > 0 } said]
-        && (context.User.IsInRole(Roles.Service) || context.User.IsInRole(Roles.Operator) || context.RequestServices.GetRequiredService<Rehearsal>()._secret == said);
+        && (context.User.IsInRole(Roles.Service) || context.User.IsInRole(Roles.Operator) || context.RequestServices.GetRequiredService<WarmUpCalls>()._secret == said);
 
     private sealed class Marking(string secret, HttpMessageHandler inner) : DelegatingHandler(inner)
     {
