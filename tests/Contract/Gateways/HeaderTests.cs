@@ -14,15 +14,24 @@ public sealed class HeaderTests
     public async Task A_call_with_too_many_headers_is_refused_alone_also_on_its_own_connection()
     {
         await using var behind = await RunningService.With(static app => app.MapGrpcService<Slow>().AllowWithoutToken());
-        await using var gateway = await RunningGateway.To("Order", behind);
-        var orders = new OrderService.OrderServiceClient(gateway.Rpc);
-        var others = Enumerable.Range(0, 10).Select(_ => orders.PlaceOrderAsync(new PlaceOrderRequest()).ResponseAsync).ToList();
-
         var large = new Metadata { { "x-a", new string('a', 6_000) }, { "x-b", new string('b', 6_000) }, { "x-c", new string('c', 6_000) } };
-        var refused = await Assert.ThrowsAsync<RpcException>(() => orders.PlaceOrderAsync(new PlaceOrderRequest(), large).ResponseAsync);
+        for (var connection = 0; connection < 20; connection++)
+        {
+            await using var gateway = await RunningGateway.To("Order", behind);
+            var orders = new OrderService.OrderServiceClient(gateway.Rpc);
+            var others = Enumerable.Range(0, 10).Select(_ => orders.PlaceOrderAsync(new PlaceOrderRequest()).ResponseAsync).ToList();
 
-        Assert.Contains("431", refused.Status.Detail, StringComparison.Ordinal);
-        Assert.All(await Task.WhenAll(others), static placed => Assert.Equal(1, placed.Order.OrderId));
+            var refused = await Assert.ThrowsAsync<RpcException>(() => orders.PlaceOrderAsync(new PlaceOrderRequest(), large).ResponseAsync);
+
+            Assert.All(await Task.WhenAll(others), static placed => Assert.Equal(1, placed.Order.OrderId));
+            if (refused.Status.Detail.Contains("431", StringComparison.Ordinal))
+                return;
+
+            // A client that has read the gateway's settings by then asks it nothing.
+            Assert.Contains("exceeded the server limit of 16384 bytes", refused.Status.Detail, StringComparison.Ordinal);
+        }
+
+        Assert.Fail("The gateway itself has never refused.");
     }
 
     [Theory]
