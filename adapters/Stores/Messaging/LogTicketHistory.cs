@@ -38,7 +38,11 @@ internal sealed class LogTicketHistory(TopicReplay replay) : ITicketHistory
             .On<OrderCancelRequested>(static (services, requested, received, cancellation) => Restore(services).Handle(
                 new DecideOnCancellation(new OrderId(requested.OrderId), requested.Reason), AsFollowed(received), cancellation))
             .On<OrderCancelled>(static (services, cancelled, received, cancellation) => services.GetRequiredService<VoidTicketHandler>().Handle(
-                new VoidTicket(new OrderId(cancelled.OrderId), cancelled.Reason), AsFollowed(received), cancellation)),
+                new VoidTicket(new OrderId(cancelled.OrderId), cancelled.Reason), AsFollowed(received), cancellation))
+
+            // A log that cannot be overwritten still has what was erased.
+            .On<OrderErased>(static (services, erased, _, cancellation) => services.GetRequiredService<EraseTicketHandler>().Handle(
+                new EraseTicket(new OrderId(erased.OrderId)), cancellation)),
         cancellation);
 
     private static RestoreFromEventsHandler Restore(IServiceProvider services) => services.GetRequiredService<RestoreFromEventsHandler>();

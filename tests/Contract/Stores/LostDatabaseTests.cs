@@ -111,6 +111,39 @@ public sealed class LostDatabaseTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task What_was_erased_stays_so_where_the_log_still_has_it()
+    {
+        long erased, other;
+        var stores = await RunningStores.On(_data);
+        try
+        {
+            (erased, other) = (await stores.Order(), await stores.Order());
+            await stores.Told(erased, new OrderCancelled { OrderId = erased, StoreId = 2, Reason = "moving away" });
+            await stores.Told(erased, new OrderErased { OrderId = erased, StoreId = 2 });
+            await Eventually.Holds(async () => Assert.Equal("erased", await Address(stores, erased)));
+        }
+        finally
+        {
+            await stores.DisposeAsync();
+        }
+
+        Remove(_data.Path);
+        stores = await RunningStores.On(_data);
+        try
+        {
+            await Restore(stores);
+
+            Assert.Equal("erased", await Address(stores, erased));
+            Assert.DoesNotContain("moving away", (await stores.Rest.Get($"/deliveries/{erased}")).Expect(200).Text, StringComparison.Ordinal);
+            Assert.NotEqual("erased", await Address(stores, other));
+        }
+        finally
+        {
+            await stores.DisposeAsync();
+        }
+    }
+
     public void Dispose()
     {
         _data.Dispose();
@@ -134,6 +167,9 @@ public sealed class LostDatabaseTests : IDisposable
 
     private static async Task<string> Status(RunningStores stores, long order) =>
         (await stores.Rest.Get($"/deliveries/{order}")).Expect(200).Word("status");
+
+    private static async Task<string> Address(RunningStores stores, long order) =>
+        (await stores.Rest.Get($"/deliveries/{order}")).Expect(200).Word("address");
 
     private static Task<string[]> All(RunningStores stores, params long[] orders) => Task.WhenAll(orders.Select(async order =>
         (await stores.Rest.Get($"/deliveries/{order}")).Expect(200).Text));
