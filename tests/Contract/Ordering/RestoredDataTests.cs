@@ -17,9 +17,10 @@ public sealed class RestoredDataTests : IDisposable
     public async Task A_number_that_was_paid_for_before_makes_nobody_a_free_meal_and_sends_no_money_back()
     {
         await using var pay = await RunningPay.In(_data.Path);
-        await using (await Ordering(pay))
+        await using (var backedUp = await Ordering(pay))
         {
-            // As far as the backup goes: menus, and no order.
+            // As far as the backup goes: menus, and no order. What is copied is not written to any more.
+            await backedUp.App.StopAsync();
         }
 
         Copy(_data.Path, _backup.Path);
@@ -29,6 +30,7 @@ public sealed class RestoredDataTests : IDisposable
             await Eventually.Holds(() => Task.FromResult(Assert.Single(pay.Published(1))));
             await Eventually.Holds(async () => Assert.Equal(
                 0, await lost.App.Services.GetRequiredService<IEventLog>().Lag(Topics.Payment, "ordering-payments", default)));
+            await lost.App.StopAsync();
         }
 
         Copy(_backup.Path, _data.Path);
@@ -53,9 +55,10 @@ public sealed class RestoredDataTests : IDisposable
     public async Task Numbers_that_the_log_knows_are_not_given_out_again()
     {
         await using var pay = await RunningPay.In(_data.Path);
-        await using (await Ordering(pay))
+        await using (var backedUp = await Ordering(pay))
         {
-            // As far as the backup goes: menus, and no order.
+            // As far as the backup goes: menus, and no order. What is copied is not written to any more.
+            await backedUp.App.StopAsync();
         }
 
         Copy(_data.Path, _backup.Path);
@@ -66,6 +69,7 @@ public sealed class RestoredDataTests : IDisposable
             await Eventually.Holds(async () => Assert.Equal("approved", await pay.Status(3)));
             await Eventually.Holds(async () => Assert.Contains(
                 await lost.App.Services.GetRequiredService<IEventLog>().Newest(Topics.Ordering, 10, default), static record => record.Key == "3"));
+            await lost.App.StopAsync();
         }
 
         Copy(_backup.Path, _data.Path);
