@@ -65,15 +65,10 @@ public sealed class ClientShareTests
                 Assert.Equal("HTTP/1.1 200 OK", await Answer(open[^1]));
             }
 
-            open.Add(await Connected(address));
-            Assert.Null(await Answer(open[^1]));
+            Assert.Null(await Asked(address));
 
             open[0].Dispose();
-            await Eventually.Holds(async () =>
-            {
-                using var again = await Connected(address);
-                Assert.Equal("HTTP/1.1 200 OK", await Answer(again));
-            });
+            await Eventually.Holds(async () => Assert.Equal("HTTP/1.1 200 OK", await Asked(address)));
         }
         finally
         {
@@ -89,6 +84,20 @@ public sealed class ClientShareTests
         Assert.Equal("HTTP/1.1 200 OK", await Answer(one));
         using var other = await Connected(gateway.Rest.BaseAddress!);
         Assert.Equal("HTTP/1.1 200 OK", await Answer(other));
+    }
+
+    // What a new connection is answered; null where it is refused, which may be before it has been made.
+    private static async Task<string?> Asked(Uri address)
+    {
+        try
+        {
+            using var connection = await Connected(address);
+            return await Answer(connection);
+        }
+        catch (SocketException refused) when (refused.SocketErrorCode is SocketError.ConnectionReset)
+        {
+            return null;
+        }
     }
 
     private static async Task<TcpClient> Connected(Uri address)
