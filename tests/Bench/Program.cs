@@ -1,6 +1,6 @@
 using FoodDelivery.Tests.Bench;
+using FoodDelivery.Tests.Bench.Marketing;
 using FoodDelivery.Tests.Bench.Real;
-using FoodDelivery.Tests.Bench.Recommendations;
 using FoodDelivery.Tests.Support.Processes;
 
 if (args is [BareServer.Argument])

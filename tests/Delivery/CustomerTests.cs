@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 
 namespace FoodDelivery.Tests.Delivery;
 
-/// <summary>Customer may be away, and Marketing with it: orders come to every end without them. Once it joins it misses nothing and tells everything once.</summary>
+/// <summary>Customer may be away: orders come to every end without them. Once it joins it misses nothing and tells everything once.</summary>
 public sealed class CustomerTests(FaultTable table, ITestOutputHelper output) : FaultTests(table, output)
 {
     private static readonly string[] Delivered = ["pay_success", "order_received", "cooking", "cooked", "delivering", "delivered"];

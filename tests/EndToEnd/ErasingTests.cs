@@ -102,13 +102,14 @@ public sealed class ErasingTests(ITestOutputHelper output) : IAsyncLifetime
             [
                 $"Customer /members/{number}", $"Customer /members/{number}/points", $"Order /orders?customerId={Kim}&size=100", "Store /deliveries?size=100",
                 $"Pay /payments?customerId={Kim}&size=100", $"Customer /orderStatuses?customerId={Kim}&size=100", "Customer /mypages?size=100",
-                "Customer /notifications?size=100", "Customer /operations/undelivered-notifications", $"Marketing /coupons?customerId={Kim}",
+                "Customer /notifications?size=100", "Customer /operations/undelivered-notifications",
+                .. ReadRoute.All.Where(static route => route.IsCollection).Select(static route => $"{route.Service} {route.Path}?customerId={Kim}"),
                 .. orders.SelectMany(static order => (string[])
                 [
                     $"Order /orders/{order}", $"Store /deliveries/{order}", $"Pay /payments?orderId={order}", $"Customer /orderStatuses/{order}",
                     $"Customer /mypages/{order}", $"Customer /notifications?orderId={order}",
                 ]),
-                .. from service in (string[])["Order", "Pay", "Store", "Customer", "Marketing"] select $"{service} /operations/dead-letters",
+                .. _fleet.Addresses.Keys.Where(static service => service is not "Gateway").Select(static service => $"{service} /operations/dead-letters"),
             ];
             foreach (var path in paths)
             {

@@ -1,5 +1,4 @@
 using FoodDelivery.Protos.Customer.V1;
-using FoodDelivery.Protos.Marketing.V1;
 using FoodDelivery.Tests.Support;
 using FoodDelivery.Tests.Support.Orders;
 using FoodDelivery.Tests.Support.Real;
@@ -16,7 +15,6 @@ internal static class Followers
     public static async Task Follow(RealPlatform platform)
     {
         using var customers = Channel(platform, "customer-1");
-        using var marketing = Channel(platform, "marketing-1");
         var members = new MemberService.MemberServiceClient(customers);
         var member = (await members.SignUpAsync(new SignUpRequest { Name = "김철수😀", Phone = "010-1234-5678", CustomerId = Customer })).Member.MembershipNumber;
 
@@ -25,7 +23,7 @@ internal static class Followers
         await order.Moves("receive");
         await Points(total / 100);
         await Told("pay_success", "order_get", "order_received");
-        await Recommended();
+        await Task.WhenAll(IContextPart.All.Select(part => part.Follows(platform, order, Customer)));
 
         (await platform.Rest("Pay").Post("/payments", new { orderId = order.Id, action = "cancel" })).ExpectSuccess();
         await order.Shows("refunded");
@@ -44,16 +42,6 @@ internal static class Followers
                 new ListNotificationsRequest { OrderId = order.Id, PageSize = 100 });
             Assert.Equal(statuses.Order(StringComparer.Ordinal), told.Notifications.Select(static one => one.Status).Order(StringComparer.Ordinal));
             Assert.Equal(told.Notifications.Select(static one => one.Text), (await order.Notifications()).Select(static one => one.Word("text")));
-        });
-
-        Task Recommended() => Eventually.Holds(async () =>
-        {
-            var recommended = await new RecommendationService.RecommendationServiceClient(marketing).ListRecommendationsAsync(
-                new ListRecommendationsRequest { CustomerId = Customer });
-            var first = recommended.Dishes[0];
-            Assert.Equal((1, RecommendationReason.OrderedBefore), (first.StoreId, first.Explanation.Reason));
-            var answer = (await platform.Rest("Marketing").Get($"/recommendations?customerId={Customer}")).Expect(200);
-            Assert.Contains(first.Item, answer.Text, StringComparison.Ordinal);
         });
     }
 

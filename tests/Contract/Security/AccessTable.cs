@@ -1,6 +1,5 @@
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Protos.Customer.V1;
-using FoodDelivery.Protos.Marketing.V1;
 using FoodDelivery.Protos.Operations.V1;
 using FoodDelivery.Protos.Ordering.V1;
 using FoodDelivery.Protos.Payment.V1;
@@ -12,16 +11,23 @@ namespace FoodDelivery.Tests.Contract.Security;
 /// <summary>Who may call what, of every service. A route that is not here fails the tests.</summary>
 internal static class AccessTable
 {
-    private static readonly string[] Operator = [];
-    private static readonly string[] Customer = ["customer"];
+    public static readonly string[] Operator = [];
+    public static readonly string[] Customer = ["customer"];
     private static readonly string[] Owner = ["owner"];
     private static readonly string[] Service = ["service"];
     private static readonly string[] Payers = ["customer", "service"];
     private static readonly string[] Everybody = ["customer", "owner", "service"];
     private static string[]? Open => null;
 
+    /// <summary>The contexts that have their rows beside their own tests.</summary>
+    public static IReadOnlyList<IContextAccess> Contexts { get; } =
+    [
+        .. typeof(IContextAccess).Assembly.GetTypes().Where(static type => type.IsClass && type.IsAssignableTo(typeof(IContextAccess)))
+            .Select(static type => (IContextAccess)Activator.CreateInstance(type)!),
+    ];
+
     public static IReadOnlyDictionary<string, Row> Rows { get; } =
-        ((IEnumerable<Row>)[.. Order(), .. Pay(), .. Store(), .. Customers(), .. Marketing(), .. Identity(), .. Common()]).ToDictionary(static row => row.ToString(), StringComparer.Ordinal);
+        ((IEnumerable<Row>)[.. Order(), .. Pay(), .. Store(), .. Customers(), .. Contexts.SelectMany(static context => context.Rows), .. Identity(), .. Common()]).ToDictionary(static row => row.ToString(), StringComparer.Ordinal);
 
     private static IEnumerable<Row> Order()
     {
@@ -207,29 +213,6 @@ internal static class AccessTable
         yield return new("Customer", "/fooddelivery.customer.v1.NotificationService/ListNotifications", Customer)
         {
             Body = static given => new ListNotificationsRequest { OrderId = given.Order }, Others = 404,
-        };
-    }
-
-    private static IEnumerable<Row> Marketing()
-    {
-        yield return new("Marketing", "GET /recommendations", Customer) { OthersQuery = "?customerId=bob", Others = 403 };
-        yield return new("Marketing", "GET /coupons/", Customer) { OthersQuery = "?customerId=bob", Others = 403 };
-        yield return new("Marketing", "GET /coupons/{couponId}", Customer) { Others = 404 };
-        yield return new("Marketing", "POST /operations/recommendations/rebuild", Operator);
-        yield return new("Marketing", "GET /operations/recommendations/rebuild", Operator);
-        yield return new("Marketing", "/fooddelivery.marketing.v1.RecommendationService/ListRecommendations", Customer)
-        {
-            Body = static _ => new ListRecommendationsRequest(),
-            OthersBody = static _ => new ListRecommendationsRequest { CustomerId = ClosedPlatform.Bob },
-            Others = 403,
-        };
-        yield return new("Marketing", "/fooddelivery.marketing.v1.CouponService/GetCoupon", Customer)
-        {
-            Body = static given => new GetCouponRequest { CouponId = given.Coupon }, Others = 404,
-        };
-        yield return new("Marketing", "/fooddelivery.marketing.v1.CouponService/ListCoupons", Customer)
-        {
-            Body = static _ => new ListCouponsRequest(), OthersBody = static _ => new ListCouponsRequest { CustomerId = ClosedPlatform.Bob }, Others = 403,
         };
     }
 

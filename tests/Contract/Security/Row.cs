@@ -42,7 +42,8 @@ public sealed record Row(string Service, string Route, string[]? Allowed)
         var space = Route.IndexOf(' ');
         var path = Route[(space + 1)..]
             .Replace("{id:long}", $"{(Service == "Pay" ? given.Payment : given.Order)}").Replace("{orderId}", $"{given.Order}")
-            .Replace("{storeId}", $"{given.Store}").Replace("{storeId:long}", $"{given.Store}").Replace("{number}", given.Member).Replace("{customerId}", given.Customer).Replace("{couponId}", $"{given.Coupon}").Replace("{documentName}", "v1");
+            .Replace("{storeId}", $"{given.Store}").Replace("{storeId:long}", $"{given.Store}").Replace("{number}", given.Member).Replace("{customerId}", given.Customer).Replace("{documentName}", "v1");
+        path = given.More.Aggregate(path, static (path, one) => path.Replace($"{{{one.Key}}}", $"{one.Value}", StringComparison.Ordinal));
         return door.Rest(Route[..space], path + (others && OthersQuery.Length > 0 ? OthersQuery : Query(given.Order)), token, body);
     }
 
@@ -53,7 +54,7 @@ public sealed record Row(string Service, string Route, string[]? Allowed)
 /// <param name="Order">An order.</param>
 /// <param name="Store">The store that it went to.</param>
 /// <param name="Member">A membership number.</param>
-/// <param name="Coupon">A coupon, since the order is on its way.</param>
 /// <param name="Payment">The order's payment.</param>
 /// <param name="Customer">Whose they are.</param>
-public sealed record Given(long Order, long Store, string Member, long Coupon, long Payment, string Customer);
+/// <param name="More">What contexts give on top, by its name in a route.</param>
+public sealed record Given(long Order, long Store, string Member, long Payment, string Customer, IReadOnlyDictionary<string, long> More);

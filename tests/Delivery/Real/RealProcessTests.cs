@@ -20,9 +20,6 @@ public sealed class RealProcessTests(RealServers servers, FaultTable table, ITes
     public Task Customer_dies() => Strikes("kill -9 of Customer", static (platform, _) => Kill(platform, "customer-1"));
 
     [RealFault]
-    public Task Marketing_dies() => Strikes("kill -9 of Marketing", static (platform, _) => Kill(platform, "marketing-1"));
-
-    [RealFault]
     public Task Order_and_Pay_die_together() => Strikes("kill -9 of Order and Pay at once", static (platform, _) => Kill(platform, "order-1", "pay-1"));
 
     [RealFault]

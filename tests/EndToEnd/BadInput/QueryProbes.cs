@@ -1,17 +1,18 @@
+using System.Text.RegularExpressions;
+
 namespace FoodDelivery.Tests.EndToEnd.BadInput;
 
 /// <summary>Absurd questions to every route that can be read.</summary>
-internal sealed class QueryProbes(Dice dice, Wires wires)
+internal sealed partial class QueryProbes(Dice dice, Wires wires)
 {
     private static readonly (string Service, string Path)[] Collections =
     [
-        ("Order", "/orders"), ("Order", "/주문s"), ("Order", "/orderStatuses"), ("Pay", "/payments"), ("Pay", "/결제이력s"), ("Store", "/deliveries"),
-        ("Store", "/stores"), ("Store", "/주문관리s"), ("Customer", "/orderStatuses"), ("Customer", "/mypages"), ("Customer", "/notifications"), ("Marketing", "/recommendations"), ("Marketing", "/coupons"),
-        ("Customer", "/deliveries"), ("Proxy", "/orders"), ("Proxy", "/stores"), ("Order", "/operations/dead-letters"), ("Store", "/operations/dead-letters"),
+        .. ReadRoute.All.Where(static route => route.IsCollection).Select(static route => (route.Service, route.Path)),
+        ("Order", "/orderStatuses"), ("Customer", "/deliveries"), ("Proxy", "/orders"), ("Proxy", "/stores"), ("Order", "/operations/dead-letters"), ("Store", "/operations/dead-letters"),
     ];
 
     private static readonly string[] Resources =
-        ["/orders/{0}", "/주문s/{0}", "/payments/{0}", "/deliveries/{0}", "/stores/{0}", "/stores/{0}/menu", "/orderStatuses/{0}", "/mypages/{0}"];
+        [.. ReadRoute.All.Where(static route => !route.IsCollection).Select(static route => Parameter().Replace(route.Path, "{0}"))];
 
     private static readonly string[] Names = ["page", "size", "orderId", "storeId", "customerId", "sort", "reason"];
 
@@ -46,4 +47,7 @@ internal sealed class QueryProbes(Dice dice, Wires wires)
             return hasBody || reply.Status >= 500 ? Judge.Rest(reply, path, mayBeFine: true) : null;
         });
     }
+
+    [GeneratedRegex(@"\{\w+\}", RegexOptions.NonBacktracking)]
+    private static partial Regex Parameter();
 }

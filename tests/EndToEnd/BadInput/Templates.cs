@@ -1,5 +1,4 @@
 using FoodDelivery.Protos.Customer.V1;
-using FoodDelivery.Protos.Marketing.V1;
 using FoodDelivery.Protos.Operations.V1;
 using FoodDelivery.Protos.Ordering.V1;
 using FoodDelivery.Protos.Payment.V1;
@@ -33,7 +32,8 @@ internal sealed record Template(string Service, string Path, IMessage Request, b
         return true;
     }
 
-    private const long Nobody = 999_999_999;
+    /// <summary>A number that nobody has.</summary>
+    public const long Nobody = 999_999_999;
 
     public static IReadOnlyList<Template> All(long bystander) =>
     [
@@ -82,9 +82,7 @@ internal sealed record Template(string Service, string Path, IMessage Request, b
         Of("Customer", NotificationService.Descriptor, "SendOwnerPhoneCode", new SendOwnerPhoneCodeRequest { StoreId = Nobody }),
         Of("Customer", NotificationService.Descriptor, "ConfirmOwnerPhone", new ConfirmOwnerPhoneRequest { StoreId = Nobody, Code = "123456" }),
         Of("Customer", MemberService.Descriptor, "GetPoints", new GetPointsRequest { MembershipNumber = "100000000008", PageSize = 2, PageToken = "MQ" }),
-        Of("Marketing", CouponService.Descriptor, "GetCoupon", new GetCouponRequest { CouponId = Nobody }),
-        Of("Marketing", CouponService.Descriptor, "ListCoupons", new ListCouponsRequest { PageSize = 1, PageToken = "1", CustomerId = "kim", OrderId = bystander }),
-        Of("Marketing", RecommendationService.Descriptor, "ListRecommendations", new ListRecommendationsRequest { CustomerId = "kim", Limit = 2 }),
+        .. IContextPart.All.SelectMany(part => part.Templates(bystander)),
         Of("Order", DeadLetterService.Descriptor, "ListDeadLetters", new ListDeadLettersRequest { PageSize = 1, PageToken = "1" }),
         Of("Store", DeadLetterService.Descriptor, "ReplayDeadLetters", new ReplayDeadLettersRequest { Consumer = "nobody", Key = "1" }),
         // Both requests have a text in field 1 and so the shape of a wrapped one.

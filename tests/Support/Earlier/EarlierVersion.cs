@@ -39,7 +39,7 @@ public static class EarlierVersion
     /// <summary>Makes its databases anew under <paramref name="prefix"/>, as they were.</summary>
     public static async Task Restore(PostgresCluster cluster, string prefix)
     {
-        foreach (var dump in Directory.EnumerateFiles(Path.Combine(Folder, "postgres"), "*.sql"))
+        foreach (var dump in Files("*.sql"))
         {
             var name = prefix + Path.GetFileNameWithoutExtension(dump);
             await Execute(cluster.ConnectionString("postgres"), $"create database {name}");
@@ -91,8 +91,11 @@ public static class EarlierVersion
         _ => JsonElement.DeepEquals(before, now),
     };
 
-    private static Dictionary<string, JsonElement> Answers(string kind) =>
-        JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(File.ReadAllText(Path.Combine(Folder, kind + ".json")))!;
+    private static Dictionary<string, JsonElement> Answers(string kind) => Files(kind + ".json")
+        .SelectMany(static file => JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(File.ReadAllText(file))!).ToDictionary();
+
+    // A context that can come and go has its own in a folder.
+    private static IEnumerable<string> Files(string pattern) => Directory.EnumerateFiles(Folder, pattern, SearchOption.AllDirectories).Order(StringComparer.Ordinal);
 
     private static async Task Execute(string connection, string sql)
     {

@@ -2,7 +2,7 @@ using FoodDelivery.Kernel;
 using FoodDelivery.Marketing;
 using FoodDelivery.Tests.Domain.Marketing;
 
-namespace FoodDelivery.Tests.Bench.Recommendations;
+namespace FoodDelivery.Tests.Bench.Marketing;
 
 /// <summary>Writes counts that were made in memory, with every order and taste, in as few statements as they need.</summary>
 internal static class BulkLoad

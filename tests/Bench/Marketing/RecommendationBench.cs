@@ -3,7 +3,7 @@ using FoodDelivery.Kernel;
 using FoodDelivery.Marketing;
 using FoodDelivery.Tests.Domain.Marketing;
 
-namespace FoodDelivery.Tests.Bench.Recommendations;
+namespace FoodDelivery.Tests.Bench.Marketing;
 
 /// <summary>
 /// How often a recommendation is ordered next, against popularity alone and against chance, in a town whose structure is planted; and how long one

@@ -9,7 +9,7 @@ using FoodDelivery.Tests.Support.Postgres;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace FoodDelivery.Tests.Bench.Recommendations;
+namespace FoodDelivery.Tests.Bench.Marketing;
 
 /// <summary>Marketing's own store as its service registers it, on data of its own; nothing runs in the background.</summary>
 internal sealed class MarketingStore : IAsyncDisposable

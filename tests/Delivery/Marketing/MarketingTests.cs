@@ -5,7 +5,7 @@ using FoodDelivery.Tests.Support.Processes;
 using FoodDelivery.Tests.Support.Rest;
 using Xunit.Abstractions;
 
-namespace FoodDelivery.Tests.Delivery;
+namespace FoodDelivery.Tests.Delivery.Marketing;
 
 /// <summary>Marketing may be away for ever, come late and go again: nobody notices, and it misses nothing.</summary>
 public sealed class MarketingTests(FaultTable table, ITestOutputHelper output) : FaultTests(table, output)
