@@ -50,6 +50,14 @@ public sealed class DescriptionTests
     public void Prometheus_asks_it(string service) => Assert.Empty(MissingFromPrometheus(service, Deployed("prometheus/prometheus.yml")));
 
     [Fact]
+    public void The_readme_has_no_other_ports()
+    {
+        var readme = File.ReadAllText(Path.Combine(House.Root, "README.md"));
+        Assert.Empty(OtherPorts(readme));
+        Assert.Single(OtherPorts(readme.Replace("| Order | 8081 | 9081 |", "| Order | 8081 | 9091 |", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void What_is_missing_is_seen()
     {
         Assert.NotEmpty(MissingFromCompose("Order", Deployed("compose/compose.yaml").Replace("http://order:8081", "http://order:8091", StringComparison.Ordinal)));
@@ -62,13 +70,33 @@ public sealed class DescriptionTests
         var compose = Deployed("compose/compose.yaml");
         Assert.Empty(Defaults(compose));
         Assert.NotEmpty(Defaults(compose.Replace("${SERVICE_SECRET:?", "${SERVICE_SECRET:-", StringComparison.Ordinal)));
-        Assert.All(
-            Regex.Matches(compose, @"\$\{(?<name>\w+):\?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture).Select(static match => match.Groups["name"].Value),
-            name => Assert.Contains($" {name} ", Deployed("compose/secrets").Replace(';', ' '), StringComparison.Ordinal));
 
         static IEnumerable<string> Defaults(string compose) =>
             Regex.Matches(compose, @"\$\{\w*(SECRET|PASSWORD|KEY)\w*:-[^}]+\}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture).Select(static match => match.Value);
     }
+
+    [Fact]
+    public void Every_role_of_a_database_has_its_password()
+    {
+        var compose = Deployed("compose/compose.yaml");
+        Assert.Empty(WithoutPassword(compose));
+        Assert.Equal(["store"], WithoutPassword(compose.Replace("      STORE_DB_PASSWORD: ", "      SHOP_DB_PASSWORD: ", StringComparison.Ordinal)));
+
+        static IEnumerable<string> WithoutPassword(string compose) =>
+            Regex.Matches(compose, @"Username=food_(?<role>\w+);", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture).Select(static match => match.Groups["role"].Value)
+                .Where(role => !compose.Contains($"      {role.ToUpperInvariant()}_DB_PASSWORD: ${{{role.ToUpperInvariant()}_DB_PASSWORD:?", StringComparison.Ordinal));
+    }
+
+    // Of the rows that begin with a service's name.
+    private static IEnumerable<string> OtherPorts(string readme) =>
+        Regex.Matches(readme, @"^\| (?<name>\w+)[^|]* \| (?<rest>\d+) \| (?<grpc>\d*) ?\|.*$", RegexOptions.Multiline | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)
+            .Where(static row => Names.Contains(row.Groups["name"].Value))
+            .Where(static row =>
+            {
+                using var description = Describe(row.Groups["name"].Value);
+                return row.Groups["rest"].Value != $"{Port(description, row.Groups["name"].Value, "RestPort")}" || row.Groups["grpc"].Value != $"{Port(description, row.Groups["name"].Value, "GrpcPort")}";
+            })
+            .Select(static row => row.Value);
 
     private static IEnumerable<string> MissingFromCompose(string service, string compose)
     {

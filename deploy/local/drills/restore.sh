@@ -5,7 +5,7 @@ exercise() {
   local entry store moved database
   entry=$(rest order-1) store=$(rest store-1)
   warm_up "$entry"
-  for database in store customer marketing; do back_up "$database" older; done
+  for database in "${!restored_by[@]}"; do back_up "$database" older; done
   order_for 'since the backup' "$(seconds 20 5)" "$(seconds 20 3)" "$entry"
   moved=$(ask store 'select max(order_id) from tickets')
   move "$store" "$moved" receive
@@ -13,9 +13,7 @@ exercise() {
 
   # An older state, after which the log has the rest. Orders go on.
   keep_ordering 'while what the log can bring back is restored' "$(seconds 20 5)" "$entry"
-  restored store store-1 older tickets
-  restored customer customer-1 older order-statuses
-  restored marketing marketing-1 older recommendations
+  for database in "${!restored_by[@]}"; do restored "$database" "$database-1" older "${restored_by[$database]}"; done
   stop_users 'while what the log can bring back is restored' 0
   count_orders 'while what the log can bring back is restored'
   demand "only $availability % were answered" "$availability >= 99"
@@ -36,6 +34,12 @@ exercise() {
   check_books
   within 60 view_agrees || unmet+=('the view does not know every order')
 }
+
+# What the log brings back, by the database that it is in; a service that names a rebuilding in its description has a database of its own name.
+declare -A restored_by=([store]=tickets)
+while read -r service thing; do restored_by[${service,,}]=$thing; done < <(
+  sed -nE 's|.*"DevelopmentProxy": \{ "(\w+)": "operations/([a-z-]+)".*|\1 \2|p' "$repository"/services/*/*.service.json
+)
 
 # back_up DATABASE NAME
 back_up() { postgres pg_dump -Fc -f "$work/$1.$2" "food_$1"; }
@@ -64,13 +68,18 @@ restored() {
 rebuilt() { [[ $(curl -so /dev/null --noproxy '*' --max-time 5 -w '%{http_code}' "$(rest "$1")/operations/$2/rebuild") == 404 ]]; }
 
 all_together() {
-  local began=$SECONDS one
-  for one in order-1 pay-1 store-1 customer-1 marketing-1; do hold_down "$one"; done
-  for one in ordering payment store customer marketing; do back_up "$one" together; done
-  for one in ordering payment store customer marketing; do put_back "$one" together; done
-  for one in pay-1 store-1 customer-1 marketing-1 order-1; do let_go "$one"; done
+  local began=$SECONDS one databases
+  mapfile -t databases < <(postgres psql -AXtqc "select substr(datname, 6) from pg_database where datname like 'food\_%'" postgres)
+  ((${#databases[@]} >= 4)) || unmet+=("only the databases ${databases[*]} were found")
+  for one in $(with_database | tac); do hold_down "$one"; done
+  for one in "${databases[@]}"; do back_up "$one" together; done
+  for one in "${databases[@]}"; do put_back "$one" together; done
+  for one in $(with_database); do let_go "$one"; done
   echo "all were restored together in $((SECONDS - began)) s"
 }
+
+# The services that have one, those first that are called.
+with_database() { sed -nE '/^(gateway|order)-/d; s/^([a-z]+-1) http[^ ]* http.*/\1/p' "$run/addresses"; echo order-1; }
 
 postgres() { PGPASSWORD=$(<"$dir/postgres.password") PGHOST=127.0.0.1 PGPORT=$(<"$run/postgres-1.ports") PGUSER=postgres "$(postgres_programs)/$1" "${@:2}"; }
 

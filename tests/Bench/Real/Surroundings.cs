@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Dapper;
 using FoodDelivery.Adapters.Ordering;
 using FoodDelivery.Adapters.Payments;
+using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Messaging.Kafka;
 using FoodDelivery.Platform.Storage;
@@ -9,6 +11,7 @@ using FoodDelivery.Tests.Support.Real;
 using FoodDelivery.Tests.Support.Rest;
 using Grpc.Net.Client;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 
 namespace FoodDelivery.Tests.Bench.Real;
 
@@ -21,9 +24,6 @@ internal sealed class Surroundings : IAsyncDisposable
         "Logging:LogLevel:Default=Warning", "Order:Payments:TryTimeoutMilliseconds=10000", "Order:Payments:TotalTimeoutMilliseconds=15000", "Order:Payments:AtOnce=10000",
     ];
 
-    private static readonly (string Service, string Database)[] Known =
-        [("Order", "ordering"), ("Pay", "payment"), ("Store", "store"), ("Customer", "customer"), ("Marketing", "marketing")];
-
     private readonly RealPlatform _platform;
     private readonly Dictionary<string, string> _settings;
     private readonly Dictionary<string, GrpcChannel> _channels = new(StringComparer.Ordinal);
@@ -32,13 +32,19 @@ internal sealed class Surroundings : IAsyncDisposable
     {
         _platform = platform;
         _settings = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(platform.Data, "run", "settings.json")))!;
+        using var databases = new NpgsqlConnection(_settings["Storage:ConnectionString"].Replace("food_{name}", "postgres", StringComparison.Ordinal));
+        Databases = [.. databases.Query<string>("select substr(datname, 6) from pg_database where datname like 'food\\_%'")];
     }
 
     /// <summary>The names of the services that have consumers.</summary>
-    public IReadOnlyList<string> Services => [.. Known.Select(static known => known.Service).Where(service => _platform.Names.Contains(Process(service)))];
+    public IReadOnlyList<string> Services =>
+    [
+        .. ServiceCatalog.Services.Where(static service => service.GrpcPort is not null && service.Name is not "Gateway").Select(static service => service.Name)
+            .Where(service => _platform.Names.Contains(Process(service))),
+    ];
 
     /// <summary>The names of their databases.</summary>
-    public IReadOnlyList<string> Databases => [.. Known.Where(known => Services.Contains(known.Service)).Select(static known => known.Database)];
+    public IReadOnlyList<string> Databases { get; }
 
     /// <summary>HOST:PORT of Redis.</summary>
     public string Redis => _platform.Addresses("redis-1")[0];

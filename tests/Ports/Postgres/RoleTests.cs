@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using FoodDelivery.Adapters.Ordering;
 using FoodDelivery.Kernel;
 using FoodDelivery.Ordering;
@@ -21,8 +22,13 @@ namespace FoodDelivery.Tests.Ports.Postgres;
 [Collection(nameof(PostgresRoles))]
 public sealed class RoleTests : IAsyncLifetime, IDisposable
 {
-    private static readonly string[] Names = ["ordering", "payment", "store", "customer", "marketing"];
     private static readonly string Compose = Path.Combine(Checkout.Root, "deploy", "compose");
+    private static readonly string[] Names =
+    [
+        .. Regex.Matches(File.ReadAllText(Path.Combine(Compose, "compose.yaml")), @"Username=food_(?<role>\w+);", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)
+            .Select(static match => match.Groups["role"].Value),
+    ];
+
     private readonly DataFolder _data = new();
     private PostgresCluster _cluster = null!;
 
@@ -46,6 +52,7 @@ public sealed class RoleTests : IAsyncLifetime, IDisposable
     [SuiteFact]
     public async Task A_role_owns_its_database_and_can_connect_to_no_other()
     {
+        Assert.Superset(new HashSet<string>(["ordering", "payment", "store", "customer"], StringComparer.Ordinal), Names.ToHashSet(StringComparer.Ordinal));
         await MakeDatabases();
         await MakeDatabases();
 
