@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using FoodDelivery.Platform.Messaging.Rebuilding;
-using FoodDelivery.Platform.Storage.Redis;
+using FoodDelivery.Platform.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -38,7 +38,7 @@ internal sealed partial class LossWatch : BackgroundService
                 await Look(stoppingToken);
                 _away = false;
             }
-            catch (RedisUnavailableException) when (_away)
+            catch (StorageUnavailableException) when (_away)
             {
                 // Said once.
             }

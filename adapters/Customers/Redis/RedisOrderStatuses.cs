@@ -3,6 +3,7 @@ using System.Text.Json;
 using FoodDelivery.Adapters.Customers.Persistence;
 using FoodDelivery.Customers;
 using FoodDelivery.Customers.Ports;
+using FoodDelivery.Platform.Storage;
 using FoodDelivery.Platform.Storage.Redis;
 using StackExchange.Redis;
 
@@ -91,7 +92,7 @@ internal sealed class RedisOrderStatuses(RedisClient redis) : IOrderStatuses
         {
             return (long)await redis.Run(ViewScripts.Serves, _state, cancellation) == 1;
         }
-        catch (RedisUnavailableException)
+        catch (StorageUnavailableException)
         {
             return false;
         }
@@ -101,7 +102,7 @@ internal sealed class RedisOrderStatuses(RedisClient redis) : IOrderStatuses
 
     private static RedisResult Served(RedisResult answer) => answer.IsNull ? throw Lost() : answer;
 
-    private static RedisUnavailableException Lost() => new("There is no view of order statuses in Redis at the moment; it is being built from the log.");
+    private static StorageUnavailableException Lost() => new("There is no view of order statuses in Redis at the moment; it is being built from the log.");
 
     private static (IReadOnlyList<OrderStatusView> Items, long Counted) Views(RedisResult answer)
     {

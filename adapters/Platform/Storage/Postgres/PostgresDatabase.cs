@@ -127,11 +127,25 @@ public sealed partial class PostgresDatabase : IOpenedDatabase, IDisposable
             var (result, again) = await _retries.Run(idempotent, operation, cancellation);
             return conclude(result, again);
         }
-        catch (PostgresException away) when (PostgresUnavailableException.IsTransientError(away))
+        catch (PostgresException away) when (IsOutage(away))
         {
-            throw new PostgresUnavailableException(away);
+            throw new StorageUnavailableException($"The database cannot be used for now: {away.MessageText}", away);
         }
     });
+
+    // Whether the server or its state is what fails, and not the statement, beyond what the driver calls transient: after a failover it only reads, its disk is full, an
+    // operator is at work on it. Codes: https://www.postgresql.org/docs/current/errcodes-appendix.html
+    private static bool IsOutage(PostgresException error) => error.IsTransient || error.SqlState switch
+    {
+        PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.InvalidCatalogName => true,
+
+        // A transaction that took too long for the server's own settings.
+        "25P03" or "25P04" => true,
+
+        // Who may connect (28), what there is too little of (53), what an operator does (57), what the machine does (58).
+        ['2', '8', ..] or ['5', '3' or '7' or '8', ..] => true,
+        _ => false,
+    };
 
     private async Task<bool> OnlyReads(CancellationToken cancellation) =>
         await Read(connection => connection.ExecuteScalarAsync<string>(new CommandDefinition("show transaction_read_only", cancellationToken: cancellation)), cancellation) == "on";

@@ -33,12 +33,12 @@ public sealed partial class RedisClient : IAsyncDisposable, IDisposable
     /// <param name="key">Its <c>KEYS[1]</c>.</param>
     /// <param name="cancellation">Stops the waiting, not the script.</param>
     /// <param name="arguments">Its <c>ARGV</c>.</param>
-    /// <exception cref="RedisUnavailableException">Redis refused or did not answer in time; the script may have run.</exception>
+    /// <exception cref="StorageUnavailableException">Redis refused or did not answer in time; the script may have run.</exception>
     public Task<RedisResult> Run(RedisScript script, string key, CancellationToken cancellation, params RedisValue[] arguments) =>
         Ask(script.Name, connection => connection.GetDatabase().ScriptEvaluateAsync(script.Text, [key], arguments), cancellation);
 
     /// <summary>Tells all who listen to a channel at the moment, in whichever process.</summary>
-    /// <exception cref="RedisUnavailableException">Redis did not answer in time; some may have been told.</exception>
+    /// <exception cref="StorageUnavailableException">Redis did not answer in time; some may have been told.</exception>
     public Task Publish(string channel, RedisValue message, CancellationToken cancellation) =>
         Ask("publish", connection => connection.GetSubscriber().PublishAsync(Named(channel), message), cancellation);
 
@@ -46,7 +46,7 @@ public sealed partial class RedisClient : IAsyncDisposable, IDisposable
     /// Listens to a channel as long as this process lives. What is said while the connection is away is not heard; the order in which messages are
     /// handled may differ from that in which they were sent. Nobody can say an empty message.
     /// </summary>
-    /// <exception cref="RedisUnavailableException">Redis did not answer in time.</exception>
+    /// <exception cref="StorageUnavailableException">Redis did not answer in time.</exception>
     public async Task Listen(string channel, Action<RedisValue> hear, CancellationToken cancellation)
     {
         var subscription = new ChannelSubscription(Named(channel), hear);
@@ -62,7 +62,7 @@ public sealed partial class RedisClient : IAsyncDisposable, IDisposable
             await Ask("ping", static connection => connection.GetDatabase().PingAsync(), cancellation);
             return true;
         }
-        catch (RedisUnavailableException)
+        catch (StorageUnavailableException)
         {
             return false;
         }
@@ -104,7 +104,7 @@ public sealed partial class RedisClient : IAsyncDisposable, IDisposable
         catch (Exception error) when (!cancellation.IsCancellationRequested)
         {
             _metrics.Failed(call);
-            throw new RedisUnavailableException($"Redis does not carry out '{call}'.", error);
+            throw new StorageUnavailableException($"Redis does not carry out '{call}'.", error);
         }
     }
 
@@ -128,7 +128,7 @@ public sealed partial class RedisClient : IAsyncDisposable, IDisposable
                     await Ask("publish", connection => subscription.GiveSign(connection.GetSubscriber()), _closing.Token);
                     gaveSign = true;
                 }
-                catch (RedisUnavailableException)
+                catch (StorageUnavailableException)
                 {
                     // It is noticed wherever Redis is needed.
                 }

@@ -93,9 +93,9 @@ internal sealed class ReaderPool(ConnectionFactory connections, int limit) : IDi
             return result;
         }
         // That a reader may not write is its own rule, and no outage.
-        catch (SqliteException error) when (error.SqliteErrorCode != raw.SQLITE_READONLY && SqliteUnavailableException.IsTransientError(error))
+        catch (SqliteException error) when (error.SqliteErrorCode != raw.SQLITE_READONLY && Outage.Is(error))
         {
-            throw new SqliteUnavailableException(error);
+            throw Outage.Of(error);
         }
         finally
         {
@@ -117,4 +117,14 @@ internal sealed class ReaderPool(ConnectionFactory connections, int limit) : IDi
         while (_idle.TryPop(out var connection))
             connection.Dispose();
     }
+}
+
+/// <summary>What fails where it is the file, and not the statement: its disk is full, read-only or does not answer, or another process has it.</summary>
+internal static class Outage
+{
+    // Result codes: https://www.sqlite.org/rescode.html
+    public static bool Is(SqliteException error) => error.SqliteErrorCode
+        is raw.SQLITE_FULL or raw.SQLITE_READONLY or raw.SQLITE_IOERR or raw.SQLITE_CANTOPEN or raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_PROTOCOL or raw.SQLITE_NOMEM;
+
+    public static StorageUnavailableException Of(SqliteException error) => new($"The database's file cannot be used for now: {error.Message}", error);
 }

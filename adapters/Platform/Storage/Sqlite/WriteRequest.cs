@@ -47,7 +47,7 @@ internal abstract class WriteRequest<T> : WriteRequest
     public override void Succeed() => _completion.TrySetResult(Result);
 
     public override void Fail(Exception error) => _completion.TrySetException(
-        error is SqliteException failure && SqliteUnavailableException.IsTransientError(failure) ? new SqliteUnavailableException(failure) : error);
+        error is SqliteException failure && Outage.Is(failure) ? Outage.Of(failure) : error);
 
     protected override void OnCancelled(CancellationToken cancellation) => _completion.TrySetCanceled(cancellation);
 }
