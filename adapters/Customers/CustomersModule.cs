@@ -13,7 +13,6 @@ using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Platform.Hosting.Startup;
 using FoodDelivery.Platform.Messaging;
-using FoodDelivery.Platform.Messaging.Rebuilding;
 using FoodDelivery.Platform.Storage;
 using FoodDelivery.Platform.Storage.Redis;
 using Microsoft.AspNetCore.Builder;
@@ -116,10 +115,7 @@ public static class CustomersModule
             .AddSingleton<ListStatusesHandler>()
             .AddSingleton<WatchOrderHandler>()
             .AddSingleton<RebuildViewHandler>()
-            .AddRebuild(static provider => new Rebuild(
-                "order-statuses",
-                async cancellation => await provider.GetRequiredService<RebuildViewHandler>().Current(cancellation) is not null,
-                provider.GetRequiredService<RebuildViewHandler>().Continue));
+            .AddRebuild<RebuildViewHandler>("order-statuses");
 
         void Follow(string consumer) => services.OnStatusChanged<OrderStatusChangedHandler>(
             consumer,

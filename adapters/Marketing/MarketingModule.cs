@@ -8,7 +8,7 @@ using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Platform.Hosting.Startup;
 using FoodDelivery.Platform.Messaging;
-using FoodDelivery.Platform.Messaging.Rebuilding;
+using FoodDelivery.Platform.Messaging.Operations;
 using FoodDelivery.Platform.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -47,10 +47,7 @@ public static class MarketingModule
                 provider.GetRequiredService<IOrderHistory>(),
                 options.HalfLife,
                 provider.GetRequiredService<TimeProvider>()))
-            .AddRebuild(static provider => new Rebuild(
-                "recommendations",
-                provider.GetRequiredService<RebuildTalliesHandler>().IsUnderWay,
-                provider.GetRequiredService<RebuildTalliesHandler>().Continue))
+            .AddRebuild<RebuildTalliesHandler>("recommendations")
             .AddMarketingConsumers()
             .AddSingleton<GrpcRecommendations>()
             .AddSingleton<GrpcCoupons>();
@@ -66,7 +63,11 @@ public static class MarketingModule
             .AllowMethod(nameof(GrpcCoupons.ListCoupons), Roles.Customer);
         RecommendationRoutes.Map(app);
         CouponRoutes.Map(app);
-        RebuildRoutes.Map(app);
+        app.MapRebuild<RebuildTalliesHandler>(
+            "recommendations",
+            "RebuildRecommendations",
+            "GetRecommendationsRebuild",
+            "Counts anew, from the log, what recommendations are made of; the present counts serve until the new ones are complete.");
         return app;
     }
 }

@@ -7,7 +7,7 @@ using FoodDelivery.Adapters.Stores.Watching;
 using FoodDelivery.Platform.Hosting.Rpc;
 using FoodDelivery.Platform.Hosting.Security;
 using FoodDelivery.Platform.Messaging;
-using FoodDelivery.Platform.Messaging.Rebuilding;
+using FoodDelivery.Platform.Messaging.Operations;
 using FoodDelivery.Platform.Storage;
 using FoodDelivery.Stores;
 using FoodDelivery.Stores.Ports;
@@ -61,7 +61,11 @@ public static class StoresModule
         TicketRoutes.Map(app);
         AcceptanceRoutes.Map(app);
         StoreRoutes.Map(app);
-        RestorationRoutes.Map(app);
+        app.MapRebuild<RestoreTicketsHandler>(
+            "tickets",
+            "RestoreTickets",
+            "GetTicketRestoration",
+            "Brings back from the log the tickets and menus that the database has lost; what is there, and as new, stays as it is.");
         return app;
     }
 
@@ -94,8 +98,5 @@ public static class StoresModule
         .AddSingleton<EraseTicketHandler>()
         .AddSingleton<RestoreTicketsHandler>()
         .AddSingleton<RestoreFromEventsHandler>()
-        .AddRebuild(static provider => new Rebuild(
-            "tickets",
-            async cancellation => await provider.GetRequiredService<RestoreTicketsHandler>().Current(cancellation) is not null,
-            provider.GetRequiredService<RestoreTicketsHandler>().Continue));
+        .AddRebuild<RestoreTicketsHandler>("tickets");
 }

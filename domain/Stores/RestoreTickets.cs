@@ -3,36 +3,16 @@ using FoodDelivery.Stores.Ports;
 namespace FoodDelivery.Stores;
 
 /// <summary>Brings back what the stores' database has lost, from everything that has been published.</summary>
-public sealed record RestoreTickets;
-
-/// <summary>A restoration of the tickets that has begun and is not complete.</summary>
-/// <param name="Generation">Its number; it grows with each.</param>
-/// <param name="StartedAt">When it was begun.</param>
-public sealed record TicketRestoration(long Generation, DateTimeOffset StartedAt);
-
-/// <summary>Restores the tickets in two steps, of which a crash can only repeat the second.</summary>
 /// <param name="restorations">Which there are.</param>
 /// <param name="history">What has happened.</param>
 /// <param name="clock">When it was begun.</param>
-public sealed class RestoreTicketsHandler(ITicketRestorations restorations, ITicketHistory history, TimeProvider clock)
+public sealed class RestoreTicketsHandler(ITicketRestorations restorations, ITicketHistory history, TimeProvider clock) : RebuildHandler(restorations, clock)
 {
-    /// <summary>Begins a restoration; one that has begun already is the answer, and goes on.</summary>
-    public async Task<Result<TicketRestoration>> Handle(RestoreTickets command, MessageContext context, CancellationToken cancellation) =>
-        await restorations.Begin(clock.GetUtcNow(), cancellation);
-
-    /// <summary>The restoration that is going on; null if there is none.</summary>
-    public Task<TicketRestoration?> Current(CancellationToken cancellation) => restorations.Current(cancellation);
-
-    /// <summary>Carries on with a restoration that was begun, here or by a process that has died; false if there is none.</summary>
-    public async Task<bool> Continue(CancellationToken cancellation)
+    /// <inheritdoc/>
+    protected override async Task Replay(CancellationToken cancellation)
     {
-        if (await restorations.Current(cancellation) is not { } restoration)
-            return false;
-
         await history.ReplayStores(cancellation);
         await history.ReplayOrders(cancellation);
-        await restorations.Complete(restoration, cancellation);
-        return true;
     }
 }
 

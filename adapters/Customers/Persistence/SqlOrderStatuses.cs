@@ -96,19 +96,15 @@ internal sealed class SqlOrderStatuses(IDatabase database) : IOrderStatuses
         return Unit.Value;
     });
 
-    public async Task<ViewRebuild> BeginRebuild(DateTimeOffset now, CancellationToken cancellation) =>
-        Rebuild(await _generations.Begin(now, cancellation));
+    public Task<RebuildUnderWay> BeginRebuild(DateTimeOffset now, CancellationToken cancellation) => _generations.Begin(now, cancellation);
 
-    public async Task<ViewRebuild?> CurrentRebuild(CancellationToken cancellation) =>
-        await _generations.BeingBuilt(cancellation) is { } generation ? Rebuild(generation) : null;
+    public Task<RebuildUnderWay?> CurrentRebuild(CancellationToken cancellation) => _generations.BeingBuilt(cancellation);
 
-    public async Task CompleteRebuild(ViewRebuild rebuild, CancellationToken cancellation)
+    public async Task CompleteRebuild(RebuildUnderWay rebuild, CancellationToken cancellation)
     {
         await _generations.Serve(rebuild.Generation, cancellation);
         await _generations.DropOlder("order_statuses", "order_id", rebuild.Generation, cancellation);
     }
-
-    private static ViewRebuild Rebuild(Generation generation) => new(generation.Number, generation.StartedAt);
 
     private static string OfCustomer(string? customerId) => customerId is null ? "" : " and customer_id = @CustomerId";
 

@@ -49,7 +49,7 @@ internal sealed class RedisOrderStatuses(RedisClient redis) : IOrderStatuses
             await redis.Run(ViewScripts.Overwrite, _state, cancellation, StoredOrder.Texts(view.Erased()));
     }
 
-    public async Task<ViewRebuild> BeginRebuild(DateTimeOffset now, CancellationToken cancellation)
+    public async Task<RebuildUnderWay> BeginRebuild(DateTimeOffset now, CancellationToken cancellation)
     {
         while (true)
         {
@@ -62,15 +62,15 @@ internal sealed class RedisOrderStatuses(RedisClient redis) : IOrderStatuses
     /// <summary>Begins a rebuild if the view that serves is missing or may have lost something, and none has been begun for that reason yet.</summary>
     public Task<LostView> BeginRebuildIfLost(DateTimeOffset now, CancellationToken cancellation) => Begin(now, "if lost", cancellation);
 
-    public async Task<ViewRebuild?> CurrentRebuild(CancellationToken cancellation)
+    public async Task<RebuildUnderWay?> CurrentRebuild(CancellationToken cancellation)
     {
         var answer = await redis.Run(ViewScripts.CurrentRebuild, _state, cancellation);
         return !answer.IsNull && (RedisResult[]?)answer is [var generation, var started]
-            ? new ViewRebuild((long)generation, DateTimeOffset.FromUnixTimeMilliseconds((long)started))
+            ? new RebuildUnderWay((long)generation, DateTimeOffset.FromUnixTimeMilliseconds((long)started))
             : null;
     }
 
-    public Task CompleteRebuild(ViewRebuild rebuild, CancellationToken cancellation) =>
+    public Task CompleteRebuild(RebuildUnderWay rebuild, CancellationToken cancellation) =>
         redis.Run(ViewScripts.CompleteRebuild, _state, cancellation, rebuild.Generation);
 
     /// <summary>Drops what serves no more, in portions, so that others need not wait for the whole of it.</summary>

@@ -7,7 +7,6 @@ using FoodDelivery.Platform.Messaging.Operations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace FoodDelivery.Adapters.Customers.Rest;
 
@@ -15,14 +14,6 @@ namespace FoodDelivery.Adapters.Customers.Rest;
 internal static class OperationRoutes
 {
     private const string Undelivered = "/operations/undelivered-notifications";
-
-    private static readonly RebuildRoute View = new(
-        "order-statuses",
-        "RebuildOrderStatuses",
-        "GetOrderStatusRebuild",
-        "Builds the view of order statuses anew from the log; the present one serves until the new one is complete.",
-        Begin,
-        Current);
 
     public static void Map(IEndpointRouteBuilder app)
     {
@@ -42,7 +33,11 @@ internal static class OperationRoutes
             .WithName("ListNotificationTemplates")
             .WithSummary("The templates that have to be registered for KakaoTalk, with #{…} where something is filled in.")
             .Produces<IReadOnlyList<MessageTemplate>>();
-        View.Map(app);
+        app.MapRebuild<RebuildViewHandler>(
+            "order-statuses",
+            "RebuildOrderStatuses",
+            "GetOrderStatusRebuild",
+            "Builds the view of order statuses anew from the log; the present one serves until the new one is complete.");
     }
 
     private static async Task<IResult> List(HttpContext context, UndeliveredHandler handler)
@@ -73,16 +68,6 @@ internal static class OperationRoutes
     }
 
     private static IResult ListTemplates() => Results.Json(Templates.All, RestJson.Options);
-
-    private static async Task<Result<RebuildUnderWay>> Begin(IServiceProvider services, MessageContext context, CancellationToken cancellation) =>
-        (await services.GetRequiredService<RebuildViewHandler>().Handle(new RebuildView(), context, cancellation)).IsError(out var refusal, out var begun)
-            ? refusal
-            : new RebuildUnderWay(begun.Generation, begun.StartedAt);
-
-    private static async Task<RebuildUnderWay?> Current(IServiceProvider services, CancellationToken cancellation) =>
-        await services.GetRequiredService<RebuildViewHandler>().Current(cancellation) is { } rebuild
-            ? new RebuildUnderWay(rebuild.Generation, rebuild.StartedAt)
-            : null;
 
     private sealed record RetryBody(long? Number);
 

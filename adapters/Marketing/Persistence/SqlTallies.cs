@@ -42,13 +42,11 @@ internal sealed class SqlTallies(IDatabase database, MarketingOptions options, T
         return SheetRow.Decay(row.Landmark, row.HalfLife);
     }
 
-    public async Task<TallyRebuild> BeginRebuild(DateTimeOffset now, CancellationToken cancellation) =>
-        Rebuild(await _generations.Begin(now, cancellation));
+    public Task<RebuildUnderWay> BeginRebuild(DateTimeOffset now, CancellationToken cancellation) => _generations.Begin(now, cancellation);
 
-    public async Task<TallyRebuild?> CurrentRebuild(CancellationToken cancellation) =>
-        await _generations.BeingBuilt(cancellation) is { } generation ? Rebuild(generation) : null;
+    public Task<RebuildUnderWay?> CurrentRebuild(CancellationToken cancellation) => _generations.BeingBuilt(cancellation);
 
-    public async Task CompleteRebuild(TallyRebuild rebuild, CancellationToken cancellation)
+    public async Task CompleteRebuild(RebuildUnderWay rebuild, CancellationToken cancellation)
     {
         await _generations.Serve(rebuild.Generation, cancellation);
         foreach (var (table, key) in new[]
@@ -63,8 +61,6 @@ internal sealed class SqlTallies(IDatabase database, MarketingOptions options, T
             await _generations.DropOlder(table, key, rebuild.Generation, cancellation);
         }
     }
-
-    private static TallyRebuild Rebuild(Generation generation) => new(generation.Number, generation.StartedAt);
 
     // With the first order, and not with the generation: how orders are weighed is this context's own business.
     private Task<WriteResult> SetLandmark(CancellationToken cancellation) => database.Write(

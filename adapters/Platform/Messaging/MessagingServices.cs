@@ -75,6 +75,13 @@ public static class MessagingServices
         .AddSingleton<RebuildSignal>()
         .AddHostedService(provider => ActivatorUtilities.CreateInstance<Rebuilder>(provider, rebuild(provider)));
 
+    /// <summary>What carries on with a rebuild of the domain's.</summary>
+    /// <param name="services">The service's registrations.</param>
+    /// <param name="name">What is rebuilt; it must never change.</param>
+    public static IServiceCollection AddRebuild<THandler>(this IServiceCollection services, string name)
+        where THandler : RebuildHandler => services.AddRebuild(
+            provider => new Rebuild(name, provider.GetRequiredService<THandler>().IsUnderWay, provider.GetRequiredService<THandler>().Continue));
+
     private static void AddMessaging(this IServiceCollection services)
     {
         if (services.Any(static service => service.ServiceType == typeof(MessagingMetrics)))

@@ -12,7 +12,7 @@ namespace FoodDelivery.Platform.Storage;
 public sealed class Generations(IDatabase database, string table)
 {
     /// <summary>Begins to build a generation, unless one is being built already; that one is the answer.</summary>
-    public async Task<Generation> Begin(DateTimeOffset now, CancellationToken cancellation)
+    public async Task<RebuildUnderWay> Begin(DateTimeOffset now, CancellationToken cancellation)
     {
         var begin =
             $"""
@@ -29,11 +29,11 @@ public sealed class Generations(IDatabase database, string table)
     }
 
     /// <summary>The generation that is being built; null if there is none.</summary>
-    public async Task<Generation?> BeingBuilt(CancellationToken cancellation)
+    public async Task<RebuildUnderWay?> BeingBuilt(CancellationToken cancellation)
     {
         var sql = $"select generation as number, started_at from {table} where serving = 0";
         var row = await database.Read(connection => Row(connection, sql, cancellation), cancellation);
-        return row is null ? null : new Generation(row.Number, DateTimeOffset.FromUnixTimeMilliseconds(row.StartedAt));
+        return row is null ? null : new RebuildUnderWay(row.Number, DateTimeOffset.FromUnixTimeMilliseconds(row.StartedAt));
     }
 
     /// <summary>Lets a generation that was built serve, and retires the one before; without effect if that has happened already.</summary>
@@ -70,8 +70,3 @@ public sealed class Generations(IDatabase database, string table)
 
     private sealed record GenerationRow(long Number, long StartedAt);
 }
-
-/// <summary>A generation that is being built.</summary>
-/// <param name="Number">The first of all has 1.</param>
-/// <param name="StartedAt">When it was begun.</param>
-public sealed record Generation(long Number, DateTimeOffset StartedAt);

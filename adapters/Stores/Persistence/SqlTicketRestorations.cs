@@ -10,13 +10,11 @@ internal sealed class SqlTicketRestorations(IDatabase database) : ITicketRestora
     private const string Table = "ticket_restorations";
     private readonly Generations _generations = new(database, Table);
 
-    public async Task<TicketRestoration> Begin(DateTimeOffset now, CancellationToken cancellation) =>
-        Restoration(await _generations.Begin(now, cancellation));
+    public Task<RebuildUnderWay> BeginRebuild(DateTimeOffset now, CancellationToken cancellation) => _generations.Begin(now, cancellation);
 
-    public async Task<TicketRestoration?> Current(CancellationToken cancellation) =>
-        await _generations.BeingBuilt(cancellation) is { } generation ? Restoration(generation) : null;
+    public Task<RebuildUnderWay?> CurrentRebuild(CancellationToken cancellation) => _generations.BeingBuilt(cancellation);
 
-    public async Task Complete(TicketRestoration restoration, CancellationToken cancellation)
+    public async Task CompleteRebuild(RebuildUnderWay restoration, CancellationToken cancellation)
     {
         await _generations.DropOlder("published_ticket_changes", "order_id, version", restoration.Generation + 1, cancellation);
         await _generations.Serve(restoration.Generation, cancellation);
@@ -51,8 +49,6 @@ internal sealed class SqlTicketRestorations(IDatabase database) : ITicketRestora
             cancellation);
         return [.. rows.Select(row => row.Change(order))];
     }
-
-    private static TicketRestoration Restoration(Generation generation) => new(generation.Number, generation.StartedAt);
 
     private sealed class ChangeRow
     {

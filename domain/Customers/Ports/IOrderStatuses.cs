@@ -1,7 +1,7 @@
 namespace FoodDelivery.Customers.Ports;
 
 /// <summary>The view's own store; reading it touches nothing else.</summary>
-public interface IOrderStatuses
+public interface IOrderStatuses : IRebuildable
 {
     /// <summary>One order, or null if the view does not know it.</summary>
     Task<OrderStatusView?> Find(OrderId order, CancellationToken cancellation);
@@ -27,15 +27,6 @@ public interface IOrderStatuses
     /// that they do not know.
     /// </summary>
     Task EraseTexts(OrderId order, CancellationToken cancellation);
-
-    /// <summary>Begins an empty view beside the one that serves, unless one is being built already; from now on changes go to both.</summary>
-    Task<ViewRebuild> BeginRebuild(DateTimeOffset now, CancellationToken cancellation);
-
-    /// <summary>The view that is being built; null if there is none.</summary>
-    Task<ViewRebuild?> CurrentRebuild(CancellationToken cancellation);
-
-    /// <summary>Lets the view that was built serve from now on and drops the one before; without effect if that has happened already.</summary>
-    Task CompleteRebuild(ViewRebuild rebuild, CancellationToken cancellation);
 }
 
 /// <summary>Every change of every order's status there has been, and which orders are to be forgotten.</summary>

@@ -1,7 +1,7 @@
 namespace FoodDelivery.Marketing.Ports;
 
 /// <summary>The counts that recommendations are made of: those that serve and, while they are rebuilt, those that will.</summary>
-public interface ITallies
+public interface ITallies : IRebuildable
 {
     /// <summary>What is known of an order and of its customer, a sheet for each generation.</summary>
     /// <param name="order">The order.</param>
@@ -15,13 +15,4 @@ public interface ITallies
 
     /// <summary>How the serving counts are weighed; null before the first order.</summary>
     Task<Decay?> ServingDecay(CancellationToken cancellation);
-
-    /// <summary>Begins empty counts beside those that serve, unless some are being built already; from now on orders go to both.</summary>
-    Task<TallyRebuild> BeginRebuild(DateTimeOffset now, CancellationToken cancellation);
-
-    /// <summary>The counts that are being built; null if there are none.</summary>
-    Task<TallyRebuild?> CurrentRebuild(CancellationToken cancellation);
-
-    /// <summary>Lets the counts that were built serve from now on and drops those before; without effect if that has happened already.</summary>
-    Task CompleteRebuild(TallyRebuild rebuild, CancellationToken cancellation);
 }

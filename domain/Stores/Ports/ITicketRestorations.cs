@@ -1,20 +1,21 @@
 namespace FoodDelivery.Stores.Ports;
 
 /// <summary>Restorations of the tickets, and what they have read of the past so far.</summary>
-public interface ITicketRestorations
+public interface ITicketRestorations : IRebuildable
 {
-    /// <summary>Begins one, unless one is going on; that one is the answer.</summary>
-    Task<TicketRestoration> Begin(DateTimeOffset now, CancellationToken cancellation);
-
-    /// <summary>The one that is going on; null if there is none.</summary>
-    Task<TicketRestoration?> Current(CancellationToken cancellation);
-
-    /// <summary>Ends it, and drops what it has kept.</summary>
-    Task Complete(TicketRestoration restoration, CancellationToken cancellation);
-
     /// <summary>Keeps a change as it was published, for the restoration that is going on; of two with the same version the first.</summary>
     Task Keep(TicketStatusChanged published, CancellationToken cancellation);
 
     /// <summary>The changes kept of an order's ticket, oldest first.</summary>
     Task<IReadOnlyList<TicketStatusChanged>> Kept(OrderId order, CancellationToken cancellation);
+}
+
+/// <summary>Everything that has happened to tickets, told to <see cref="RestoreFromEventsHandler"/>.</summary>
+public interface ITicketHistory
+{
+    /// <summary>Tells what the stores have published: tickets and menus.</summary>
+    Task ReplayStores(CancellationToken cancellation);
+
+    /// <summary>Tells what was heard of the orders.</summary>
+    Task ReplayOrders(CancellationToken cancellation);
 }

@@ -13,9 +13,6 @@ public sealed class ScopeTests
         ["FoodDelivery.Stores.GetStoreHandler"] = "stores are open to everybody",
         ["FoodDelivery.Stores.ListStoresHandler"] = "stores are open to everybody",
         ["FoodDelivery.Stores.GetMenuHandler"] = "menus are open to everybody",
-        ["FoodDelivery.Stores.RestoreTicketsHandler"] = "an operator's command about all tickets; its answer is a number and a time",
-        ["FoodDelivery.Customers.RebuildViewHandler"] = "an operator's command about the whole view; its answer is a number and a time",
-        ["FoodDelivery.Marketing.RebuildTalliesHandler"] = "an operator's command about all recommendations; its answer is a number and a time",
         ["FoodDelivery.Stores.Ports.TicketChange"] = "a value that WatchTicketsHandler answers with, already within the scope",
     };
 

@@ -40,7 +40,7 @@ public sealed class FollowingOrdersTests
         _statuses.Lose(Order);
         var rebuilding = new RebuildViewHandler(_statuses, new Past(this), TimeProvider.System);
 
-        await rebuilding.Handle(new RebuildView(), AnyCause, CancellationToken.None);
+        await rebuilding.Begin(CancellationToken.None);
         Assert.True(await rebuilding.Continue(CancellationToken.None));
 
         var view = await _statuses.Find(Order, CancellationToken.None);

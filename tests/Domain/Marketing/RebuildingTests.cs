@@ -21,7 +21,7 @@ public sealed class RebuildingTests : IDisposable
         _tallies.Serving.Stores.Clear();
         var rebuilding = new RebuildTalliesHandler(_tallies, new Past(this), PlantedTown.Decay.HalfLife, new Clock(PlantedTown.Start));
 
-        await rebuilding.Handle(new RebuildTallies(), AnyCause, CancellationToken.None);
+        await rebuilding.Begin(CancellationToken.None);
         Assert.True(await rebuilding.Continue(CancellationToken.None));
 
         Assert.Equal(2, _tallies.Serving.Stores[new StoreId(1)].Times);

@@ -46,16 +46,16 @@ internal sealed class TalliesInMemory(Decay decay, IEnumerable<MenuDish> menu) :
 
     public Task<Decay?> ServingDecay(CancellationToken cancellation) => Task.FromResult<Decay?>(decay);
 
-    public Task<TallyRebuild> BeginRebuild(DateTimeOffset now, CancellationToken cancellation)
+    public Task<RebuildUnderWay> BeginRebuild(DateTimeOffset now, CancellationToken cancellation)
     {
         _building ??= new CountsInMemory(Serving.Generation + 1);
-        return Task.FromResult(new TallyRebuild(_building.Generation, now));
+        return Task.FromResult(new RebuildUnderWay(_building.Generation, now));
     }
 
-    public Task<TallyRebuild?> CurrentRebuild(CancellationToken cancellation) =>
-        Task.FromResult(_building is null ? null : new TallyRebuild(_building.Generation, decay.Landmark));
+    public Task<RebuildUnderWay?> CurrentRebuild(CancellationToken cancellation) =>
+        Task.FromResult(_building is null ? null : new RebuildUnderWay(_building.Generation, decay.Landmark));
 
-    public Task CompleteRebuild(TallyRebuild rebuild, CancellationToken cancellation)
+    public Task CompleteRebuild(RebuildUnderWay rebuild, CancellationToken cancellation)
     {
         (Serving, _building) = (_building!, null);
         return Task.CompletedTask;

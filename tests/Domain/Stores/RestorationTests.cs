@@ -148,11 +148,11 @@ public sealed class RestorationTests
         public Task<IReadOnlyList<TicketStatusChanged>> Kept(OrderId order, CancellationToken cancellation) =>
             Task.FromResult<IReadOnlyList<TicketStatusChanged>>(_kept);
 
-        public Task<TicketRestoration> Begin(DateTimeOffset now, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<RebuildUnderWay> BeginRebuild(DateTimeOffset now, CancellationToken cancellation) => throw new NotSupportedException();
 
-        public Task<TicketRestoration?> Current(CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<RebuildUnderWay?> CurrentRebuild(CancellationToken cancellation) => throw new NotSupportedException();
 
-        public Task Complete(TicketRestoration restoration, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task CompleteRebuild(RebuildUnderWay restoration, CancellationToken cancellation) => throw new NotSupportedException();
 
         private MessageContext Event() => MessageContext.Event($"event-{++_events}", "store-orders");
     }

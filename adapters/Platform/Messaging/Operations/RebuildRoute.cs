@@ -9,59 +9,42 @@ using Microsoft.AspNetCore.Routing;
 namespace FoodDelivery.Platform.Messaging.Operations;
 
 /// <summary>The operator's way to have something rebuilt from the log, and to see whether that is going on.</summary>
-/// <param name="Thing">What is rebuilt, as the path has it: <c>order-statuses</c>.</param>
-/// <param name="BeginName">The name of the operation that begins it.</param>
-/// <param name="GetName">The name of the operation that shows it.</param>
-/// <param name="Summary">What is built, and that the present one serves until then.</param>
-/// <param name="Begin">Begins it, or tells of the one that has begun.</param>
-/// <param name="Current">The one that is going on, or null.</param>
-public sealed record RebuildRoute(
-    string Thing,
-    string BeginName,
-    string GetName,
-    string Summary,
-    Func<IServiceProvider, MessageContext, CancellationToken, Task<Result<RebuildUnderWay>>> Begin,
-    Func<IServiceProvider, CancellationToken, Task<RebuildUnderWay?>> Current)
+public static class RebuildRoute
 {
-    private string Path => $"/operations/{Thing}/rebuild";
-
     /// <summary>Maps both routes.</summary>
-    public void Map(IEndpointRouteBuilder routes)
+    /// <typeparam name="THandler">Rebuilds it.</typeparam>
+    /// <param name="routes">Where to.</param>
+    /// <param name="thing">What is rebuilt, as the path has it: <c>order-statuses</c>.</param>
+    /// <param name="beginName">The name of the operation that begins it.</param>
+    /// <param name="getName">The name of the operation that shows it.</param>
+    /// <param name="summary">What is built, and that the present one serves until then.</param>
+    public static void MapRebuild<THandler>(this IEndpointRouteBuilder routes, string thing, string beginName, string getName, string summary)
+        where THandler : RebuildHandler
     {
-        routes.MapPost(Path, Start)
+        var path = $"/operations/{thing}/rebuild";
+        routes.MapPost(path, async Task<IResult> (THandler handler, RebuildSignal signal, CancellationToken cancellation) =>
+        {
+            var begun = await handler.Begin(cancellation);
+            signal.Set();
+            return Resource(begun).Accepted();
+        })
             .AllowRoles(Roles.Operator)
             .WithTags("Operations")
-            .WithName(BeginName)
-            .WithSummary(Summary)
+            .WithName(beginName)
+            .WithSummary(summary)
             .Produces<RebuildAnswer>(StatusCodes.Status202Accepted);
-        routes.MapGet(Path, Show)
+        routes.MapGet(path, async Task<IResult> (THandler handler, CancellationToken cancellation) => await handler.Current(cancellation) is { } rebuild
+            ? Resource(rebuild)
+            : new Error(ErrorKind.NotFound, "NO_REBUILD", "There is no rebuild going on.").ToProblem())
             .AllowRoles(Roles.Operator)
             .WithTags("Operations")
-            .WithName(GetName)
+            .WithName(getName)
             .WithSummary("The rebuild that is going on; 404 if there is none.")
             .Produces<RebuildAnswer>()
             .ProducesProblem(StatusCodes.Status404NotFound);
+
+        HalResource Resource(RebuildUnderWay rebuild) => Hal.Resource(new RebuildAnswer(rebuild.Generation, "building", rebuild.StartedAt), path, "rebuild");
     }
-
-    private async Task<IResult> Start(HttpContext context, RebuildSignal signal, CancellationToken cancellation)
-    {
-        var begun = await Begin(context.RequestServices, context.MessageContext(), cancellation);
-        signal.Set();
-        return begun.ToResult(rebuild => Resource(rebuild).Accepted());
-    }
-
-    private async Task<IResult> Show(HttpContext context, CancellationToken cancellation) =>
-        await Current(context.RequestServices, cancellation) is { } rebuild
-            ? Resource(rebuild)
-            : new Error(ErrorKind.NotFound, "NO_REBUILD", "There is no rebuild going on.").ToProblem();
-
-    private HalResource Resource(RebuildUnderWay rebuild) =>
-        Hal.Resource(new RebuildAnswer(rebuild.Generation, "building", rebuild.StartedAt), Path, "rebuild");
 
     private sealed record RebuildAnswer(long Generation, string State, DateTimeOffset StartedAt);
 }
-
-/// <summary>A rebuild that has begun and is not complete.</summary>
-/// <param name="Generation">Which one it is; it grows with each.</param>
-/// <param name="StartedAt">When it was begun.</param>
-public sealed record RebuildUnderWay(long Generation, DateTimeOffset StartedAt);

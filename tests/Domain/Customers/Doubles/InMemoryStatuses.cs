@@ -10,7 +10,7 @@ internal sealed class InMemoryStatuses : IOrderStatuses
 {
     private readonly ConcurrentDictionary<OrderId, OrderStatusView> _built = new();
     private ConcurrentDictionary<OrderId, OrderStatusView> _serving = new();
-    private ViewRebuild? _rebuild;
+    private RebuildUnderWay? _rebuild;
 
     /// <summary>Runs after a reading has got its answer and before the reader has it.</summary>
     public Func<Task> AfterFind { get; set; } = static () => Task.CompletedTask;
@@ -46,12 +46,12 @@ internal sealed class InMemoryStatuses : IOrderStatuses
 
     public void Lose(OrderId order) => _serving.TryRemove(order, out _);
 
-    public Task<ViewRebuild> BeginRebuild(DateTimeOffset now, CancellationToken cancellation) =>
-        Task.FromResult(_rebuild ??= new ViewRebuild(2, now));
+    public Task<RebuildUnderWay> BeginRebuild(DateTimeOffset now, CancellationToken cancellation) =>
+        Task.FromResult(_rebuild ??= new RebuildUnderWay(2, now));
 
-    public Task<ViewRebuild?> CurrentRebuild(CancellationToken cancellation) => Task.FromResult(_rebuild);
+    public Task<RebuildUnderWay?> CurrentRebuild(CancellationToken cancellation) => Task.FromResult(_rebuild);
 
-    public Task CompleteRebuild(ViewRebuild rebuild, CancellationToken cancellation)
+    public Task CompleteRebuild(RebuildUnderWay rebuild, CancellationToken cancellation)
     {
         (_serving, _rebuild) = (_built, null);
         return Task.CompletedTask;
