@@ -1,9 +1,6 @@
 using FoodDelivery.Adapters.Customers;
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Platform.Messaging;
-using FoodDelivery.Platform.Messaging.Operations;
-using FoodDelivery.Platform.Storage.Postgres;
-using FoodDelivery.Platform.Storage.Sqlite;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
 
@@ -16,17 +13,9 @@ public static class CustomerService
     public static WebApplication Build(string[] args)
     {
         var builder = ServiceBuilder.Create("Customer", args);
-        builder.Services
-            .AddSqlite()
-            .AddPostgres()
-            .AddEventLog(builder.Configuration)
-            .AddCustomers(builder.Configuration)
-            .AddForwarding();
+        builder.Services.AddContextDefaults(builder.Configuration).AddCustomers(builder.Configuration).AddForwarding();
 
-        var app = builder.Build();
-        app.MapServiceDefaults();
-        app.MapOperations();
-        app.MapCustomers();
+        var app = builder.Build().MapContextDefaults().MapCustomers();
         if (app.Environment.IsDevelopment())
         {
             // Testers ask here as well.

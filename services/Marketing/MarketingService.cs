@@ -1,9 +1,6 @@
 using FoodDelivery.Adapters.Marketing;
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Platform.Messaging;
-using FoodDelivery.Platform.Messaging.Operations;
-using FoodDelivery.Platform.Storage.Postgres;
-using FoodDelivery.Platform.Storage.Sqlite;
 using Microsoft.AspNetCore.Builder;
 
 namespace FoodDelivery.Services.Marketing;
@@ -15,16 +12,7 @@ public static class MarketingService
     public static WebApplication Build(string[] args)
     {
         var builder = ServiceBuilder.Create("Marketing", args);
-        builder.Services
-            .AddSqlite()
-            .AddPostgres()
-            .AddEventLog(builder.Configuration)
-            .AddMarketing(builder.Configuration);
-
-        var app = builder.Build();
-        app.MapServiceDefaults();
-        app.MapOperations();
-        app.MapMarketing();
-        return app;
+        builder.Services.AddContextDefaults(builder.Configuration).AddMarketing(builder.Configuration);
+        return builder.Build().MapContextDefaults().MapMarketing();
     }
 }

@@ -1,9 +1,6 @@
 using FoodDelivery.Adapters.Ordering;
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Platform.Messaging;
-using FoodDelivery.Platform.Messaging.Operations;
-using FoodDelivery.Platform.Storage.Postgres;
-using FoodDelivery.Platform.Storage.Sqlite;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
 
@@ -16,17 +13,10 @@ public static class OrderService
     public static WebApplication Build(string[] args)
     {
         var builder = ServiceBuilder.Create("Order", args);
-        builder.Services
-            .AddSqlite()
-            .AddPostgres()
-            .AddEventLog(builder.Configuration)
-            .AddForwarding();
+        builder.Services.AddContextDefaults(builder.Configuration).AddForwarding();
         builder.AddOrdering();
 
-        var app = builder.Build();
-        app.MapServiceDefaults();
-        app.MapOperations();
-        app.MapOrdering();
+        var app = builder.Build().MapContextDefaults().MapOrdering();
         if (app.Environment.IsDevelopment())
         {
             // Testers ask here as well.

@@ -1,9 +1,6 @@
 using FoodDelivery.Adapters.Payments;
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Platform.Messaging;
-using FoodDelivery.Platform.Messaging.Operations;
-using FoodDelivery.Platform.Storage.Postgres;
-using FoodDelivery.Platform.Storage.Sqlite;
 using Microsoft.AspNetCore.Builder;
 
 namespace FoodDelivery.Services.Pay;
@@ -15,16 +12,8 @@ public static class PayService
     public static WebApplication Build(string[] args)
     {
         var builder = ServiceBuilder.Create("Pay", args);
-        builder.Services
-            .AddSqlite()
-            .AddPostgres()
-            .AddEventLog(builder.Configuration);
+        builder.Services.AddContextDefaults(builder.Configuration);
         builder.AddPayments();
-
-        var app = builder.Build();
-        app.MapServiceDefaults();
-        app.MapOperations();
-        app.MapPayments();
-        return app;
+        return builder.Build().MapContextDefaults().MapPayments();
     }
 }

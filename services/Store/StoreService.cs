@@ -1,9 +1,6 @@
 using FoodDelivery.Adapters.Stores;
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Platform.Messaging;
-using FoodDelivery.Platform.Messaging.Operations;
-using FoodDelivery.Platform.Storage.Postgres;
-using FoodDelivery.Platform.Storage.Sqlite;
 using Microsoft.AspNetCore.Builder;
 
 namespace FoodDelivery.Services.Store;
@@ -15,16 +12,8 @@ public static class StoreService
     public static WebApplication Build(string[] args)
     {
         var builder = ServiceBuilder.Create("Store", args);
-        builder.Services
-            .AddSqlite()
-            .AddPostgres()
-            .AddEventLog(builder.Configuration);
+        builder.Services.AddContextDefaults(builder.Configuration);
         builder.AddStores();
-
-        var app = builder.Build();
-        app.MapServiceDefaults();
-        app.MapOperations();
-        app.MapStores();
-        return app;
+        return builder.Build().MapContextDefaults().MapStores();
     }
 }

@@ -1,5 +1,11 @@
+using FoodDelivery.Platform.Hosting;
+using FoodDelivery.Platform.Messaging.Operations;
 using FoodDelivery.Platform.Messaging.Rebuilding;
 using FoodDelivery.Platform.Storage;
+using FoodDelivery.Platform.Storage.Postgres;
+using FoodDelivery.Platform.Storage.Sqlite;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -13,6 +19,18 @@ public static class MessagingServices
 {
     /// <summary>The tables of outbox, inbox, dead letters and leases, for a database that is opened without <see cref="AddOutbox"/>.</summary>
     public static MigrationSource Migrations { get; } = new("messaging", typeof(MessagingServices).Assembly, "Messaging.Migrations");
+
+    /// <summary>What every context's service has: a database, of the kind that its operators choose, and the log.</summary>
+    /// <exception cref="Hosting.Startup.SettingException">A setting names another kind.</exception>
+    public static IServiceCollection AddContextDefaults(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddSqlite().AddPostgres().AddEventLog(configuration);
+
+    /// <summary>The routes that every context's service has; call it before the service's own.</summary>
+    public static WebApplication MapContextDefaults(this WebApplication app)
+    {
+        app.MapServiceDefaults().MapOperations();
+        return app;
+    }
 
     /// <summary>The outbox and the relay that publishes from it.</summary>
     /// <param name="services">The service's registrations.</param>

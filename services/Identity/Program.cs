@@ -1,4 +1,0 @@
-using FoodDelivery.Platform.Hosting;
-using FoodDelivery.Services.Identity;
-
-return await ServiceRunner.Run("Identity", () => IdentityService.Build(args));

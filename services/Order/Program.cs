@@ -1,4 +1,0 @@
-using FoodDelivery.Platform.Hosting;
-using FoodDelivery.Services.Order;
-
-return await ServiceRunner.Run("Order", () => OrderService.Build(args));

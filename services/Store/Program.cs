@@ -1,4 +1,0 @@
-using FoodDelivery.Platform.Hosting;
-using FoodDelivery.Services.Store;
-
-return await ServiceRunner.Run("Store", () => StoreService.Build(args));
