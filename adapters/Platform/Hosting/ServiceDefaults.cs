@@ -26,18 +26,7 @@ public static class ServiceDefaults
     public static WebApplication MapServiceDefaults(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.UseMiddleware<HeadRequests>();
-        app.UseMiddleware<RequestText>();
-        app.UseRouting();
-        app.UseMiddleware<ConnectionDrain>();
-        app.UseMiddleware<ProbePort>();
-        app.UseMiddleware<RefusalBoundary>();
-        app.UseMiddleware<Upgrades>();
-        app.UseBrowserAccess();
-        if (app.Environment.IsDevelopment())
-            app.UseMiddleware<CrossSiteCheck>();
-
-        app.UseMiddleware<ServerLimit>();
+        app.UseBoundaries();
         app.UseSecurity();
         app.MapServiceRpc();
         app.MapHealthPages();
@@ -50,21 +39,7 @@ public static class ServiceDefaults
     public static WebApplication MapGatewayDefaults(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.UseMiddleware<HeadRequests>();
-        app.UseMiddleware<RequestText>();
-        app.UseRouting();
-        app.UseMiddleware<ConnectionDrain>();
-        app.UseMiddleware<ProbePort>();
-        app.UseForwardedHeaders();
-        app.UseMiddleware<RequestIds>();
-        app.UseMiddleware<UnambiguousLength>();
-        app.UseMiddleware<RefusalBoundary>();
-        app.UseMiddleware<Upgrades>();
-        app.UseBrowserAccess();
-        if (app.Environment.IsDevelopment())
-            app.UseMiddleware<CrossSiteCheck>();
-
-        app.UseMiddleware<ServerLimit>();
+        app.UseBoundaries(static edge => edge.UseForwardedHeaders().UseMiddleware<RequestIds>().UseMiddleware<UnambiguousLength>());
         if (app.Environment.IsDevelopment())
             app.MapApiPage();
 
@@ -74,6 +49,24 @@ public static class ServiceDefaults
         app.MapHealthPages();
         app.MapMetricsPage();
         return app;
+    }
+
+    // What every request passes, whoever it is for, before it is asked who calls.
+    private static void UseBoundaries(this WebApplication app, Action<IApplicationBuilder>? atTheEdge = null)
+    {
+        app.UseMiddleware<HeadRequests>();
+        app.UseMiddleware<RequestText>();
+        app.UseRouting();
+        app.UseMiddleware<ConnectionDrain>();
+        app.UseMiddleware<ProbePort>();
+        atTheEdge?.Invoke(app);
+        app.UseMiddleware<RefusalBoundary>();
+        app.UseMiddleware<Upgrades>();
+        app.UseBrowserAccess();
+        if (app.Environment.IsDevelopment())
+            app.UseMiddleware<CrossSiteCheck>();
+
+        app.UseMiddleware<ServerLimit>();
     }
 }
 
