@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using FoodDelivery.Platform.Hosting;
 
 namespace FoodDelivery.Tests.EndToEnd.BadInput;
 
@@ -8,7 +9,7 @@ internal sealed partial class SocketProbes(Dice dice, Wires wires)
 {
     private const string End = "Host: localhost\r\nConnection: close\r\n\r\n";
 
-    private static readonly string[] Entries = ["Order", "Pay", "Store", "Customer", "Gateway", "Proxy"];
+    private static readonly string[] Entries = [.. ServiceCatalog.Services.Where(static service => service.GrpcPort is not null).Select(static service => service.Name), "Proxy"];
 
     private static readonly string[] Lines =
     [
