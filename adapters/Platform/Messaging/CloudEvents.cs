@@ -54,6 +54,10 @@ internal static class EventDecoder
             if (read.Id.Length == 0 || read.Type.Length == 0 || read.DataCase != CloudEvent.DataOneofCase.ProtoData)
                 throw new FormatException("The record is not a CloudEvent with an id, a type and a message.");
 
+            // Whoever read the record has opened it, or could not.
+            if (read.Attributes.ContainsKey(Attributes.SealedWith))
+                throw new FormatException("The event's texts are sealed, and cannot be opened: they, or the name of their key, are damaged.");
+
             if (!StorableText.Keeps(read.Id) || !StorableText.Keeps(read.Type))
                 throw new FormatException("The event's id or type is longer than any of ours, or has characters that not every database can keep.");
 
@@ -85,4 +89,7 @@ internal static class Attributes
     public const string TraceParent = "traceparent";
     public const string Correlation = "correlationid";
     public const string Causation = "causationid";
+
+    /// <summary>The id of the key that the event's texts are sealed with, in the log; without it they are clear.</summary>
+    public const string SealedWith = "sealedwith";
 }

@@ -72,47 +72,82 @@ internal static class StoredMessages
     }
 }
 
-/// <summary>The fields of events that hold what people wrote: all their texts, except those whose names say that they are ids or codes.</summary>
-internal static class PersonalFields
+/// <summary>
+/// An event, read for the sake of the fields that hold what people wrote: all its texts, except those whose names say that they are ids or codes.
+/// </summary>
+internal sealed class PersonalFields
 {
     private static readonly TypeRegistry Types = TypeRegistry.FromFiles([.. ProtoFiles.All]);
+    private readonly IMessage? _data;
+
+    private PersonalFields(CloudEvent envelope, IMessage? data) => (Envelope, _data) = (envelope, data);
+
+    /// <summary>All of the event but its message.</summary>
+    public CloudEvent Envelope { get; }
+
+    /// <summary>Whether somebody wrote something that is still there.</summary>
+    public bool HasTexts => Texts().Any(static one => !string.Equals(one.Text, ErasedText.Word, StringComparison.Ordinal));
+
+    /// <summary>Null if it is no event. One of a type that is not known here has no fields.</summary>
+    public static PersonalFields? Read(ReadOnlySpan<byte> value)
+    {
+        try
+        {
+            var read = CloudEvent.Parser.ParseFrom(value);
+            return new PersonalFields(read, read.ProtoData?.Unpack(Types));
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The event without them; false if there is nothing to overwrite, or it cannot be read.</summary>
     public static bool TryErase(byte[] value, [NotNullWhen(true)] out byte[]? erased)
     {
         erased = null;
-        try
-        {
-            var read = CloudEvent.Parser.ParseFrom(value);
-            if (read.ProtoData?.Unpack(Types) is not { } data || !Erase(data))
-                return false;
-
-            read.ProtoData = Any.Pack(data);
-            erased = read.ToByteArray();
-            return true;
-        }
-        catch (InvalidProtocolBufferException)
-        {
+        if (Read(value) is not { } read || !read.Replace(static (_, text) => ErasedText.Of(text)))
             return false;
-        }
+
+        read.Envelope.Attributes.Remove(Attributes.SealedWith);
+        erased = read.ToByteArray();
+        return true;
     }
 
-    private static bool Erase(IMessage message)
+    /// <summary>Puts other texts in the place of these; false if none was changed.</summary>
+    public bool Replace(Func<FieldDescriptor, string, string> replace)
     {
         var changed = false;
-        foreach (var field in message.Descriptor.Fields.InDeclarationOrder())
+        foreach (var (field, text) in Texts())
+        {
+            var other = replace(field, text);
+            changed |= !string.Equals(other, text, StringComparison.Ordinal);
+            field.Accessor.SetValue(_data, other);
+        }
+
+        return changed;
+    }
+
+    /// <summary>The event as it now is.</summary>
+    public byte[] ToByteArray()
+    {
+        if (_data is not null)
+            Envelope.ProtoData = Any.Pack(_data);
+
+        return Envelope.ToByteArray();
+    }
+
+    private IEnumerable<(FieldDescriptor Field, string Text)> Texts()
+    {
+        foreach (var field in _data?.Descriptor.Fields.InDeclarationOrder() ?? [])
         {
             if (field is { FieldType: FieldType.String, IsRepeated: false }
                 && !field.Name.EndsWith("_id", StringComparison.Ordinal)
                 && !field.Name.EndsWith("_code", StringComparison.Ordinal)
-                && field.Accessor.GetValue(message) is string { Length: > 0 } text
-                && ErasedText.Of(text) != text)
+                && field.Accessor.GetValue(_data) is string { Length: > 0 } text)
             {
-                field.Accessor.SetValue(message, ErasedText.Of(text));
-                changed = true;
+                yield return (field, text);
             }
         }
-
-        return changed;
     }
 }

@@ -18,7 +18,11 @@ internal sealed partial class Appender(ClientFactory clients, KafkaOptions optio
 
     /// <exception cref="TimeoutException">Not all records were acknowledged in time.</exception>
     /// <exception cref="IOException">Another append failed meanwhile.</exception>
-    public async Task Append(string topic, IReadOnlyList<LogRecord> records, CancellationToken cancellation)
+    public Task Append(string topic, IReadOnlyList<LogRecord> records, CancellationToken cancellation) =>
+        Append(new TopicPartition(topic, Partition.Any), records, cancellation);
+
+    /// <summary>The same, into one partition. A record without a value has those of its key removed where the topic is compacted.</summary>
+    public async Task Append(TopicPartition partition, IReadOnlyList<LogRecord> records, CancellationToken cancellation)
     {
         if (records.Count == 0)
             return;
@@ -29,7 +33,7 @@ internal sealed partial class Appender(ClientFactory clients, KafkaOptions optio
         try
         {
             foreach (var record in records)
-                held.Producer.Produce(topic, new Message<string, byte[]> { Key = record.Key, Value = record.Value.ToArray() }, delivery.Report);
+                held.Producer.Produce(partition, new Message<string, byte[]> { Key = record.Key, Value = record.Value.IsEmpty ? null! : record.Value.ToArray() }, delivery.Report);
 
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, held.GivenUp);
             await delivery.Completed.WaitAsync(options.Timeout, clock, either.Token);

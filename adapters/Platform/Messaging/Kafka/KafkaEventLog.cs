@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Confluent.Kafka;
+using FoodDelivery.Platform.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace FoodDelivery.Platform.Messaging.Kafka;
@@ -23,14 +24,23 @@ public sealed partial class KafkaEventLog : IEventLog, IAsyncDisposable, IDispos
     private readonly Appender _appender;
     private readonly Rewinds _rewinds;
     private readonly Lags _lags;
+    private readonly TextKeys? _keys;
     private readonly CancellationTokenSource _closing = new();
     private readonly ConcurrentDictionary<Task, bool> _members = new();
     private int _closed;
 
     /// <summary>Connects in the background: whether the brokers are there shows when they are needed.</summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="loggers">Where to report.</param>
+    /// <param name="database">The service's own, for the keys of sealed texts; without it none is opened or erased.</param>
+    /// <exception cref="ArgumentException">Texts shall be sealed, and there is no database.</exception>
     /// <exception cref="InvalidOperationException">librdkafka refuses a setting; the message names it.</exception>
-    public KafkaEventLog(KafkaOptions options, TimeProvider clock, ILoggerFactory loggers)
+    public KafkaEventLog(KafkaOptions options, TimeProvider clock, ILoggerFactory loggers, IDatabase? database = null)
     {
+        if (options.SealTexts && database is null)
+            throw new ArgumentException("Kafka:SealTexts needs a database for the keys.", nameof(database));
+
         _logger = loggers.CreateLogger<KafkaEventLog>();
         (_options, _time, _clients) = (options, clock, new ClientFactory(options, _logger));
         _admin = _clients.Admin();
@@ -38,12 +48,16 @@ public sealed partial class KafkaEventLog : IEventLog, IAsyncDisposable, IDispos
         _appender = new Appender(_clients, options, clock, _logger);
         _rewinds = new Rewinds(_clients, _topics, _appender, options, clock, _logger);
         _lags = new Lags(_clients, _topics, _asking, options);
+        _keys = database is null ? null : new TextKeys(_clients, _topics, _asking, _appender, new TextKeyTable(database, options.TopicOfKeys), options, clock, _logger);
     }
 
     /// <inheritdoc/>
     public async Task Append(string topic, IReadOnlyList<LogRecord> records, CancellationToken cancellation)
     {
         await _topics.Exists(Named(topic), cancellation);
+        if (_options.SealTexts)
+            records = await SealedTexts.Seal(records, _keys!, cancellation);
+
         await _appender.Append(Named(topic), records, cancellation);
     }
 
@@ -56,7 +70,7 @@ public sealed partial class KafkaEventLog : IEventLog, IAsyncDisposable, IDispos
         {
             await _topics.Exists(Named(topic), either.Token);
             var generation = await _rewinds.Current(Named(topic), Named(group), either.Token);
-            var member = new GroupMember(_clients, _options, _time, _logger).Read(Named(topic), generation.Group, handle, generation.Ended, either.Token);
+            var member = new GroupMember(_clients, _options, _time, _logger).Read(Named(topic), generation.Group, Opened, generation.Ended, either.Token);
             _members.TryAdd(member, value: true);
             try
             {
@@ -70,6 +84,9 @@ public sealed partial class KafkaEventLog : IEventLog, IAsyncDisposable, IDispos
             cancellation.ThrowIfCancellationRequested();
             either.Token.ThrowIfCancellationRequested();
         }
+
+        async Task Opened(IReadOnlyList<LogRecord> records, PartitionAssignment assignment) =>
+            await handle(_keys is null ? records : await SealedTexts.Open(records, _keys, assignment.Ended), assignment);
     }
 
     /// <inheritdoc/>
@@ -80,6 +97,7 @@ public sealed partial class KafkaEventLog : IEventLog, IAsyncDisposable, IDispos
     }
 
     /// <inheritdoc/>
+    /// <remarks>Sealed texts stay so: it would wait for their keys, and whoever looks for the newest wants their order's number.</remarks>
     public async Task<IReadOnlyList<LogRecord>> Newest(string topic, int count, CancellationToken cancellation)
     {
         await _topics.Exists(Named(topic), cancellation);
@@ -92,6 +110,11 @@ public sealed partial class KafkaEventLog : IEventLog, IAsyncDisposable, IDispos
 
     /// <inheritdoc/>
     public Task Rewind(string topic, string group, CancellationToken cancellation) => _rewinds.Add(Named(topic), Named(group), cancellation);
+
+    /// <inheritdoc/>
+    /// <remarks>What they are sealed with is thrown away. What was published clear stays.</remarks>
+    public Task<bool> Erase(IReadOnlyCollection<string> keys, CancellationToken cancellation) =>
+        _keys is null ? Task.FromResult(false) : _keys.Forget(keys, cancellation);
 
     /// <summary>Whether a broker answers, within a second.</summary>
     public async Task<bool> IsReachable(CancellationToken cancellation)
@@ -132,6 +155,9 @@ public sealed partial class KafkaEventLog : IEventLog, IAsyncDisposable, IDispos
     private async Task End()
     {
         await _rewinds.DisposeAsync();
+        if (_keys is not null)
+            await _keys.DisposeAsync();
+
         await _appender.DisposeAsync();
         await _lags.Close(CancellationToken.None);
         await _asking.DisposeAsync();

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Confluent.Kafka;
+using FoodDelivery.Platform.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -20,7 +21,8 @@ public static class KafkaServices
         services.AddSingleton(static provider => new KafkaEventLog(
             provider.GetRequiredService<IOptions<KafkaOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILoggerFactory>()));
+            provider.GetRequiredService<ILoggerFactory>(),
+            provider.GetService<IDatabase>()));
         services.AddSingleton<IEventLog>(static provider => provider.GetRequiredService<KafkaEventLog>());
         return services;
     }
@@ -66,11 +68,24 @@ public sealed class KafkaOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00", ErrorMessage = "Kafka:ReleasePatience must be between 0 and 1 minute.")]
     public TimeSpan ReleasePatience { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// Whether what people wrote is published sealed, with keys that are thrown away when they are forgotten. Sealed events are read whether or not; versions
+    /// before this one cannot.
+    /// </summary>
+    public bool SealTexts { get; set; }
+
+    /// <summary>Within which time a key that was thrown away leaves the brokers' files, where the topic of keys is made by request.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00", ErrorMessage = "Kafka:ForgetKeysWithin must be between 1 second and 30 days.")]
+    public TimeSpan ForgetKeysWithin { get; set; } = TimeSpan.FromDays(1);
+
     /// <summary>Settings of librdkafka by their names there, for all clients: security, old brokers, time-outs.</summary>
     public IDictionary<string, string> Client { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     // Like the others it is kept for ever; but of each group's records all except the last may go.
     internal string TopicOfRewinds => Prefix + "fooddelivery.rewinds";
+
+    // Likewise.
+    internal string TopicOfKeys => Prefix + "fooddelivery.keys";
 }
 
 /// <summary>Asks librdkafka itself whether it takes the settings, before anything depends on them.</summary>

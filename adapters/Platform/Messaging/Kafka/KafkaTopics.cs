@@ -58,19 +58,26 @@ internal sealed partial class TopicCreation(IAdminClient admin, DedicatedThread 
             : null;
     }
 
+    /// <summary>Whether the brokers know it; none makes it for being asked this. Blocks: for the asking thread.</summary>
+    public bool IsThere(string topic) =>
+        admin.GetMetadata(options.Timeout).Topics.Exists(one => string.Equals(one.Topic, topic, StringComparison.Ordinal));
+
     private async Task Make(string topic, CancellationToken cancellation)
     {
         var replicas = await Replicas(cancellation);
-        var forRewinds = string.Equals(topic, options.TopicOfRewinds, StringComparison.Ordinal);
+        var isOfKeys = string.Equals(topic, options.TopicOfKeys, StringComparison.Ordinal);
+        var isCompacted = isOfKeys || string.Equals(topic, options.TopicOfRewinds, StringComparison.Ordinal);
         var wanted = new TopicSpecification
         {
             Name = topic,
-            NumPartitions = forRewinds ? 1 : options.Partitions,
+            NumPartitions = isCompacted ? 1 : options.Partitions,
             ReplicationFactor = replicas,
-            Configs = forRewinds
+            Configs = isCompacted
                 ? new Dictionary<string, string>(StringComparer.Ordinal) { ["cleanup.policy"] = "compact" }
                 : new Dictionary<string, string>(StringComparer.Ordinal) { ["retention.ms"] = "-1", ["retention.bytes"] = "-1" },
         };
+        if (isOfKeys)
+            TextKeys.Bound(wanted.Configs, options.ForgetKeysWithin);
 
         // With one broker down there are two left, and records are taken; with two down none are, rather than ones that the last broker may lose.
         if (replicas >= EnoughReplicas)
