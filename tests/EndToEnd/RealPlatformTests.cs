@@ -1,3 +1,4 @@
+using FoodDelivery.Tests.Support;
 using FoodDelivery.Tests.Support.Orders;
 using FoodDelivery.Tests.Support.Real;
 using Xunit.Abstractions;
@@ -42,6 +43,39 @@ public sealed class RealPlatformTests(ITestOutputHelper output)
             await platform.Down();
             Assert.All(pids, static pid => Assert.False(Directory.Exists($"/proc/{pid}")));
             Assert.Empty(Directory.EnumerateFiles(Path.Combine(platform.Data, "run"), "*.pid"));
+        }
+        finally
+        {
+            output.WriteLine(platform.Log());
+        }
+    }
+
+    [RealPlatformFact]
+    public async Task Sealed_addresses_reach_the_store_and_are_nowhere_in_the_brokers_files()
+    {
+        const string address = "유별난주소 1-2";
+        await using var platform = await RealPlatform.Up(
+            "Kafka:SealTexts=true", "Order:Payments:TryTimeoutMilliseconds=10000", "Order:Payments:TotalTimeoutMilliseconds=15000", "Supervisor:ProbeTimeoutSeconds=10",
+            "Supervisor:GivesWay=no");
+        try
+        {
+            var order = await PlacedOrder.Of(platform, new { item = "chicken", address, customerId = "seal-kim" });
+            Assert.Equal(address, (await order.Ticket()).Word("address"));
+            await order.Moves("receive", "cook", "cooked", "ship", "deliver");
+            await order.Shows("delivered");
+
+            var broker = Path.Combine(platform.Data, "kafka");
+            Assert.NotEmpty(await DataFolder.FilesWith("seal-kim", broker));
+            Assert.Empty(await DataFolder.FilesWith(address, broker));
+            var keys = Path.Combine(broker, "log", "fooddelivery.keys-0");
+            Assert.Contains(Directory.EnumerateFiles(keys, "*.log"), static file => new FileInfo(file).Length > 0);
+            Assert.False(Directory.Exists(Path.Combine(broker, "log", "fooddelivery.keys-1")), "The broker has made the topic by itself, which does not compact it.");
+
+            await Eventually.Holds(async () => (await platform.Rest("Order").Delete("/customers/seal-kim")).Expect(204));
+            await Eventually.Holds(async () => Assert.Equal("erased", (await order.Ticket()).Word("address")));
+            (await platform.Rest("Store").Post("/operations/tickets/rebuild", new { })).Expect(202);
+            await Eventually.Gives(async () => (await platform.Rest("Store").Get("/operations/tickets/rebuild")).Expect(404));
+            Assert.Equal("erased", (await order.Ticket()).Word("address"));
         }
         finally
         {

@@ -16,8 +16,26 @@ start_servers() {
   for name in "${servers[@]}"; do supervise "$name" 1; done
   bin=$(postgres_programs)
   await 60 postgres-1 "$bin/pg_isready" -q -h 127.0.0.1 -p "$(<"$run/postgres-1.ports")"
+  make_topic_of_keys
   await 30 redis-1 eval '[[ $(redis-cli -p "$(<"$run/redis-1.ports")" ping 2> /dev/null) == PONG ]]'
 }
+
+# Kafka 0.9 makes topics when they are first used, and not compacted. That of the keys which texts are sealed with must be, or those that were thrown away would
+# stay in its files. As Kafka:ForgetKeysWithin is for brokers that are asked for it.
+make_topic_of_keys() {
+  local value topic
+  chosen_value Kafka:SealTexts false
+  [[ ${value,,} == true ]] || return 0
+  chosen_value Kafka:Prefix ''
+  topic=${value}fooddelivery.keys
+  [[ -d $dir/kafka/log/$topic-0 ]] || await 60 kafka-1 ask_for_topic_of_keys "$topic"
+}
+
+ask_for_topic_of_keys() (
+  { cd "$dir/kafka" && exec 3<> "/dev/tcp/127.0.0.1/$(<"$run/kafka-1.ports")" && run_java 128m kafka.admin.TopicCommand \
+    --zookeeper "127.0.0.1:$(<"$run/zookeeper-1.ports")" --create --topic "$1" --partitions 1 --replication-factor 1 \
+    --config cleanup.policy=compact --config segment.ms=43200000 --config min.cleanable.dirty.ratio=0 --config delete.retention.ms=3153600000000; } > /dev/null 2>&1
+)
 
 start_services() {
   local name number

@@ -1,7 +1,13 @@
+using System.Collections.Concurrent;
 using FoodDelivery.Kernel;
+using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Messaging.Kafka;
+using FoodDelivery.Protos.CloudEvents.V1;
+using FoodDelivery.Protos.Ordering.V1;
 using FoodDelivery.Tests.Ports.Logs;
+using FoodDelivery.Tests.Support;
 using FoodDelivery.Tests.Support.Kafka;
+using Google.Protobuf;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit.Abstractions;
 
@@ -46,6 +52,42 @@ public sealed class OldKafkaDeliveryTests : SqliteDeliverySuite, IClassFixture<O
         await SendAll(sender, keys: 2, each: 1);
 
         await HasParked(receiver, (1, 1));
+    }
+
+    [SuiteFact]
+    public async Task Sealed_texts_arrive_and_an_event_whose_texts_are_damaged_is_parked_alone()
+    {
+        Settings["Kafka:SealTexts"] = "true";
+        var addresses = new ConcurrentQueue<string>();
+        Meet = (_, happened) =>
+        {
+            addresses.Enqueue(happened.Address);
+            return Task.CompletedTask;
+        };
+        var sender = await Sender();
+        var receiver = await Receiver();
+        await sender.Tell(new OrderStatusChanged { OrderId = 7, Version = 1, Address = "유별난동 1" });
+        await Eventually.Holds(() =>
+        {
+            Assert.Equal(["유별난동 1"], addresses);
+            return Task.CompletedTask;
+        });
+        var moved = CloudEvent.Parser.ParseFrom(Assert.Single(await sender.Log.Newest(Process.Topic, 10, default)).Value.Span);
+        moved.Id = "another";
+        await sender.Log.Append(Process.Topic, [new LogRecord("8", moved.ToByteArray())], default);
+
+        await SendAll(sender, keys: 2, each: 2);
+
+        await Eventually.Holds(async () => Assert.Equal(1, await receiver.DeadLetters.Count(default)));
+        var letter = Assert.Single(await receiver.DeadLetters.List(10, after: 0, default));
+        Assert.Equal(("8", "unreadable"), (letter.Key, letter.EventType));
+        await Eventually.Holds(async () => Assert.Equal(new long[] { 1, 2 }, (await receiver.Effects())[1]));
+        Assert.Equal(0, (await receiver.DeadLetters.Replay(Consumer, "8", default)).Value.Handled);
+
+        // Its text is overwritten like every other's: then it can be handled.
+        await receiver.Services.GetRequiredService<MessageErasure>().Erase(["8"], default);
+        Assert.Equal(new(1, 0), (await receiver.DeadLetters.Replay(Consumer, "8", default)).Value);
+        Assert.Contains("erased", addresses);
     }
 
     protected override void AddLog(IServiceCollection services) => services.AddKafkaLog();

@@ -42,6 +42,15 @@ public sealed class Process(IHost host, Faults faults) : IAsyncDisposable
         return Database.Write(batch, default);
     }
 
+    /// <summary>Makes an event of an order durable.</summary>
+    public Task<WriteResult> Tell(OrderStatusChanged happened)
+    {
+        var batch = new Batch();
+        Services.GetRequiredService<Outbox>().Enqueue(
+            batch, MessageContext.Command($"tell-{happened.OrderId}-{happened.Version}"), [new PublishedEvent(Topic, $"{happened.OrderId}", happened)]);
+        return Database.Write(batch, default);
+    }
+
     /// <summary>The effects so far, by key in their order.</summary>
     public async Task<IReadOnlyDictionary<long, long[]>> Effects() => await Database.Read(
         static async connection => (await connection.QueryAsync<(string Key, long Number)>("select key, number from effects order by position"))

@@ -23,6 +23,8 @@ public sealed class OldKafka : IAsyncLifetime
 
     public Task Enlarge(string topic, int partitions) => _broker!.Enlarge(topic, partitions);
 
+    public Task Make(string topic, IReadOnlyDictionary<string, string> configs) => _broker!.Make(topic, configs);
+
     public KafkaOptions Options()
     {
         var options = new KafkaOptions { BootstrapServers = BootstrapServers, CreateTopics = false };

@@ -34,14 +34,32 @@ public sealed class TopicCreationTests
 
         await topics.Exists("one", default);
         await topics.Exists("fooddelivery.rewinds", default);
+        await topics.Exists("fooddelivery.keys", default);
 
-        Assert.Equal(2, cluster.Made.Count);
+        Assert.Equal(3, cluster.Made.Count);
         Assert.All(cluster.Made, made =>
         {
             Assert.Equal(replicas, made.ReplicationFactor);
             Assert.Equal(inSync, made.Configs.GetValueOrDefault("min.insync.replicas"));
         });
         Assert.Equal(warnings, heard.Lines.Count);
+    }
+
+    [Fact]
+    public async Task Keys_that_were_thrown_away_leave_their_topic_in_time_and_are_told_for_ever()
+    {
+        var admin = DispatchProxy.Create<IAdminClient, SomeBrokers>();
+        var cluster = (SomeBrokers)(object)admin;
+        cluster.Brokers = 3;
+        await using var asking = new DedicatedThread("test");
+        var options = new KafkaOptions { Prefix = "some.", ForgetKeysWithin = TimeSpan.FromHours(10) };
+
+        await new TopicCreation(admin, asking, options, TimeProvider.System, new Warnings()).Exists("some.fooddelivery.keys", default);
+
+        var made = Assert.Single(cluster.Made);
+        Assert.Equal((1, "compact", "0", "18000000"), (
+            made.NumPartitions, made.Configs["cleanup.policy"], made.Configs["min.cleanable.dirty.ratio"], made.Configs["segment.ms"]));
+        Assert.True(long.Parse(made.Configs["delete.retention.ms"]) > TimeSpan.FromDays(30_000).TotalMilliseconds);
     }
 
     [NeedsPrograms(MockCluster.Library)]

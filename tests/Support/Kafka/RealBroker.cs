@@ -44,13 +44,19 @@ public sealed class RealBroker : IAsyncDisposable
     }
 
     /// <summary>Gives a topic more partitions, as an operator does.</summary>
-    public async Task Enlarge(string topic, int partitions)
+    public Task Enlarge(string topic, int partitions) => Administer("--alter", "--topic", topic, "--partitions", partitions.ToString());
+
+    /// <summary>Makes a topic of one partition, as an operator does.</summary>
+    public Task Make(string topic, IReadOnlyDictionary<string, string> configs) => Administer(
+        ["--create", "--topic", topic, "--partitions", "1", "--replication-factor", "1", .. configs.SelectMany(static one => (string[])["--config", $"{one.Key}={one.Value}"])]);
+
+    private async Task Administer(params string[] arguments)
     {
-        const string script = """source "$1" && run_java 128m kafka.admin.TopicCommand --zookeeper "$2" --alter --topic "$3" --partitions "$4" """;
+        const string script = """source "$1" && run_java 128m kafka.admin.TopicCommand --zookeeper "${@:2}" """;
         var run = await OutsideProgram.RunAsync(
-            "bash", ["-c", script, "bash", Checkout.Local("lib", "programs.sh"), $"127.0.0.1:{_keeper}", topic, partitions.ToString()], _data.Path);
+            "bash", ["-c", script, "bash", Checkout.Local("lib", "programs.sh"), $"127.0.0.1:{_keeper}", .. arguments], _data.Path);
         if (run.ExitCode != 0)
-            throw new InvalidOperationException($"The topic was not enlarged: {run.Output}");
+            throw new InvalidOperationException($"The topic was not made or changed: {run.Output}");
     }
 
     /// <inheritdoc/>
@@ -71,7 +77,7 @@ public sealed class RealBroker : IAsyncDisposable
     private async Task Run()
     {
         Launch("zookeeper", _keeper);
-        Launch("kafka", _port.ToString(), _keeper, "num.partitions=3", "offsets.topic.num.partitions=1", "log.cleaner.enable=false");
+        Launch("kafka", _port.ToString(), _keeper, "num.partitions=3", "offsets.topic.num.partitions=1", "log.cleaner.backoff.ms=500");
         var watch = Stopwatch.StartNew();
         while (!await Answers())
         {

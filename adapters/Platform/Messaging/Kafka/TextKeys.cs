@@ -12,6 +12,7 @@ namespace FoodDelivery.Platform.Messaging.Kafka;
 internal sealed partial class TextKeys : IAsyncDisposable
 {
     private const int AtOnce = 1000;
+    private const long NotFollowing = -1;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LookForKeys = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -35,7 +36,7 @@ internal sealed partial class TextKeys : IAsyncDisposable
 
     // Belongs to the asking thread.
     private IConsumer<string, byte[]>? _measure;
-    private long _position = -1;
+    private long _position = NotFollowing;
 
     public TextKeys(
         ClientFactory clients, TopicCreation topics, DedicatedThread asking, Appender appender, TextKeyTable table, KafkaOptions options, TimeProvider clock, ILogger logger)
@@ -171,12 +172,8 @@ internal sealed partial class TextKeys : IAsyncDisposable
             var at = await _table.Position(_stop.Token);
             if (await _reading.Call(() => End(reader), _stop.Token) is var end && end < at)
             {
-                LogLost(_logger, _options.TopicOfKeys, end, at);
-                await PutBack();
-                if (!await _table.Keep([], [], at, next: 0, _stop.Token))
-                    return;
-
-                at = 0;
+                await StartOver(end, at);
+                return;
             }
 
             reader.Assign(new TopicPartitionOffset(_partition, at));
@@ -184,7 +181,10 @@ internal sealed partial class TextKeys : IAsyncDisposable
             for (var closed = _time.GetTimestamp(); !_stop.IsCancellationRequested;)
             {
                 var (records, next) = await _reading.Call(() => Read(reader, at), _stop.Token);
-                if (!await Keep(records, at, next))
+                if (next < at)
+                    await StartOver(next, at);
+
+                if (next < at || !await Keep(records, at, next))
                     return;
 
                 at = next;
@@ -200,6 +200,7 @@ internal sealed partial class TextKeys : IAsyncDisposable
         }
         finally
         {
+            Interlocked.Exchange(ref _position, NotFollowing);
             await _reading.Call(() => Dispose(reader), CancellationToken.None);
         }
     }
@@ -254,11 +255,17 @@ internal sealed partial class TextKeys : IAsyncDisposable
     }
 
     // What the topic has lost, those who have read it still have.
-    private async Task PutBack()
+    private async Task StartOver(long end, long position)
     {
+        // Nobody shall take what is lost for thrown away.
+        Interlocked.Exchange(ref _position, NotFollowing);
+        LogLost(_logger, _options.TopicOfKeys, end, position);
         List<TextKey> keys;
         for (var after = string.Empty; (keys = await _table.After(after, _stop.Token)).Count > 0; after = keys[^1].Id)
             await Append([.. keys.Select(static key => Record(key, key.Secret))], _stop.Token);
+
+        // Where another process has done so meanwhile, that is left as it is.
+        await _table.Keep([], [], position, next: 0, _stop.Token);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The keys of sealed texts cannot be read for now")]
