@@ -1,3 +1,4 @@
+using FoodDelivery.Platform.Hosting.Startup;
 using FoodDelivery.Platform.Messaging;
 using FoodDelivery.Platform.Storage;
 using FoodDelivery.Platform.Storage.Postgres;
@@ -26,6 +27,24 @@ public sealed class PoolerTests
         }));
 
         Assert.Equal(200, Assert.Single(await database.Query<long>("select of from counts where id = @Id", new { Id = 1L }, default)));
+    }
+
+    [SuiteFact]
+    public async Task With_prepared_statements_the_start_says_what_to_add_however_often_it_is_tried()
+    {
+        await using var place = await PlaceWithDatabase();
+        await using var pooler = await PgBouncer.Start(place.ConnectionString("ports"));
+        for (var time = 0; time < 3; time++)
+        {
+            await using var database = Open(place.ConnectionString("ports", pooler.Port));
+
+            var refused = await Assert.ThrowsAsync<UnusableStorageException>(() => database.Opened);
+
+            Assert.Contains("add 'Max Auto Prepare=0' to Storage:ConnectionString", refused.Message, StringComparison.Ordinal);
+        }
+
+        await using var told = Open($"{place.ConnectionString("ports", pooler.Port)};Max Auto Prepare=0");
+        await told.Opened;
     }
 
     // Through the pooler the server does not tell that a database is missing in a way that one could make it.

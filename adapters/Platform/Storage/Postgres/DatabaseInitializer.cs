@@ -9,6 +9,8 @@ internal sealed class DatabaseInitializer(NpgsqlDataSource source, string connec
     // Any number, as long as nobody else locks it in this database.
     private const long MigrationLock = 4_703_190_551;
 
+    private const string Shared = "select exists (select 1 from pg_prepared_statements where statement = $1 and starts_with(name, '_p'))";
+
     // The server plans for thousands of rows in a table that it has not counted yet, and the plans of prepared statements are kept: what is joined
     // with a table that a migration has given its single row would be read from end to end for each event, the more the longer.
     private const string Count =
@@ -39,6 +41,8 @@ internal sealed class DatabaseInitializer(NpgsqlDataSource source, string connec
             await Create();
         }
 
+        await RequireKnownStatements();
+
         // Migrations wait for each other and for the disk without awaiting, hence a thread of their own.
         await Task.Factory.StartNew(Migrate, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
@@ -63,6 +67,40 @@ internal sealed class DatabaseInitializer(NpgsqlDataSource source, string connec
         {
             // Another replica was quicker.
         }
+    }
+
+    /// <summary>
+    /// A pooler that lends the server's sessions by transaction lends them with what others have prepared there, unless it knows of prepared statements and
+    /// names them itself. Then statements fail now and then: their names are taken, or mean nothing in the session that is lent next.
+    /// </summary>
+    [SuppressMessage("Security", "CA2100", Justification = "The text is a constant and a number of our own.")]
+    private async Task RequireKnownStatements()
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false };
+        if (settings.MaxAutoPrepare == 0)
+            return;
+
+        await using var one = new NpgsqlConnection(settings.ToString());
+        await one.OpenAsync();
+        await using var prepared = new NpgsqlCommand($"select 1 /* {Guid.NewGuid()} */", one);
+        await using var another = new NpgsqlConnection(settings.ToString());
+        await another.OpenAsync();
+        await using var asked = new NpgsqlCommand(Shared, another) { Parameters = { new() { Value = prepared.CommandText } } };
+        try
+        {
+            await prepared.PrepareAsync();
+            if (await asked.ExecuteScalarAsync() is not true)
+                return;
+
+            await prepared.UnprepareAsync();
+        }
+        catch (PostgresException taken) when (taken.SqlState == PostgresErrorCodes.DuplicatePreparedStatement)
+        {
+            // Another service's, left in a session that is ours now.
+        }
+
+        throw new InvalidOperationException(
+            "a pooler lends its sessions by transaction and knows nothing of prepared statements; add 'Max Auto Prepare=0' to Storage:ConnectionString");
     }
 
     private void Migrate()
