@@ -15,10 +15,12 @@ internal sealed record Charge(long OrderId, long AmountWon, string State)
 
     private const string Query = "select order_id as OrderId, amount_won as AmountWon, state as State from charges";
 
-    public static async Task<IReadOnlyList<Charge>> All(IPlatform platform)
+    public static Task<IReadOnlyList<Charge>> All(IPlatform platform) => AllIn(platform.Files);
+
+    public static async Task<IReadOnlyList<Charge>> AllIn(string folder)
     {
         await using var books = new SqliteDatabase(
-            Path.Combine(platform.Files, "provider.db"), new SqliteOptions(), [], TimeProvider.System, NullLogger<SqliteDatabase>.Instance);
+            Path.Combine(folder, "provider.db"), new SqliteOptions(), [], TimeProvider.System, NullLogger<SqliteDatabase>.Instance);
         return await books.Read(static async connection => (await connection.QueryAsync<Charge>(Query)).AsList(), CancellationToken.None);
     }
 }

@@ -13,7 +13,7 @@ public sealed class DiskTests(FaultTable table, ITestOutputHelper output) : Faul
 {
     private static readonly TimeSpan Full = TimeSpan.FromSeconds(3);
 
-    [DiskFault]
+    [DiskFact]
     public async Task A_full_disk_refuses_and_loses_nothing()
     {
         await using var fleet = await Fleet.Local(Settings);

@@ -1,9 +1,13 @@
+using Dapper;
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Platform.Hosting.Startup;
 using FoodDelivery.Services.Local;
 using FoodDelivery.Tests.Support;
+using FoodDelivery.Tests.Support.Postgres;
 using FoodDelivery.Tests.Support.Processes;
 using FoodDelivery.Tests.Support.Programs;
+using FoodDelivery.Tests.Support.Real;
+using Npgsql;
 
 namespace FoodDelivery.Tests.EndToEnd.Starting;
 
@@ -41,11 +45,33 @@ public sealed class StartFailureTests
     public async Task A_program_says_so_and_ends_with_1(string program, string argument, string named)
     {
         using var data = new DataFolder();
-        var run = await OutsideProgram.RunAsync(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, $"FoodDelivery.Services.{program}.dll"), .. Arguments(data, argument)]);
+        await EndsWith1(program, Arguments(data, argument), named);
+    }
 
-        Assert.True(run.ExitCode == 1, $"{program} ended with {run.ExitCode}: {run.Errors}");
-        Assert.Contains(named, Assert.Single(run.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    [DiskFact]
+    public async Task On_a_full_disk_a_program_names_the_setting_that_says_where_its_files_are()
+    {
+        using var data = new DataFolder();
+        await using var disk = await SmallDisk.Over(data.Path);
+        disk.Fill();
+        foreach (var program in new[] { "Order", "Pay", "Local" })
+            await EndsWith1(program, Arguments(data, "--Shutdown:DrainDelay=0"), "Data:Directory");
+    }
+
+    [NeedsPrograms(PgBouncer.Program)]
+    public async Task Behind_a_pooler_by_transaction_a_program_says_what_its_connection_string_lacks()
+    {
+        var cluster = await PostgresCluster.Running();
+        await using var directly = new NpgsqlConnection(cluster.ConnectionString("postgres"));
+        await directly.ExecuteAsync("drop database if exists pooled_ordering with (force)");
+        await directly.ExecuteAsync("create database pooled_ordering");
+        await using var pooler = await PgBouncer.Start(cluster.ConnectionString("postgres"));
+        using var data = new DataFolder();
+
+        await EndsWith1(
+            "Order",
+            [.. Arguments(data, "--Storage:Provider=Postgres"), $"--Storage:ConnectionString={cluster.ConnectionString("pooled_{name}", pooler.Port)}"],
+            "add 'Max Auto Prepare=0' to Storage:ConnectionString");
     }
 
     [Fact]
@@ -59,6 +85,14 @@ public sealed class StartFailureTests
             var ports = settings.Services.SelectMany(static service => new[] { service.RestPort, service.GrpcPort }).OfType<int>().Append(settings.ProxyPort).ToList();
             Assert.Equal(ports.Count, ports.Distinct().Count());
         }
+    }
+
+    private static async Task EndsWith1(string program, IReadOnlyList<string> arguments, string named)
+    {
+        var run = await OutsideProgram.RunAsync("dotnet", [Path.Combine(AppContext.BaseDirectory, $"FoodDelivery.Services.{program}.dll"), .. arguments]);
+
+        Assert.True(run.ExitCode == 1, $"{program} ended with {run.ExitCode}: {run.Errors}");
+        Assert.Contains(named, Assert.Single(run.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 
     private static string[] Arguments(DataFolder data, string argument) =>

@@ -10,7 +10,10 @@ namespace FoodDelivery.Platform.Storage.Sqlite;
 /// </summary>
 public sealed class SqliteDatabase : IOpenedDatabase, IDisposable
 {
+    private const long LeastRoom = 1024 * 1024;
+
     private static readonly TimeSpan Closing = TimeSpan.FromSeconds(30);
+    private readonly string _path;
     private readonly Writer _writer;
     private readonly ReaderPool _readers;
     private readonly WriteWatch _writes = new();
@@ -23,6 +26,7 @@ public sealed class SqliteDatabase : IOpenedDatabase, IDisposable
     /// <param name="logger">Where to tell what no caller can be told.</param>
     public SqliteDatabase(string path, SqliteOptions options, IEnumerable<MigrationSource> migrations, TimeProvider time, ILogger<SqliteDatabase> logger)
     {
+        _path = Path.GetFullPath(path);
         var connections = new ConnectionFactory(path, options);
         _writer = new Writer(connections, path, options, [.. migrations.SelectMany(static source => source.For("Sqlite"))], time, logger);
         _readers = new ReaderPool(connections, options.Readers);
@@ -52,6 +56,7 @@ public sealed class SqliteDatabase : IOpenedDatabase, IDisposable
     /// <inheritdoc/>
     public async Task<bool> IsWritable(CancellationToken cancellation) =>
         await Read(connection => connection.ExecuteScalarAsync<long>(new CommandDefinition("select 1", cancellationToken: cancellation)), cancellation) == 1
+        && HasRoom()
         && await _writes.IsWell(this, cancellation);
 
     /// <inheritdoc/>
@@ -64,4 +69,17 @@ public sealed class SqliteDatabase : IOpenedDatabase, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    // When the disk is full, pages that are free in the files take some more writes, and then none: the last write tells too late.
+    private bool HasRoom()
+    {
+        try
+        {
+            return new DriveInfo(_path).AvailableFreeSpace >= LeastRoom;
+        }
+        catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return true;
+        }
+    }
 }
