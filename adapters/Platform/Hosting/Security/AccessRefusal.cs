@@ -20,6 +20,7 @@ internal static class AccessRegistration
     public static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration, bool development) => services
         .AddSecurity(configuration, development)
         .AddWarmUp("keys", SecurityServices.PrepareKeys)
+        .AddSingleton<Audit>()
         .AddSingleton<AccessAudit>()
         .AddSingleton<IAuthorizationMiddlewareResultHandler, AccessRefusal>();
 }

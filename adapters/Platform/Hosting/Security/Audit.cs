@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace FoodDelivery.Platform.Hosting.Security;
@@ -8,16 +7,21 @@ namespace FoodDelivery.Platform.Hosting.Security;
 /// Writes down which operator was let to whose data, whatever the protocol: the scope tells it, which every use case decides by. Not of a caller without a
 /// token in Development, of whom there is nothing to tell.
 /// </summary>
-internal static partial class Audit
+internal sealed partial class Audit(ILoggerFactory logging)
 {
     /// <summary>The category of its lines, which settings and collectors choose them by.</summary>
     public const string Category = "FoodDelivery.Audit";
 
     private static readonly object Key = new();
 
+    private readonly ILogger _log = logging.CreateLogger(Category);
+
     /// <summary>The scope of the request, the same for all who ask.</summary>
-    public static AccessScope ScopeOf(string subject, HttpContext context)
+    public AccessScope ScopeOf(string subject, HttpContext context)
     {
+        if (!_log.IsEnabled(LogLevel.Information))
+            return AccessScope.Everything;
+
         if (context.Items[Key] is AccessScope scope)
             return scope;
 
@@ -29,13 +33,12 @@ internal static partial class Audit
                 return;
 
             last = seen;
-            var log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(Category);
-            LogSeen(log, subject, seen.Kind, seen.Owner, seen.Number, context.GetEndpoint()?.DisplayName, context.TraceIdentifier);
+            Seen(subject, seen.Kind, seen.Owner, seen.Number, context.GetEndpoint()?.DisplayName, context.TraceIdentifier);
         });
         context.Items[Key] = scope;
         return scope;
     }
 
     [LoggerMessage(1, LogLevel.Information, "Operator {Operator} was let to data of {Kind} {Owner}, number {Number}, by {Route} in request {Request}", EventName = "DataSeen")]
-    private static partial void LogSeen(ILogger logger, string @operator, string kind, string owner, object? number, string? route, string request);
+    private partial void Seen(string @operator, string kind, string owner, object? number, string? route, string request);
 }
