@@ -19,6 +19,9 @@ internal sealed partial class TimeLimitedPaymentProvider(
     // The comparison takes one at a time; more can only come of messages that anybody may send.
     private const int MaxConcurrentLooks = 16;
 
+    // Of a page of the books, which no caller waits for: providers take their time over it.
+    private static readonly TimeSpan Listing = TimeSpan.FromSeconds(70);
+
     private static readonly TimeSpan TryLater = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrencyLimiter _charging = new(new() { PermitLimit = limits.MaxConcurrentCalls, QueueLimit = 0 });
@@ -41,7 +44,7 @@ internal sealed partial class TimeLimitedPaymentProvider(
         InTime(_settling, order, token => provider.Find(order, token), cancellation);
 
     public Task<Result<BooksPage>> List(DateTimeOffset from, DateTimeOffset until, string after, int limit, CancellationToken cancellation) =>
-        InTime(_looking, order: null, token => books.List(from, until, after, limit, token), cancellation);
+        InTime(_looking, order: null, token => books.List(from, until, after, limit, token), cancellation, Listing);
 
     public Task<Result<BookedCharge>> Look(OrderId order, CancellationToken cancellation) =>
         InTime(_looking, order, token => books.Look(order, token), cancellation);
@@ -55,14 +58,15 @@ internal sealed partial class TimeLimitedPaymentProvider(
     }
 
     private async Task<Result<T>> InTime<T>(
-        RateLimiter limiter, OrderId? order, Func<CancellationToken, Task<Result<T>>> call, CancellationToken cancellation)
+        RateLimiter limiter, OrderId? order, Func<CancellationToken, Task<Result<T>>> call, CancellationToken cancellation, TimeSpan? within = null)
         where T : notnull
     {
         using var lease = limiter.AttemptAcquire();
         if (!lease.IsAcquired)
             return Busy;
 
-        using var late = new CancellationTokenSource(limits.Deadline, clock);
+        var deadline = within ?? limits.Deadline;
+        using var late = new CancellationTokenSource(deadline, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
         try
         {
@@ -70,7 +74,7 @@ internal sealed partial class TimeLimitedPaymentProvider(
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            TooLate(About(order), limits.Deadline);
+            TooLate(About(order), deadline);
             return Unclear("PROVIDER_TOO_SLOW", "The payment provider did not answer in time; ask again for the same order.");
         }
         catch (Exception failure) when (failure is not OperationCanceledException)

@@ -43,6 +43,16 @@ public sealed partial class TossBooks
         }
     }
 
+    /// <summary>Somebody pays at the merchant's other shop, in dollars.</summary>
+    public void ChargeAbroad(string order, decimal amount)
+    {
+        lock (_writing)
+            Note(_entries[order] = new Entry(order, $"pay_{_entries.Count + 1}", (long)amount, "DONE", Cancels: 0, order) { At = Now, Abroad = amount });
+    }
+
+    /// <summary>The keys of all cards that are registered.</summary>
+    public IReadOnlyCollection<string> Cards => [.. _cards.Keys];
+
     /// <summary>All payments that were ever charged.</summary>
     public IReadOnlyList<Entry> Entries
     {
@@ -65,6 +75,11 @@ public sealed partial class TossBooks
         Register($"billing_{authKey}", customerKey);
         return Reply.Of(200, new { mId = "stub", customerKey, authenticatedAt = "2026-11-20T12:00:00+09:00", method = "카드", billingKey = $"billing_{authKey}" });
     }
+
+    // The documentation tells of no body, and of no error.
+    internal Reply Forget(string billingKey) => _cards.TryRemove(billingKey, out _)
+        ? new Reply(200, [])
+        : Reply.Failure(404, "NOT_FOUND_BILLING_KEY", "존재하지 않는 빌링키 입니다.");
 
     internal Reply Charge(string billingKey, JsonElement body)
     {
@@ -142,12 +157,14 @@ public sealed partial class TossBooks
                     orderId = one.Payment.Order,
                     method = "카드",
                     status = one.Payment.Status,
-                    transactionAt = one.Payment.At,
-                    currency = "KRW",
-                    amount = one.Payment.Amount,
+                    transactionAt = Seoul(one.Payment.At),
+                    currency = one.Payment.Currency,
+                    amount = one.Payment.Total,
                 }));
         }
     }
+
+    private static string Seoul(DateTimeOffset time) => time.ToOffset(TimeSpan.FromHours(9)).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 
     private static DateTimeOffset Time(string text) =>
         new(DateTime.ParseExact(text, "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture), TimeSpan.FromHours(9));
@@ -186,22 +203,86 @@ public sealed partial class TossBooks
         /// <summary>When it was charged.</summary>
         public DateTimeOffset At { get; init; }
 
+        /// <summary>In dollars; null for what was paid in won.</summary>
+        public decimal? Abroad { get; init; }
+
+        internal string Currency => Abroad is null ? "KRW" : "USD";
+
+        internal decimal Total => Abroad ?? Amount;
+
+        // As the documentation's sample: https://docs.tosspayments.com/reference#payment-객체
         internal object Payment => new
         {
             mId = "stub",
-            version = "2022-11-16",
+            lastTransactionKey = "9C62B18EEF0DE3EB7F4422EB6D14BC6E",
             paymentKey = PaymentKey,
-            type = "BILLING",
             orderId = Order,
             orderName = Name,
-            currency = "KRW",
-            method = "카드",
-            totalAmount = Amount,
-            balanceAmount = Amount - Returned,
+            taxExemptionAmount = 0,
             status = Status,
-            requestedAt = At,
-            approvedAt = At,
+            requestedAt = Seoul(At),
+            approvedAt = Seoul(At),
+            useEscrow = false,
+            cultureExpense = false,
+            card = new
+            {
+                issuerCode = "71",
+                acquirerCode = "71",
+                number = "12345678****000*",
+                installmentPlanMonths = 0,
+                isInterestFree = false,
+                interestPayer = (string?)null,
+                approveNo = "00000000",
+                useCardPoint = false,
+                cardType = "신용",
+                ownerType = "개인",
+                acquireStatus = "READY",
+                amount = Total,
+            },
+            virtualAccount = (object?)null,
+            transfer = (object?)null,
+            mobilePhone = (object?)null,
+            giftCertificate = (object?)null,
+            cashReceipt = (object?)null,
+            cashReceipts = (object?)null,
+            discount = (object?)null,
+            cancels = Returned == 0
+                ? null
+                : new[]
+                {
+                    new
+                    {
+                        transactionKey = "090A796806E726BBB929F4A2CA7DB9A7",
+                        cancelReason = "테스트 결제 취소",
+                        taxExemptionAmount = 0,
+                        canceledAt = Seoul(At),
+                        transferDiscountAmount = 0,
+                        easyPayDiscountAmount = 0,
+                        receiptKey = (string?)null,
+                        cancelAmount = Returned,
+                        taxFreeAmount = 0,
+                        refundableAmount = Total - Returned,
+                        cancelStatus = "DONE",
+                        cancelRequestId = (string?)null,
+                    },
+                },
+            secret = (string?)null,
+            type = "BILLING",
+            easyPay = (object?)null,
+            country = "KR",
             failure = (object?)null,
+            isPartialCancelable = true,
+            receipt = new { url = "https://dashboard.tosspayments.com/receipt/redirection" },
+            checkout = new { url = "https://api.tosspayments.com/v1/payments/checkout" },
+            currency = Currency,
+            totalAmount = Total,
+            balanceAmount = Total - Returned,
+            suppliedAmount = Total,
+            vat = 0,
+            taxFreeAmount = 0,
+            metadata = (object?)null,
+            method = "카드",
+            version = "2022-11-16",
         };
     }
 }

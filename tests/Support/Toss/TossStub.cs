@@ -34,6 +34,9 @@ public sealed class TossStub : IAsyncDisposable
     /// <summary>What each POST waits for before it has its effect.</summary>
     public Task Processing { get; set; } = Task.CompletedTask;
 
+    /// <summary>What a list of transactions waits for.</summary>
+    public Func<Task> Listing { get; set; } = static () => Task.CompletedTask;
+
     /// <summary>All requests so far, by verb and path.</summary>
     public IReadOnlyCollection<string> Requests => _requests;
 
@@ -94,7 +97,13 @@ public sealed class TossStub : IAsyncDisposable
     private async Task<Reply> Effect(HttpContext context, string request, TossFault fault)
     {
         if (HttpMethods.IsGet(context.Request.Method))
-            return fault is TossFault.ErrorBefore or TossFault.ErrorAfter ? Broken : Get(context.Request.Path.Value!.Split('/'), context.Request.Query);
+            return fault is TossFault.ErrorBefore or TossFault.ErrorAfter ? Broken : await Get(context.Request.Path.Value!.Split('/'), context.Request.Query);
+
+        if (HttpMethods.IsDelete(context.Request.Method))
+        {
+            var forgotten = fault is TossFault.ErrorBefore ? Broken : Delete(context.Request.Path.Value!.Split('/'));
+            return fault is TossFault.ErrorAfter ? Broken : forgotten;
+        }
 
         using var body = await JsonDocument.ParseAsync(context.Request.Body);
         var mine = new TaskCompletionSource<Reply>();
@@ -109,20 +118,30 @@ public sealed class TossStub : IAsyncDisposable
         return reply;
     }
 
-    private Reply Get(string[] path, IQueryCollection query) => path switch
+    private async Task<Reply> Get(string[] path, IQueryCollection query)
     {
-        ["", "v1", "transactions"] => Books.List(query),
-        ["", "v1", "payments", "orders", var order] => Books.Find(order),
-        ["", "v1", "payments", var paymentKey] => Books.FindByKey(paymentKey),
-        _ => Reply.Failure(404, "NOT_FOUND", "존재하지 않는 정보 입니다."),
-    };
+        if (path is ["", "v1", "transactions"])
+            await Listing();
+
+        return path switch
+        {
+            ["", "v1", "transactions"] => Books.List(query),
+            ["", "v1", "payments", "orders", var order] => Books.Find(order),
+            ["", "v1", "payments", var paymentKey] => Books.FindByKey(paymentKey),
+            _ => Unknown,
+        };
+    }
+
+    private Reply Delete(string[] path) => path is ["", "v1", "billing", var billingKey] ? Books.Forget(billingKey) : Unknown;
+
+    private static Reply Unknown => Reply.Failure(404, "NOT_FOUND", "존재하지 않는 정보 입니다.");
 
     private Reply Post(string[] path, JsonElement body) => path switch
     {
         ["", "v1", "billing", "authorizations", "issue"] => Books.Issue(body),
         ["", "v1", "billing", var billingKey] => Books.Charge(billingKey, body),
         ["", "v1", "payments", var paymentKey, "cancel"] => Books.Cancel(paymentKey, body),
-        _ => Reply.Failure(404, "NOT_FOUND", "존재하지 않는 정보 입니다."),
+        _ => Unknown,
     };
 
     private static Reply Broken => Reply.Failure(500, "FAILED_INTERNAL_SYSTEM_PROCESSING", "내부 시스템 처리 작업이 실패했습니다. 잠시 후 다시 시도해주세요.");

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
@@ -6,7 +5,6 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -22,12 +20,16 @@ internal sealed partial class TossApi : IDisposable
 {
     private const int MaxAnswerBytes = 256 * 1024;
 
+    // The list of transactions is documented to take up to a minute.
+    private static readonly TimeSpan Listing = TimeSpan.FromMinutes(1);
+
     private readonly HttpClient _http;
+    private readonly TimeSpan _timeout;
     private readonly ILogger<TossApi> _log;
 
     public TossApi(TossOptions settings, ILogger<TossApi> log)
     {
-        _log = log;
+        (_log, _timeout) = (log, settings.Timeout);
         _http = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -40,7 +42,7 @@ internal sealed partial class TossApi : IDisposable
         })
         {
             BaseAddress = settings.Address,
-            Timeout = settings.Timeout,
+            Timeout = System.Threading.Timeout.InfiniteTimeSpan,
             MaxResponseContentBufferSize = MaxAnswerBytes,
             DefaultRequestVersion = HttpVersion.Version20,
             DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
@@ -66,13 +68,13 @@ internal sealed partial class TossApi : IDisposable
     public async Task<TossAnswer<TossPayment>> Find(string number, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/payments/orders/{Uri.EscapeDataString(number)}");
-        return await Send(request, TossJson.Default.TossPayment, cancellation);
+        return await Send(request, TossJson.Default.TossPayment, _timeout, cancellation);
     }
 
     public async Task<TossAnswer<TossPayment>> FindByKey(string paymentKey, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/payments/{Uri.EscapeDataString(paymentKey)}");
-        return await Send(request, TossJson.Default.TossPayment, cancellation);
+        return await Send(request, TossJson.Default.TossPayment, _timeout, cancellation);
     }
 
     /// <summary>A page of what was done between two times.</summary>
@@ -86,7 +88,7 @@ internal sealed partial class TossApi : IDisposable
             .. after.Length == 0 ? [] : (KeyValuePair<string, string?>[])[new("startingAfter", after)],
         ]);
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/transactions{query}");
-        return await Send(request, TossJson.Default.TossTransactionArray, cancellation);
+        return await Send(request, TossJson.Default.TossTransactionArray, Listing, cancellation);
     }
 
     public Task<TossAnswer<TossCard>> Register(string authKey, string customerKey, CancellationToken cancellation) => Post(
@@ -95,6 +97,13 @@ internal sealed partial class TossApi : IDisposable
         Json(new TossIssue(authKey, customerKey), TossJson.Default.TossIssue),
         TossJson.Default.TossCard,
         cancellation);
+
+    /// <summary>Has the provider forget a card.</summary>
+    public async Task<TossAnswer<TossForgotten>> Forget(string billingKey, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Delete, $"/v1/billing/{Uri.EscapeDataString(billingKey)}");
+        return await Send(request, static _ => new TossForgotten(), _timeout, cancellation);
+    }
 
     public void Dispose() => _http.Dispose();
 
@@ -106,17 +115,22 @@ internal sealed partial class TossApi : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Add("Idempotency-Key", key);
-        return await Send(request, type, cancellation);
+        return await Send(request, type, _timeout, cancellation);
     }
 
-    private async Task<TossAnswer<T>> Send<T>(HttpRequestMessage request, JsonTypeInfo<T> type, CancellationToken cancellation)
+    private Task<TossAnswer<T>> Send<T>(HttpRequestMessage request, JsonTypeInfo<T> type, TimeSpan timeout, CancellationToken cancellation)
+        where T : class => Send(request, body => JsonSerializer.Deserialize(body, type), timeout, cancellation);
+
+    private async Task<TossAnswer<T>> Send<T>(HttpRequestMessage request, Func<byte[], T?> read, TimeSpan timeout, CancellationToken cancellation)
         where T : class
     {
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        late.CancelAfter(timeout);
         try
         {
-            using var response = await _http.SendAsync(request, cancellation);
-            var body = await response.Content.ReadAsByteArrayAsync(cancellation);
-            if (response.IsSuccessStatusCode && JsonSerializer.Deserialize(body, type) is { } answer)
+            using var response = await _http.SendAsync(request, late.Token);
+            var body = await response.Content.ReadAsByteArrayAsync(late.Token);
+            if (response.IsSuccessStatusCode && read(body) is { } answer)
                 return TossAnswer<T>.Of(answer);
 
             var failure = JsonSerializer.Deserialize(body, TossJson.Default.TossFailure);
@@ -136,7 +150,7 @@ internal sealed partial class TossApi : IDisposable
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return Unanswered<T>($"no answer within {_http.Timeout}");
+            return Unanswered<T>($"no answer within {timeout}");
         }
     }
 
@@ -194,127 +208,3 @@ internal readonly record struct TossAnswer<T>
         return answer is not null;
     }
 }
-
-/// <summary>What an error means for the money.</summary>
-internal enum TossMeaning
-{
-    /// <summary>Nobody knows whether the request had its effect, or will have.</summary>
-    Unclear,
-
-    /// <summary>The same request is under way; asked again, it tells its outcome.</summary>
-    Processing,
-
-    /// <summary>The card or its bank refused, for good.</summary>
-    Declined,
-
-    /// <summary>The provider does not know what was asked for.</summary>
-    NotFound,
-
-    /// <summary>
-    /// The provider refused for a reason that is not listed here: the customer's, unless others are refused for it too, and then nobody knows.
-    /// </summary>
-    Unlisted,
-}
-
-/// <summary>
-/// What the documented error codes mean (https://docs.tosspayments.com/reference/error-codes). Codes that say that the card was refused are a no, and
-/// those that are about us, our key or the provider's trouble leave the outcome open; what is not listed, a code that will be added one day above all,
-/// is told apart by whom it hits.
-/// </summary>
-internal static class TossCodes
-{
-    private static readonly FrozenSet<string> Declines = FrozenSet.Create(
-        StringComparer.Ordinal,
-        "BELOW_MINIMUM_AMOUNT",
-        "EXCEED_MAX_AMOUNT",
-        "EXCEED_MAX_AUTH_COUNT",
-        "EXCEED_MAX_DAILY_PAYMENT_COUNT",
-        "EXCEED_MAX_ONE_DAY_AMOUNT",
-        "EXCEED_MAX_PAYMENT_AMOUNT",
-        "INVALID_BILL_KEY_REQUEST",
-        "INVALID_CARD_EXPIRATION",
-        "INVALID_CARD_LOST_OR_STOLEN",
-        "INVALID_CARD_NUMBER",
-        "INVALID_REJECT_CARD",
-        "INVALID_STOPPED_CARD",
-        "NOT_MATCHES_CUSTOMER_KEY",
-        "NOT_REGISTERED_CARD_COMPANY",
-        "NOT_SUPPORTED_CARD_TYPE",
-        "REJECT_ACCOUNT_PAYMENT",
-        "REJECT_CARD_COMPANY",
-        "REJECT_CARD_PAYMENT");
-
-    // What says nothing of the card, whomever it hits.
-    private static readonly FrozenSet<string> Troubles = FrozenSet.Create(
-        StringComparer.Ordinal,
-        "ALREADY_PROCESSED_PAYMENT",
-        "COMMON_ERROR",
-        "DUPLICATED_ORDER_ID",
-        "FORBIDDEN_REQUEST",
-        "INCORRECT_BASIC_AUTH_FORMAT",
-        "INVALID_API_KEY",
-        "INVALID_UNREGISTERED_SUBMALL",
-        "NOT_REGISTERED_BUSINESS",
-        "PROVIDER_ERROR",
-        "TOO_MANY_REQUESTS",
-        "UNAUTHORIZED_KEY",
-        "UNAPPROVED_ORDER_ID");
-
-    public static TossMeaning Meaning(int status, string code) => (status, code) switch
-    {
-        (409, "IDEMPOTENT_REQUEST_PROCESSING") => TossMeaning.Processing,
-        (404, "NOT_FOUND_PAYMENT") => TossMeaning.NotFound,
-        ( >= 400 and < 500, _) when Declines.Contains(code) => TossMeaning.Declined,
-        (400 or 403 or 404 or 422, { Length: > 0 }) when !Troubles.Contains(code) => TossMeaning.Unlisted,
-        _ => TossMeaning.Unclear,
-    };
-}
-
-/// <summary>A payment as the API tells it; the parts that matter here.</summary>
-internal sealed record TossPayment(
-    string PaymentKey,
-    string OrderId,
-    string Status,
-    long TotalAmount,
-    TossFailure? Failure,
-    string? OrderName,
-    long? BalanceAmount,
-    DateTimeOffset? RequestedAt,
-    DateTimeOffset? ApprovedAt);
-
-/// <summary>Something that was done with a payment, in the list of all.</summary>
-internal sealed record TossTransaction(string TransactionKey, string OrderId, string Status);
-
-/// <summary>The API's times in queries: Korea's, without an offset.</summary>
-internal static class TossTime
-{
-    private static readonly TimeSpan Korea = TimeSpan.FromHours(9);
-
-    public static string Write(DateTimeOffset moment) => moment.ToOffset(Korea).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
-}
-
-/// <summary>Why something failed: the body of every error, and a part of a payment that was refused.</summary>
-internal sealed record TossFailure(string Code, string Message);
-
-/// <summary>Charge a card that was registered before.</summary>
-internal sealed record TossCharge(string CustomerKey, long Amount, string OrderId, string OrderName);
-
-/// <summary>Give back all that is left of a payment.</summary>
-internal sealed record TossCancel(string CancelReason);
-
-/// <summary>Register the card that a customer has just shown in the browser.</summary>
-internal sealed record TossIssue(string AuthKey, string CustomerKey);
-
-/// <summary>A registered card.</summary>
-internal sealed record TossCard(string BillingKey, string CustomerKey);
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = false)]
-[JsonSerializable(typeof(TossPayment))]
-[JsonSerializable(typeof(TossTransaction[]))]
-[JsonSerializable(typeof(TossEvent))]
-[JsonSerializable(typeof(TossFailure))]
-[JsonSerializable(typeof(TossCharge))]
-[JsonSerializable(typeof(TossCancel))]
-[JsonSerializable(typeof(TossIssue))]
-[JsonSerializable(typeof(TossCard))]
-internal sealed partial class TossJson : JsonSerializerContext;

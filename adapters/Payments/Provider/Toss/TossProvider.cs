@@ -86,7 +86,7 @@ internal sealed class TossProvider(TossApi api, TossCards cards, TossOrderIds nu
         return found.Has(out var payment)
             ? new BookedCharge(
                 charge,
-                payment is { Status: "PARTIAL_CANCELED", BalanceAmount: { } left } ? new Money(payment.TotalAmount - left) : Money.Zero,
+                payment is { Status: "PARTIAL_CANCELED", BalanceAmount: { } left } ? new Money((long)(payment.TotalAmount - left)) : Money.Zero,
                 payment.ApprovedAt ?? payment.RequestedAt ?? DateTimeOffset.MaxValue)
             : BookedCharge.None;
     }
@@ -133,7 +133,7 @@ internal sealed class TossProvider(TossApi api, TossCards cards, TossOrderIds nu
     // https://docs.tosspayments.com/reference#payment-객체: the statuses of a payment.
     private static Result<Charge> Read(TossPayment payment, string number) => payment.Status switch
     {
-        _ when payment.OrderId != number => Unclear,
+        _ when payment.OrderId != number || !payment.IsWhole => Unclear,
         "DONE" or "PARTIAL_CANCELED" => ChargeOf(payment, ChargeState.Approved),
         "CANCELED" => ChargeOf(payment, ChargeState.Refunded),
         "ABORTED" or "EXPIRED" => ChargeOf(payment, ChargeState.Declined, payment.Failure?.Message ?? ""),
@@ -149,7 +149,7 @@ internal sealed class TossProvider(TossApi api, TossCards cards, TossOrderIds nu
     };
 
     private static Charge ChargeOf(TossPayment payment, ChargeState state, string reason = "") =>
-        new(state, new Money(payment.TotalAmount), reason) { Attempt = TossOrderNames.AttemptIn(payment.OrderName, payment.OrderId) };
+        new(state, new Money((long)payment.TotalAmount), reason) { Attempt = TossOrderNames.AttemptIn(payment.OrderName, payment.OrderId) };
 
     private static Error Unclear => Error.Unavailable(
         "PROVIDER_UNCLEAR", "The payment provider gave no clear answer; ask again for the same order.", TryLater);
