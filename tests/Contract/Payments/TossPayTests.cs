@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using FoodDelivery.Platform.Storage;
 using FoodDelivery.Protos.Ordering.V1;
 using FoodDelivery.Protos.Payment.V1;
@@ -10,79 +9,102 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FoodDelivery.Tests.Contract.Payments;
 
 /// <summary>The whole Payment context with Toss Payments behind it, played by a server that behaves as documented, and worse.</summary>
-public sealed class TossPayTests : IAsyncLifetime, IDisposable
+public sealed class TossPayTests : TossPayment
 {
     private const int Orders = 60;
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(610);
 
-    private readonly DataFolder _data = new();
-    private TossStub _toss = null!;
-    private RunningPay _pay = null!;
-
-    public async Task InitializeAsync()
+    public TossPayTests()
+        : base("--Pay:Toss:TimeoutMs=1000")
     {
-        _toss = await TossStub.Start();
-        _pay = await RunningPay.In(
-            _data.Path,
-            "--environment",
-            "Production",
-            "--Pay:Provider=Toss",
-            $"--Pay:Toss:Address={_toss.Address}",
-            $"--Pay:Toss:SecretKey={TossStub.SecretKey}",
-            "--Pay:Toss:TimeoutMs=1000",
-            $"--Pay:CardKeys={Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}");
-        (await _pay.Rest.Put("/cards/kim", new { customerKey = "kim-0001", authKey = "auth_1" })).Expect(204);
     }
 
     [Fact]
     public async Task An_order_is_paid_and_given_back()
     {
-        Assert.Equal(PaymentStatus.Approved, (await _pay.Approve(order: 7)).Status);
-        Assert.True(Assert.Single(_toss.Books.Entries).IsHeld);
+        Assert.Equal(PaymentStatus.Approved, (await Pay.Approve(order: 7)).Status);
+        Assert.True(Assert.Single(Toss.Books.Entries).IsHeld);
 
-        Assert.Equal("refunded", (await _pay.Rest.Post("/payments", new { orderId = 7, action = "cancel" })).Expect(200).Word("status"));
-        Assert.Equal((false, 1), (_toss.Books.Entries[0].IsHeld, _toss.Books.Entries[0].Cancels));
+        Assert.Equal("refunded", (await Pay.Rest.Post("/payments", new { orderId = 7, action = "cancel" })).Expect(200).Word("status"));
+        Assert.Equal((false, 1), (Toss.Books.Entries[0].IsHeld, Toss.Books.Entries[0].Cancels));
     }
 
     [Fact]
     public async Task A_card_beyond_its_limit_is_declined()
     {
-        var payment = await _pay.Approve(order: 7, won: TossBooks.Limit + 1);
+        var payment = await Pay.Approve(order: 7, won: TossBooks.Limit + 1);
 
         Assert.Equal((PaymentStatus.Declined, "한도초과 혹은 잔액부족으로 결제에 실패했습니다."), (payment.Status, payment.Reason));
-        Assert.Empty(_toss.Books.Entries);
+        Assert.Empty(Toss.Books.Entries);
     }
 
     [Fact]
     public async Task A_wrong_card_is_refused_by_name_and_there_is_no_simulator()
     {
-        Assert.Equal("customerKey", (await _pay.Rest.Put("/cards/lee", new { authKey = "auth_2" })).Expect(400).Word("field"));
-        Assert.NotNull((await _pay.Rest.Put("/cards/lee", new { customerKey = "lee-0001", authKey = "none" })).Expect(503).Header("Retry-After"));
-        (await _pay.Rest.Get("/provider-simulator")).Expect(404);
+        Assert.Equal("customerKey", (await Pay.Rest.Put("/cards/lee", new { authKey = "auth_2" })).Expect(400).Word("field"));
+        Assert.NotNull((await Pay.Rest.Put("/cards/lee", new { customerKey = "lee-0001", authKey = "none" })).Expect(503).Header("Retry-After"));
+        (await Pay.Rest.Get("/provider-simulator")).Expect(404);
     }
 
     [Fact]
     public async Task A_card_that_is_removed_is_charged_no_more_and_is_in_no_file()
     {
-        var card = Assert.Single(await _pay.App.Services.GetRequiredService<IDatabase>().Query<string>("select billing_key from customer_cards", new { }, CancellationToken.None));
-        Assert.NotEmpty(await _data.FilesWith(card));
-        Assert.Equal(PaymentStatus.Approved, (await _pay.Approve(order: 7)).Status);
+        var card = Assert.Single(await Pay.App.Services.GetRequiredService<IDatabase>().Query<string>("select billing_key from customer_cards", new { }, CancellationToken.None));
+        Assert.NotEmpty(await Data.FilesWith(card));
+        Assert.Equal(PaymentStatus.Approved, (await Pay.Approve(order: 7)).Status);
 
-        (await _pay.Rest.Delete("/cards/kim")).Expect(204);
-        (await _pay.Rest.Delete("/cards/kim")).Expect(204);
+        (await Pay.Rest.Delete("/cards/kim")).Expect(204);
+        (await Pay.Rest.Delete("/cards/kim")).Expect(204);
 
-        Assert.Equal(PaymentStatus.Declined, (await _pay.Approve(order: 8)).Status);
-        await Eventually.Holds(async () => Assert.Empty(await _data.FilesWith(card)));
+        Assert.Equal(PaymentStatus.Declined, (await Pay.Approve(order: 8)).Status);
+        await Eventually.Holds(async () => Assert.Empty(await Data.FilesWith(card)));
     }
 
     [Fact]
     public async Task A_card_is_removed_over_grpc()
     {
-        await _pay.Grpc.RemoveCardAsync(new RemoveCardRequest { CustomerId = "kim" }, deadline: RunningPay.Soon);
+        await Pay.Grpc.RemoveCardAsync(new RemoveCardRequest { CustomerId = "kim" }, deadline: RunningPay.Soon);
 
-        Assert.Equal(PaymentStatus.Declined, (await _pay.Approve(order: 7)).Status);
-        var nobody = await Assert.ThrowsAsync<RpcException>(() => _pay.Grpc.RemoveCardAsync(new RemoveCardRequest(), deadline: RunningPay.Soon).ResponseAsync);
+        Assert.Equal(PaymentStatus.Declined, (await Pay.Approve(order: 7)).Status);
+        var nobody = await Assert.ThrowsAsync<RpcException>(() => Pay.Grpc.RemoveCardAsync(new RemoveCardRequest(), deadline: RunningPay.Soon).ResponseAsync);
         Assert.Equal(StatusCode.InvalidArgument, nobody.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_card_that_is_removed_is_forgotten_at_the_provider_as_soon_as_that_can_be_reached(bool erased)
+    {
+        var card = Assert.Single(Toss.Books.Cards);
+        Toss.Fault = static request => request.StartsWith("DELETE", StringComparison.Ordinal) ? TossFault.SilenceBefore : TossFault.None;
+        if (erased)
+            await Pay.Happens(7, new CustomerErased { CustomerId = "kim" });
+        else
+            (await Pay.Rest.Delete("/cards/kim")).Expect(204);
+
+        await Eventually.Holds(() =>
+        {
+            Assert.Contains($"DELETE /v1/billing/{card}", Toss.Requests);
+            return Task.CompletedTask;
+        });
+        Assert.Equal(PaymentStatus.Declined, (await Pay.Approve(order: 8)).Status);
+        Assert.Single(Toss.Books.Cards);
+
+        Toss.Fault = static _ => TossFault.None;
+        await Eventually.Holds(async () => Assert.Equal((0, 0), (Toss.Books.Cards.Count, await Revocations())));
+    }
+
+    [Theory]
+    [InlineData(TossFault.ErrorAfter)]
+    [InlineData(TossFault.ResetAfter)]
+    [InlineData(TossFault.SilenceAfter)]
+    public async Task A_card_that_is_forgotten_without_an_answer_is_done_with(TossFault fault)
+    {
+        Toss.Fault = request => request.StartsWith("DELETE", StringComparison.Ordinal) && Toss.Books.Cards.Count > 0 ? fault : TossFault.None;
+        (await Pay.Rest.Delete("/cards/kim")).Expect(204);
+
+        await Eventually.Holds(async () => Assert.Equal((0, 0), (Toss.Books.Cards.Count, await Revocations())));
+        Assert.InRange(Toss.Requests.Count(static request => request.StartsWith("DELETE", StringComparison.Ordinal)), 2, 4);
     }
 
     [Theory]
@@ -92,7 +114,7 @@ public sealed class TossPayTests : IAsyncLifetime, IDisposable
     {
         var faults = Enum.GetValues<TossFault>();
         var chance = new Random(seed);
-        _toss.Fault = _ =>
+        Toss.Fault = _ =>
         {
             lock (chance)
                 return chance.NextDouble() < 0.4 ? faults[chance.Next(faults.Length)] : TossFault.None;
@@ -102,31 +124,26 @@ public sealed class TossPayTests : IAsyncLifetime, IDisposable
         foreach (var (order, isPaid) in paid)
         {
             if (!isPaid)
-                await _pay.Happens(order, new OrderAttemptAbandoned { OrderId = order });
+                await Pay.Happens(order, new OrderAttemptAbandoned { OrderId = order });
             else if (cancelled.Contains(order))
-                await _pay.Happens(order, new OrderCancelled { OrderId = order });
+                await Pay.Happens(order, new OrderCancelled { OrderId = order });
         }
 
-        _toss.Fault = static _ => TossFault.None;
+        Toss.Fault = static _ => TossFault.None;
         await Eventually.Holds(
             () =>
             {
                 Assert.Equal(
                     paid.Where(static one => one.Paid).Select(static one => one.Order).Except(cancelled),
-                    _toss.Books.Entries.Where(static entry => entry.IsHeld).Select(static entry => entry.Number).Order());
-                Assert.All(_toss.Books.Entries, static entry => Assert.Equal((18_000, entry.IsHeld ? 0 : 1), (entry.Amount, entry.Cancels)));
+                    Toss.Books.Entries.Where(static entry => entry.IsHeld).Select(static entry => entry.Number).Order());
+                Assert.All(Toss.Books.Entries, static entry => Assert.Equal((18_000, entry.IsHeld ? 0 : 1), (entry.Amount, entry.Cancels)));
                 return Task.CompletedTask;
             },
             TimeSpan.FromSeconds(60));
     }
 
-    public async Task DisposeAsync()
-    {
-        await _pay.DisposeAsync();
-        await _toss.DisposeAsync();
-    }
-
-    public void Dispose() => _data.Dispose();
+    private async Task<long> Revocations() => Assert.Single(await Pay.App.Services.GetRequiredService<IDatabase>().Query<long>(
+        "select count(*) from card_revocations", new { }, CancellationToken.None));
 
     // As Ordering does: two tries, each with its time-out; what stays unclear is no order.
     private async Task<bool> Pays(long order)
@@ -135,7 +152,7 @@ public sealed class TossPayTests : IAsyncLifetime, IDisposable
         {
             try
             {
-                return (await _pay.Approve(order, within: Patience)).Status is PaymentStatus.Approved;
+                return (await Pay.Approve(order, within: Patience)).Status is PaymentStatus.Approved;
             }
             catch (RpcException unclear) when (unclear.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded)
             {

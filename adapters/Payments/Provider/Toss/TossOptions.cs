@@ -1,4 +1,5 @@
 using System.Net;
+using FoodDelivery.Adapters.Payments.Persistence;
 using FoodDelivery.Payments;
 using FoodDelivery.Payments.Ports;
 using FoodDelivery.Platform.Hosting.Startup;
@@ -77,6 +78,8 @@ internal static class TossRegistration
             .AddSingleton<TossOrderIds>()
             .AddSingleton<TossWebhooks>()
             .AddSingleton<UnlistedCodes>()
+            .AddSingleton<CardRevocations>()
+            .AddHostedService<TossRevocations>()
             .AddSingleton<ICards>(static provider => provider.GetRequiredService<TossCards>())
             .AddSingleton<RegisterCardHandler>()
             .AddSingleton<RemoveCardHandler>()
