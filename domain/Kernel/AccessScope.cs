@@ -9,28 +9,28 @@ namespace FoodDelivery.Kernel;
 public sealed class AccessScope
 {
     /// <summary>Our own services.</summary>
-    public static readonly AccessScope Everything = new(customer: null, store: null);
+    public static readonly AccessScope Everything = new(customer: null, stores: null);
 
-    // The only customer whose things are within it, null for every customer's; the only store, 0 for none at all, null for every store's. Nobody else sees
+    // The only customer whose things are within it, null for every customer's; the only stores, null for every store's. Nobody else sees
     // them: who decides by a scope asks it, and so an operator's scope knows of everything that is decided.
     private readonly string? _customer;
-    private readonly long? _store;
+    private readonly long[]? _stores;
     private readonly Action<SeenData>? _seen;
 
-    private AccessScope(string? customer, long? store, Action<SeenData>? seen = null) => (_customer, _store, _seen) = (customer, store, seen);
+    private AccessScope(string? customer, long[]? stores, Action<SeenData>? seen = null) => (_customer, _stores, _seen) = (customer, stores, seen);
 
     /// <summary>An operator's: everything, and whose data it is let to is told.</summary>
     /// <param name="seen">Told before the data is answered, once or more often.</param>
-    public static AccessScope OfOperator(Action<SeenData> seen) => new(customer: null, store: null, seen);
+    public static AccessScope OfOperator(Action<SeenData> seen) => new(customer: null, stores: null, seen);
 
     /// <summary>A customer's: its own things, and no store's.</summary>
     /// <param name="customer">The subject of its token.</param>
-    public static AccessScope OfCustomer(string customer) => new(customer, store: 0);
+    public static AccessScope OfCustomer(string customer) => new(customer, stores: []);
 
-    /// <summary>A store owner's: its store's things, and what it orders itself.</summary>
+    /// <summary>A store owner's: its stores' things, and what it orders itself.</summary>
     /// <param name="owner">The subject of its token.</param>
-    /// <param name="store">The store's number; 0 if the token names none.</param>
-    public static AccessScope OfOwner(string owner, long store) => new(owner, store);
+    /// <param name="stores">The stores' numbers; none if the token names none.</param>
+    public static AccessScope OfOwner(string owner, params ReadOnlySpan<long> stores) => new(owner, [.. stores.ToArray().Where(static store => store > 0)]);
 
     /// <summary>Whether that customer's things are within it.</summary>
     /// <param name="customer">The customer.</param>
@@ -42,14 +42,14 @@ public sealed class AccessScope
     /// <param name="store">The store.</param>
     /// <param name="number">The number of what is asked for, such as the order's, where it has one.</param>
     public bool CoversStore(long store, object? number = null) =>
-        _store is null ? Told(new SeenData("store", Text(store), number)) : _store == store && store > 0;
+        _stores is null ? Told(new SeenData("store", Text(store), number)) : _stores.Contains(store);
 
     /// <summary>Whether every customer's things are within it.</summary>
     /// <param name="number">The number of what is asked for, such as the order's, where it has one.</param>
     public bool CoversEveryCustomer(object? number = null) => _customer is null && Told(new SeenData("customer", "*", number));
 
     /// <summary>Whether all things are within it.</summary>
-    public bool CoversAll() => _store is null && CoversEveryCustomer();
+    public bool CoversAll() => _stores is null && CoversEveryCustomer();
 
     /// <summary>For whom something is asked: the caller itself unless its scope is wider; empty for everyone. Naming somebody else is refused.</summary>
     public Result<string> For(string? customer)
@@ -63,21 +63,33 @@ public sealed class AccessScope
         return string.IsNullOrEmpty(customer) || CoversCustomer(customer) ? _customer : Beyond("customerId", "The customer can only be the subject of your token.", _customer);
     }
 
-    /// <summary>For which store something is asked: the caller's own unless its scope is wider; 0 for all. Naming another is refused.</summary>
+    /// <summary>For which store something is asked: the caller's own unless its scope is wider; 0 for all. Naming another is refused, and naming none of several.</summary>
     public Result<long> ForStore(long? store)
     {
-        if (_store is null)
+        if (ForStores(store).IsError(out var refusal, out var stores))
+            return refusal;
+
+        return stores.Length > 1
+            ? Error.Invalid("storeId", "Your token names several stores; say which one is meant.") with { Expected = Text(stores) }
+            : stores.FirstOrDefault();
+    }
+
+    /// <summary>For which stores something is asked: the one that is named, else all of the caller's own; none for all stores. Naming another is refused.</summary>
+    public Result<long[]> ForStores(long? store)
+    {
+        long[] named = store is null or 0 ? [] : [store.Value];
+        if (_stores is null)
         {
-            Told(new SeenData("store", store is null or 0 ? "*" : Text(store.Value), Number: null));
-            return store ?? 0;
+            Told(new SeenData("store", named.Length == 0 ? "*" : Text(named), Number: null));
+            return named;
         }
 
-        return _store switch
-        {
-            0 => new Error(ErrorKind.Forbidden, "NO_STORE", "Your token names no store."),
-            { } own when store is null or 0 || store == own => own,
-            { } own => Beyond("storeId", "The store can only be your own.", Text(own)),
-        };
+        if (_stores.Length == 0)
+            return new Error(ErrorKind.Forbidden, "NO_STORE", "Your token names no store.");
+
+        return named.Length == 0 ? _stores
+            : _stores.Contains(named[0]) ? named
+            : Beyond("storeId", "The store can only be your own.", Text(_stores));
     }
 
     private bool Told(SeenData data)
@@ -87,6 +99,8 @@ public sealed class AccessScope
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Text(long[] numbers) => string.Join(", ", numbers.Select(Text));
 
     private static Error Beyond(string field, string message, string expected) =>
         new(ErrorKind.Forbidden, "NOT_YOURS", message) { Field = field, Expected = expected };

@@ -20,7 +20,7 @@ public sealed record ListTickets(
     StoreId? Store, OrderId? Before, long Skip, int Limit, int CountUpTo = 0, SortDirection Direction = SortDirection.Descending);
 
 /// <summary>A part of the tickets.</summary>
-/// <param name="Store">Whose they are: the store that was asked for, or else the caller's own; null: all stores'.</param>
+/// <param name="Store">Whose they are: the store that was asked for, or else the caller's only one; null: of several stores, or of all.</param>
 /// <param name="Tickets">The tickets, in the direction that was asked for.</param>
 /// <param name="Total">How many there are in all, as far as they were counted.</param>
 public sealed record TicketPage(StoreId? Store, IReadOnlyList<Ticket> Tickets, int Total);
@@ -31,14 +31,14 @@ public sealed class ListTicketsHandler(ITickets tickets)
     /// <summary>The tickets, or that somebody else's store was named.</summary>
     public async Task<Result<TicketPage>> Handle(ListTickets query, AccessScope scope, CancellationToken cancellation)
     {
-        if (scope.ForStore(query.Store?.Value).IsError(out var refusal, out var number))
+        if (scope.ForStores(query.Store?.Value).IsError(out var refusal, out var numbers))
             return refusal;
 
-        StoreId? store = number == 0 && query.Store is null ? null : new StoreId(number);
+        StoreId[] stores = query.Store is { } named ? [named] : [.. numbers.Select(static number => new StoreId(number))];
         return new TicketPage(
-            store,
-            await tickets.List(store, query.Before, query.Skip, query.Limit, query.Direction, cancellation),
-            query.CountUpTo == 0 ? 0 : await tickets.Count(store, query.CountUpTo, cancellation));
+            stores is [var only] ? only : null,
+            await tickets.List(stores, query.Before, query.Skip, query.Limit, query.Direction, cancellation),
+            query.CountUpTo == 0 ? 0 : await tickets.Count(stores, query.CountUpTo, cancellation));
     }
 }
 

@@ -28,24 +28,24 @@ internal sealed class SqlTickets(IDatabase database, Outbox outbox, TicketChange
         First(ByRequest, new { key.Caller, Key = key.Value }, cancellation);
 
     public async Task<IReadOnlyList<Ticket>> List(
-        StoreId? store, OrderId? before, long skip, int limit, SortDirection direction, CancellationToken cancellation)
+        IReadOnlyList<StoreId> stores, OrderId? before, long skip, int limit, SortDirection direction, CancellationToken cancellation)
     {
+        var parameters = Parameters(stores, new { Before = before?.Value ?? long.MaxValue, Limit = limit, Skip = skip });
         var sql =
             $"""
             select {TicketRow.Now} from tickets
-            where order_id < @Before{Of(store)} order by order_id {direction.ToSql()} limit @Limit offset @Skip
+            where order_id < @Before{Of(stores)} order by order_id {direction.ToSql()} limit @Limit offset @Skip
             """;
         var rows = await database.Read(
-            connection => connection.QueryAsync<TicketRow>(new CommandDefinition(
-                sql, new { Before = before?.Value ?? long.MaxValue, StoreId = store?.Value ?? 0, Limit = limit, Skip = skip }, cancellationToken: cancellation)),
+            connection => connection.QueryAsync<TicketRow>(new CommandDefinition(sql, parameters, cancellationToken: cancellation)),
             cancellation);
         return [.. rows.Select(static row => row.Ticket())];
     }
 
-    public Task<int> Count(StoreId? store, int cap, CancellationToken cancellation) => database.Read(
+    public Task<int> Count(IReadOnlyList<StoreId> stores, int cap, CancellationToken cancellation) => database.Read(
         connection => connection.QuerySingleAsync<int>(new CommandDefinition(
-            $"select count(*) from (select 1 from tickets where 1 = 1{Of(store)} limit @Cap) counted",
-            new { StoreId = store?.Value ?? 0, Cap = cap },
+            $"select count(*) from (select 1 from tickets where 1 = 1{Of(stores)} limit @Cap) counted",
+            Parameters(stores, new { Cap = cap }),
             cancellationToken: cancellation)),
         cancellation);
 
@@ -74,7 +74,18 @@ internal sealed class SqlTickets(IDatabase database, Outbox outbox, TicketChange
             cancellation);
     }
 
-    private static string Of(StoreId? store) => store is null ? "" : " and store_id = @StoreId";
+    private static string Of(IReadOnlyList<StoreId> stores) =>
+        stores.Count == 0 ? "" : $" and store_id in ({string.Join(", ", stores.Select(static (_, number) => $"@Store{number}"))})";
+
+    // One by one: a list as a parameter is an array to PostgreSQL alone.
+    private static DynamicParameters Parameters(IReadOnlyList<StoreId> stores, object others)
+    {
+        var parameters = new DynamicParameters(others);
+        for (var number = 0; number < stores.Count; number++)
+            parameters.Add($"Store{number}", stores[number].Value);
+
+        return parameters;
+    }
 
     private async Task<Ticket?> First(string sql, object parameters, CancellationToken cancellation) =>
         (await database.Query<TicketRow>(sql, parameters, cancellation)).SingleOrDefault()?.Ticket();

@@ -9,11 +9,11 @@ public interface ITickets
     /// <summary>The ticket that was accepted under that key, as it then was, or null: the answer to a repeated request.</summary>
     Task<Ticket?> AcceptedUnder(IdempotencyKey key, CancellationToken cancellation);
 
-    /// <summary>By their orders' numbers: those before <paramref name="before"/>, without the first <paramref name="skip"/>, at most <paramref name="limit"/>.</summary>
-    Task<IReadOnlyList<Ticket>> List(StoreId? store, OrderId? before, long skip, int limit, SortDirection direction, CancellationToken cancellation);
+    /// <summary>By their orders' numbers: those before <paramref name="before"/>, without the first <paramref name="skip"/>, at most <paramref name="limit"/>; of these stores, or of all where none is named.</summary>
+    Task<IReadOnlyList<Ticket>> List(IReadOnlyList<StoreId> stores, OrderId? before, long skip, int limit, SortDirection direction, CancellationToken cancellation);
 
-    /// <summary>How many there are; counting ends at <paramref name="cap"/>.</summary>
-    Task<int> Count(StoreId? store, int cap, CancellationToken cancellation);
+    /// <summary>How many there are, of these stores, or of all where none is named; counting ends at <paramref name="cap"/>.</summary>
+    Task<int> Count(IReadOnlyList<StoreId> stores, int cap, CancellationToken cancellation);
 
     /// <summary>Saves a ticket and publishes what it raised, both or neither.</summary>
     /// <exception cref="ConcurrencyException">It was changed since it was loaded, or another was accepted under the same key.</exception>

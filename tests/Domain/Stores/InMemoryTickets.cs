@@ -34,10 +34,10 @@ internal sealed class InMemoryTickets : ITickets
     }
 
     public Task<IReadOnlyList<Ticket>> List(
-        StoreId? store, OrderId? before, long skip, int limit, SortDirection direction, CancellationToken cancellation) =>
+        IReadOnlyList<StoreId> stores, OrderId? before, long skip, int limit, SortDirection direction, CancellationToken cancellation) =>
         throw new NotSupportedException("No use case lists tickets.");
 
-    public Task<int> Count(StoreId? store, int cap, CancellationToken cancellation) =>
+    public Task<int> Count(IReadOnlyList<StoreId> stores, int cap, CancellationToken cancellation) =>
         throw new NotSupportedException("No use case counts tickets.");
 
     public async Task Save(Ticket ticket, MessageContext context, CancellationToken cancellation)

@@ -77,7 +77,7 @@ public sealed class TicketTests
     public async Task A_ticket_of_another_store_is_not_found(Step step)
     {
         var kitchen = await Kitchen.Restaurant().Given(Step.Place);
-        kitchen.Scope = AccessScope.OfOwner("owner", store: 2);
+        kitchen.Scope = AccessScope.OfOwner("owner", 2);
 
         Assert.Equal("TICKET_NOT_FOUND", (await kitchen.When(step))!.Reason);
         Assert.Equal(1, (await kitchen.Ticket())!.Version);
