@@ -22,8 +22,14 @@ internal static class OrderingWarmUp
 
     public static Task Run(IServiceProvider services, CancellationToken cancellation) => Task.WhenAll(
         Order(services, cancellation),
-        Pay(new PaymentProbe(services.GetRequiredService<PaymentService.PaymentServiceClient>(), services.GetRequiredService<WarmUpCalls>(), services.GetRequiredService<TimeProvider>()), cancellation),
+        Pay(Probe(services), cancellation),
         Store(services.GetRequiredService<IOrders>(), services.GetRequiredService<IAttempts>(), services.GetRequiredService<TimeProvider>(), cancellation));
+
+    /// <summary>Asks Payment for nothing, to see whether it takes this service's own token.</summary>
+    public static Task TryToken(IServiceProvider services, CancellationToken cancellation) => Probe(services).Ask(cancellation);
+
+    private static PaymentProbe Probe(IServiceProvider services) => new(
+        services.GetRequiredService<PaymentService.PaymentServiceClient>(), services.GetRequiredService<WarmUpCalls>(), services.GetRequiredService<TimeProvider>());
 
     private static async Task Order(IServiceProvider services, CancellationToken cancellation)
     {
@@ -39,15 +45,16 @@ internal static class OrderingWarmUp
 
     private static async Task Pay(PaymentProbe probe, CancellationToken cancellation)
     {
-        for (var attempt = 1; !await probe.Reaches(cancellation); attempt++)
+        for (var attempt = 1; await probe.Ask(cancellation) is not (StatusCode.InvalidArgument or StatusCode.OK) and var answer; attempt++)
         {
-            if (attempt == Tries)
+            // Asking a token's refusal away would only have the other side count it again; readiness says it, and the log.
+            if (attempt == Tries || answer is StatusCode.Unauthenticated or StatusCode.PermissionDenied)
                 return;
 
             await Task.Delay(Pause, probe.Clock, cancellation);
         }
 
-        await WarmUp.Repeat(() => probe.Reaches(cancellation));
+        await WarmUp.Repeat(() => probe.Ask(cancellation));
     }
 
     private static Task Store(IOrders orders, IAttempts attempts, TimeProvider clock, CancellationToken cancellation)
@@ -66,19 +73,18 @@ internal static class OrderingWarmUp
     // Asks for a payment of nothing.
     private sealed record PaymentProbe(PaymentService.PaymentServiceClient Client, WarmUpCalls WarmUpCalls, TimeProvider Clock)
     {
-        public async Task<bool> Reaches(CancellationToken cancellation)
+        public async Task<StatusCode> Ask(CancellationToken cancellation)
         {
             try
             {
                 var deadline = (Clock.GetUtcNow() + CallTimeout).UtcDateTime;
                 await Client.ApprovePaymentAsync(new ApprovePaymentRequest { OrderId = 0 }, WarmUpCalls.Headers, deadline, cancellation);
+                return StatusCode.OK;
             }
             catch (RpcException refused) when (!cancellation.IsCancellationRequested)
             {
-                return refused.StatusCode is StatusCode.InvalidArgument;
+                return refused.StatusCode;
             }
-
-            return true;
         }
     }
 }

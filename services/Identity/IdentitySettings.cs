@@ -37,7 +37,7 @@ internal sealed record IdentitySettings(
         var period = TimeSpan.FromMinutes(Setting.WholeNumber(configuration, "Identity:KeyRotationMinutes", MinutesOfDay, 4, MinutesOfYear));
         return new IdentitySettings(
             IssuerOf(configuration, development),
-            configuration["Auth:Audience"] ?? new AuthOptions().Audience,
+            Setting.List(configuration, "Auth:Audience") is [var first, ..] ? first : new AuthOptions().Audience,
             lifetime,
             new KeySchedule(period, Ahead: TimeSpan.FromMinutes(Math.Min(15, period.TotalMinutes / 4)), Kept: lifetime + Grace),
             Path.Combine(configuration["Data:Directory"] ?? "data", "identity-keys.json"),

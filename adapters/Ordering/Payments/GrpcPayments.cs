@@ -35,5 +35,9 @@ internal sealed class GrpcPayments(PaymentService.PaymentServiceClient client, I
         {
             return PaymentErrors.NumberTaken(attempt.Id);
         }
+        catch (RpcException refused) when (refused.StatusCode is StatusCode.Unauthenticated or StatusCode.PermissionDenied)
+        {
+            return PaymentErrors.NotLetIn();
+        }
     }
 }

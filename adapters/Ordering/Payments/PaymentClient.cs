@@ -63,7 +63,7 @@ internal static class PaymentClient
                 // A callback of its own keeps the client from connecting to its nominal address; BalancingHandler knows the real ones.
                 ConnectCallback = Connect,
             }))
-            .AddServiceToken()
+            .AddServiceToken(OrderingWarmUp.TryToken)
             .AddHttpMessageHandler<BalancingHandler>()
 
             // A call is traced and measured; four lines for each, which nobody reads, cost every order.

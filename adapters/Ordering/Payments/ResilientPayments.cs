@@ -119,6 +119,10 @@ internal static class PaymentErrors
     public static Error NumberTaken(OrderId order) =>
         Error.Conflict("ORDER_NUMBER_TAKEN", "This order's number was used before, so there is no order, and nothing was charged; please order again.") with { Order = order };
 
+    /// <summary>Whoever takes the money does not take this service's own token.</summary>
+    public static Error NotLetIn() => Error.Unavailable(
+        "PAYMENT_REFUSES_SERVICE", "Payment does not accept this service's own token, which its operators must mend; there is no order.", TryLater);
+
     /// <summary>Unclear; or given up or sent back meanwhile: then the attempt is beyond saving, but a new one may do better.</summary>
     public static Error Unavailable() => Error.Unavailable(
         "PAYMENT_UNAVAILABLE", "Payment gave no clear answer in time; there is no order, and whatever was charged goes back.", TryLater);

@@ -115,6 +115,6 @@ public static class ServiceRunner
     {
         ArgumentNullException.ThrowIfNull(app);
         var report = await ReadinessRegistration.Report(app.Services.GetRequiredService<HealthCheckService>(), cancellation);
-        return [.. report.Entries.Where(static entry => entry.Value.Status != HealthStatus.Healthy).Select(static entry => entry.Key)];
+        return [.. report.Entries.Where(static entry => entry.Value.Status == HealthStatus.Unhealthy).Select(static entry => entry.Key)];
     }
 }

@@ -21,10 +21,14 @@ public static class ReadinessRegistration
 
     /// <summary>Adds a condition under a name that the readiness page shows. It has two seconds; one that throws is not met.</summary>
     public static IServiceCollection AddReadiness(
-        this IServiceCollection services, string name, Func<IServiceProvider, CancellationToken, Task<bool>> isReady)
+        this IServiceCollection services, string name, Func<IServiceProvider, CancellationToken, Task<bool>> isReady) =>
+        services.AddCondition(name, async (provider, cancellation) => await isReady(provider, cancellation) ? HealthStatus.Healthy : HealthStatus.Unhealthy);
+
+    /// <summary>Adds a condition that the page shows as not met also where the service can do without it, which is Degraded.</summary>
+    internal static IServiceCollection AddCondition(this IServiceCollection services, string name, Func<IServiceProvider, CancellationToken, Task<HealthStatus>> state)
     {
         services.AddHealthChecks().Add(new HealthCheckRegistration(
-            name, provider => new Readiness(provider, isReady), HealthStatus.Unhealthy, [Tag], Longest));
+            name, provider => new Readiness(provider, state), HealthStatus.Unhealthy, [Tag], Longest));
         return services;
     }
 
@@ -34,10 +38,10 @@ public static class ReadinessRegistration
     internal static Task<HealthReport> Report(HealthCheckService health, CancellationToken cancellation) =>
         health.CheckHealthAsync(static check => check.Tags.Contains(Tag), cancellation);
 
-    private sealed class Readiness(IServiceProvider provider, Func<IServiceProvider, CancellationToken, Task<bool>> isReady) : IHealthCheck
+    private sealed class Readiness(IServiceProvider provider, Func<IServiceProvider, CancellationToken, Task<HealthStatus>> state) : IHealthCheck
     {
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-            await isReady(provider, cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy();
+            new(await state(provider, cancellationToken));
     }
 }
 
@@ -66,7 +70,7 @@ internal static class HealthPages
         }).ExcludeFromDescription().AllowWithoutToken().DisableRateLimiting();
     }
 
-    private static bool IsUp(HealthReport report) => report.Status == HealthStatus.Healthy;
+    private static bool IsUp(HealthReport report) => report.Status != HealthStatus.Unhealthy;
 
     private static int Code(HealthReport report) => IsUp(report) ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -18,12 +19,25 @@ public static class WarmUp
     /// <param name="services">The service's registrations.</param>
     /// <param name="what">The condition's name on the readiness page.</param>
     /// <param name="run">Makes the call.</param>
-    public static IServiceCollection AddWarmUp(this IServiceCollection services, string what, Func<IServiceProvider, CancellationToken, Task> run)
+    public static IServiceCollection AddWarmUp(this IServiceCollection services, string what, Func<IServiceProvider, CancellationToken, Task> run) =>
+        services.AddWarmUp(what, run, static _ => true, isNeeded: true);
+
+    /// <summary>Adds a call whose success goes on being a condition: what it was to bring about may be lost again, or come later.</summary>
+    /// <param name="services">The service's registrations.</param>
+    /// <param name="what">The condition's name on the readiness page.</param>
+    /// <param name="run">Makes the call.</param>
+    /// <param name="holds">Whether there is, after the call, what it was made for.</param>
+    /// <param name="isNeeded">Whether the service is not ready without it; else the page only shows it.</param>
+    public static IServiceCollection AddWarmUp(
+        this IServiceCollection services, string what, Func<IServiceProvider, CancellationToken, Task> run, Func<IServiceProvider, bool> holds, bool isNeeded)
     {
         services.AddKeyedSingleton(what, (provider, _) => new WarmUpService(
             what, run, provider, provider.GetRequiredService<IHostApplicationLifetime>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<WarmUpService>>()));
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<WarmUpService>(what));
-        return services.AddReadiness(what, provider => provider.GetRequiredKeyedService<WarmUpService>(what).IsOver);
+        return services.AddCondition(what, (provider, _) => Task.FromResult(
+            !provider.GetRequiredKeyedService<WarmUpService>(what).IsOver ? HealthStatus.Unhealthy
+            : holds(provider) ? HealthStatus.Healthy
+            : isNeeded ? HealthStatus.Unhealthy : HealthStatus.Degraded));
     }
 
     /// <summary>

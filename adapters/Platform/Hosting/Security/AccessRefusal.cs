@@ -4,6 +4,7 @@ using FoodDelivery.Platform.Hosting.Health;
 using FoodDelivery.Platform.Hosting.Rest;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Infrastructure;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -19,7 +20,7 @@ internal static class AccessRegistration
 {
     public static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration, bool development) => services
         .AddSecurity(configuration, development)
-        .AddWarmUp("keys", SecurityServices.PrepareKeys)
+        .AddWarmUp("keys", SecurityServices.PrepareKeys, development ? SecurityServices.HaveKeys : SecurityServices.HaveOrFetchKeys, isNeeded: !development)
         .AddSingleton<Audit>()
         .AddSingleton<AccessAudit>()
         .AddSingleton<IAuthorizationMiddlewareResultHandler, AccessRefusal>();
@@ -36,6 +37,9 @@ internal sealed class AccessRefusal(AccessAudit audit) : IAuthorizationMiddlewar
 
     private static readonly Refusal Unaccepted = Unauthenticated(
         "TOKEN_INVALID", "The token is not one that is accepted here: its signature, issuer, audience or lifetime is wrong.", "Bearer error=\"invalid_token\"");
+
+    private static readonly Refusal TooLarge = new(
+        StatusCodes.Status431RequestHeaderFieldsTooLarge, "TOKEN_TOO_LARGE", $"The token has more than {TokenShape.Longest} characters; a new one would have too, unless its provider puts less into it.");
 
     private static readonly Refusal AuthorityAway = Refusal.Later(
         "AUTHORITY_AWAY", "The token cannot be checked, since the provider that issued it does not answer; try again.");
@@ -59,26 +63,27 @@ internal sealed class AccessRefusal(AccessAudit audit) : IAuthorizationMiddlewar
         }
         else
         {
-            await Refuse(context, authorizeResult.Forbidden ? NotThisRole : await OfNobody(context));
+            var failure = authorizeResult.Forbidden ? null : (await context.AuthenticateAsync()).Failure;
+            var refusal = authorizeResult.Forbidden ? NotThisRole : OfNobody(context, failure);
+            if (!WarmUpCalls.Has(context))
+                audit.Refused(context, refusal.Reason, authorizeResult.Forbidden ? $"The token's role is {Callers.RolesOf(context.User)}; {Needed(policy)}." : failure?.Message);
+
+            await refusal.ExecuteAsync(context);
         }
     }
 
-    private Task Refuse(HttpContext context, Refusal refusal)
-    {
-        if (!WarmUpCalls.Has(context))
-            audit.Refused(context, refusal.Reason);
-
-        return refusal.ExecuteAsync(context);
-    }
-
-    // The handler keeps its answer for the length of a request, so that asking again costs nothing.
-    private static async Task<Refusal> OfNobody(HttpContext context) => (await context.AuthenticateAsync()).Failure switch
+    // The handler keeps its answer for the length of a request, so that asking it again costs nothing.
+    private static Refusal OfNobody(HttpContext context, Exception? failure) => failure switch
     {
         null when context.Request.Headers.Authorization.Count == 0 => NoToken,
         AuthorityException => AuthorityAway,
-        SecurityTokenExpiredException => Expired,
+        LargeTokenException => TooLarge,
+        { InnerException: SecurityTokenExpiredException } => Expired,
         _ => Unaccepted,
     };
+
+    private static string Needed(AuthorizationPolicy policy) =>
+        policy.Requirements.OfType<RolesAuthorizationRequirement>().FirstOrDefault() is { } needed ? $"it must be {string.Join(" or ", needed.AllowedRoles)}" : "it must be another";
 
     private static Refusal Unauthenticated(string reason, string detail, string challenge) =>
         new(StatusCodes.Status401Unauthorized, reason, detail) { Challenge = challenge };
@@ -96,10 +101,18 @@ internal sealed partial class AccessAudit
         _refusals = meters.Create("fooddelivery.security").CreateCounter<long>("security.refusals", description: "Calls refused for their token or its role.");
     }
 
-    public void Refused(HttpContext context, string reason)
+    /// <param name="context">The request.</param>
+    /// <param name="reason">The stable word.</param>
+    /// <param name="why">What exactly is wrong with its token; null where it has none.</param>
+    public void Refused(HttpContext context, string reason, string? why)
     {
         _refusals.Add(1, new KeyValuePair<string, object?>("reason", reason));
-        Refused(Caller.Of(context), context.Request.Method, context.Request.Path, reason);
+
+        // Whoever keeps only warnings must still see why a token is not accepted: mostly a setting is wrong, here or at the provider.
+        if (why is null)
+            Refused(Caller.Of(context), context.Request.Method, context.Request.Path, reason);
+        else
+            Refused(Caller.Of(context), context.Request.Method, context.Request.Path, reason, why);
     }
 
     public void Allowed(HttpContext context)
@@ -111,6 +124,9 @@ internal sealed partial class AccessAudit
 
     [LoggerMessage(LogLevel.Information, "{Caller} was refused {Method} {Path}: {Reason}")]
     private partial void Refused(string caller, string method, string path, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "{Caller} was refused {Method} {Path}: {Reason}. {Why}")]
+    private partial void Refused(string caller, string method, string path, string reason, string why);
 
     [LoggerMessage(LogLevel.Information, "Operator {Caller} asks for {Method} {Path}")]
     private partial void Did(string caller, string method, string path);

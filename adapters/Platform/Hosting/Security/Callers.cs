@@ -13,22 +13,28 @@ internal static class Callers
     public const string Role = "role";
     public const string Store = "store_id";
     private const string End = "exp";
+    private const string Lacking = "role_lacking";
 
     /// <summary>Who may do everything, since in Development nobody needs a token.</summary>
     public static readonly ClaimsPrincipal DevelopmentOperator = new(new ClaimsIdentity(
         [new Claim(Role, Roles.Operator)], "Development", Subject, Role));
 
-    public static ClaimsPrincipal Known(string subject, IEnumerable<string> roles, string? store, DateTimeOffset end)
+    public static ClaimsPrincipal Known(string subject, IEnumerable<string> roles, IEnumerable<long> stores, DateTimeOffset end, string? lack)
     {
         var identity = new ClaimsIdentity("Bearer", Subject, Role);
         identity.AddClaim(new Claim(Subject, UnicodeText.Compose(subject)));
         identity.AddClaim(new Claim(End, end.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)));
-        identity.AddClaims(roles.Intersect(Roles.All, StringComparer.Ordinal).Select(static role => new Claim(Role, role)));
-        if (store is not null)
-            identity.AddClaim(new Claim(Store, store));
+        identity.AddClaims(roles.Select(static role => new Claim(Role, role)));
+        identity.AddClaims(stores.Select(static store => new Claim(Store, store.ToString(CultureInfo.InvariantCulture))));
+        if (lack is not null)
+            identity.AddClaim(new Claim(Lacking, lack));
 
         return new ClaimsPrincipal(identity);
     }
+
+    /// <summary>What is known of the caller's roles, in words for the log.</summary>
+    public static string RolesOf(ClaimsPrincipal caller) =>
+        caller.FindFirstValue(Lacking) ?? string.Join(" and ", caller.FindAll(Role).Select(static claim => claim.Value));
 
     /// <summary>When the caller's token ends to be accepted; null for who has none.</summary>
     public static DateTimeOffset? EndOf(ClaimsPrincipal caller) => caller.FindFirstValue(End) is { } end
@@ -36,13 +42,13 @@ internal static class Callers
         : null;
 }
 
-/// <summary>What a caller may be, as the claim <c>role</c> of its token says it.</summary>
+/// <summary>What a caller may be, as its token says it in the claim that the settings name.</summary>
 public static class Roles
 {
     /// <summary>Orders and pays; sees its own orders only.</summary>
     public const string Customer = "customer";
 
-    /// <summary>Runs a store; sees and moves that store's tickets, and writes its menu.</summary>
+    /// <summary>Runs a store, or several; sees and moves their tickets, and writes their menus.</summary>
     public const string Owner = "owner";
 
     /// <summary>One of our own services, calling another.</summary>
@@ -77,7 +83,7 @@ public static class RequestContext
 
         var subject = known
             ?? throw new InvalidOperationException("Who may see what cannot be asked of a route that needs no token.");
-        return caller.IsInRole(Roles.Owner) ? Kernel.AccessScope.OfOwner(subject, StoreOf(caller)) : Kernel.AccessScope.OfCustomer(subject);
+        return caller.IsInRole(Roles.Owner) ? Kernel.AccessScope.OfOwner(subject, StoresOf(caller)) : Kernel.AccessScope.OfCustomer(subject);
     }
 
     /// <inheritdoc cref="AccessScope(HttpContext)"/>
@@ -93,6 +99,6 @@ public static class RequestContext
     /// <inheritdoc cref="MessageContext(HttpContext)"/>
     public static MessageContext MessageContext(this ServerCallContext context) => context.GetHttpContext().MessageContext();
 
-    private static long StoreOf(ClaimsPrincipal caller) =>
-        long.TryParse(caller.FindFirstValue(Callers.Store), NumberStyles.None, CultureInfo.InvariantCulture, out var store) ? store : 0;
+    private static long[] StoresOf(ClaimsPrincipal caller) =>
+        [.. caller.FindAll(Callers.Store).Select(static claim => long.Parse(claim.Value, NumberStyles.None, CultureInfo.InvariantCulture))];
 }

@@ -21,8 +21,8 @@ public static class SecurityServices
         services.AddOptions<AuthOptions>().Bind(configuration.GetSection(AuthOptions.Section)).ValidateOnStart();
         services.Configure<AnonymousCallers>(anonymous => anonymous.AreOperators = development);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<Authority>().AddSingleton<SigningKeys>().AddSingleton<CheckedTokens>();
-        services.AddSingleton<IConfigureOptions<JwtBearerOptions>, TokenCheck>();
+        services.AddSingleton<Authorities>().AddSingleton<TokenCheck>().AddSingleton<CheckedTokens>();
+        services.AddSingleton<IConfigureOptions<JwtBearerOptions>, BearerSetup>();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddAuthorization(static access =>
             access.FallbackPolicy = new AuthorizationPolicyBuilder().RequireRole(Roles.Operator).Build());
@@ -30,7 +30,24 @@ public static class SecurityServices
     }
 
     /// <summary>Fetches the keys that tokens are checked with before the first one comes, so that a service that has just started needs its provider no more than the others do.</summary>
-    public static Task PrepareKeys(this IServiceProvider services, CancellationToken cancellation) => services.GetRequiredService<SigningKeys>().Prepare(cancellation);
+    public static Task PrepareKeys(this IServiceProvider services, CancellationToken cancellation) =>
+        Task.WhenAll(services.GetRequiredService<Authorities>().All.Select(one => one.Keys.Prepare(cancellation)));
+
+    /// <summary>Whether a token can be checked, of one provider at least.</summary>
+    internal static bool HaveKeys(IServiceProvider services) =>
+        services.GetRequiredService<Authorities>().All.Any(static one => one.Keys.Current() is not null);
+
+    /// <summary>The same; if not, the providers are asked again, since no caller may come before there are keys.</summary>
+    internal static bool HaveOrFetchKeys(IServiceProvider services)
+    {
+        if (HaveKeys(services))
+            return true;
+
+        foreach (var one in services.GetRequiredService<Authorities>().All)
+            _ = one.Keys.Fetch();
+
+        return false;
+    }
 
     /// <summary>Checks who calls and whether it may. Call it before whatever acts upon a request.</summary>
     public static IApplicationBuilder UseSecurity(this IApplicationBuilder app) => app.UseCallers().UseAuthorization();
