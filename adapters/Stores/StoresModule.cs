@@ -29,6 +29,7 @@ public static class StoresModule
             .AddDatabase("store", typeof(StoresModule))
             .AddOutbox("/fooddelivery/store")
             .AddPersistence()
+            .AddSingleton(ReplayPace.Read(builder.Configuration))
             .AddUseCases()
             .AddOrderingConsumer()
             .AddSingleton<GrpcStores>()
@@ -77,6 +78,7 @@ public static class StoresModule
         .AddSingleton<ITicketRestorations, SqlTicketRestorations>()
         .AddSingleton<ITicketHistory, LogTicketHistory>()
         .AddSingleton<TicketChangeTable>()
+        .AddSingleton<ReplayTurns>()
         .AddSingleton<TicketChangePoller>()
         .AddHostedService(static provider => provider.GetRequiredService<TicketChangePoller>());
 

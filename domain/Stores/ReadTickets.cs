@@ -46,7 +46,9 @@ public sealed class ListTicketsHandler(ITickets tickets)
 /// <param name="Store">Only this store's; null: all that the caller may see.</param>
 /// <param name="Order">Only this order's.</param>
 /// <param name="After">Resumes after this position.</param>
-public sealed record WatchTickets(StoreId? Store, OrderId? Order, long? After);
+/// <param name="OpenOnly">Of what has been, only tickets that have not ended.</param>
+/// <param name="Reader">Who reads: the replays of one reader take turns.</param>
+public sealed record WatchTickets(StoreId? Store, OrderId? Order, long? After, bool OpenOnly = false, string Reader = "");
 
 /// <summary>The changes as they happen, see <see cref="ITicketChanges.Watch"/>.</summary>
 public sealed record TicketWatch(IAsyncEnumerable<TicketChange> Changes);
@@ -64,6 +66,6 @@ public sealed class WatchTicketsHandler(ITicketChanges changes)
             return Error.OutOfRange("afterPosition", "position", newest);
 
         StoreId? store = number == 0 && query.Store is null ? null : new StoreId(number);
-        return new TicketWatch(changes.Watch(new TicketSelection(store, query.Order), query.After, cancellation));
+        return new TicketWatch(changes.Watch(new TicketSelection(store, query.Order, query.OpenOnly, query.Reader), query.After, cancellation));
     }
 }

@@ -21,6 +21,8 @@ internal sealed class GrpcTickets(
 {
     private const int MaxRequestId = 255;
 
+    private static readonly WriteOptions WithTheNext = new(WriteFlags.BufferHint);
+
     public override async Task<GetTicketResponse> GetTicket(GetTicketRequest request, ServerCallContext context) =>
         new() { Ticket = (await get.Handle(new OrderId(request.OrderId), context.AccessScope(), context.CancellationToken)).ValueOrThrow().ToProto() };
 
@@ -49,10 +51,16 @@ internal sealed class GrpcTickets(
         var query = new WatchTickets(
             request.HasStoreId ? new StoreId(request.StoreId) : null,
             request.HasOrderId ? new OrderId(request.OrderId) : null,
-            request.HasAfterPosition ? request.AfterPosition : null);
+            request.HasAfterPosition ? request.AfterPosition : null,
+            request.OpenOnly,
+            Caller.Of(context.GetHttpContext()));
         var watched = (await watch.Handle(query, context.AccessScope(), context.CancellationToken)).ValueOrThrow();
+
+        // Who resumes may be told nothing for long, and yet wants to know that it is listened to.
+        await context.WriteResponseHeadersAsync([]);
         await foreach (var change in watched.Changes)
         {
+            responseStream.WriteOptions = change.MoreFollow ? WithTheNext : null;
             await responseStream.WriteAsync(
                 new WatchTicketsResponse { Ticket = change.Ticket.ToProto(), Position = change.Position }, context.CancellationToken);
         }

@@ -9,16 +9,14 @@ namespace FoodDelivery.Adapters.Stores.Watching;
 /// Reads what has been from the table and what happens from the poller. A reader who is too slow for the poller goes back to the table, so
 /// that memory is bounded and nothing is lost.
 /// </summary>
-internal sealed class SqlTicketChanges(TicketChangeTable table, TicketChangePoller poller) : ITicketChanges
+internal sealed class SqlTicketChanges(TicketChangeTable table, TicketChangePoller poller, ReplayTurns turns) : ITicketChanges
 {
-    private const int Page = 200;
-
     public Task<long> Newest(CancellationToken cancellation) => table.End(cancellation);
 
     public async IAsyncEnumerable<TicketChange> Watch(
         TicketSelection selection, long? after, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var (told, resumes) = (after ?? 0, after is not null);
+        var (told, resumes) = (after ?? 0, after is not null && !selection.OpenOnly);
         while (true)
         {
             using var subscription = await poller.Subscribe(selection, cancellation);
@@ -50,13 +48,15 @@ internal sealed class SqlTicketChanges(TicketChangeTable table, TicketChangePoll
     {
         while (after < until)
         {
-            var page = resumes
-                ? await table.Between(selection, after, until, Page, cancellation)
-                : await table.Current(selection, after, until, Page, cancellation);
-            foreach (var change in page)
-                yield return change;
+            var begin = after;
+            var page = await turns.Take(
+                selection.Reader,
+                limit => resumes ? table.Between(selection, begin, until, limit, cancellation) : table.Current(selection, begin, until, limit, cancellation),
+                cancellation);
+            for (var index = 0; index < page.Count; index++)
+                yield return page[index] with { MoreFollow = index < page.Count - 1 };
 
-            if (page.Count < Page)
+            if (page.Count < ReplayTurns.Page)
                 yield break;
 
             after = page[^1].Position;

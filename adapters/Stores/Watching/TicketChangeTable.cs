@@ -37,7 +37,7 @@ internal sealed class TicketChangeTable(IDatabase database)
         TicketSelection selection, long after, long until, int limit, CancellationToken cancellation) => Changes(
         $"""
         select {TicketRow.Now} from tickets
-        where position > @After and position <= @Until{(selection.Order is null ? " and ended = 0" : "")}{Where(selection, "")}
+        where position > @After and position <= @Until{(selection.Order is null || selection.OpenOnly ? " and ended = 0" : "")}{Where(selection, "")}
         order by position limit @Limit
         """,
         selection, after, until, limit, cancellation);

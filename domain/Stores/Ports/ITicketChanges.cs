@@ -8,10 +8,14 @@ public interface ITicketChanges
 
     /// <summary>
     /// First the tickets as they are: those that have not ended, or the one that is watched, whatever its state. Then each change as it
-    /// happens, by whichever replica. None is left out, however slow the reader is. Ends only for one order, with its final state.
+    /// happens, by whichever replica. None is left out, however slow the reader is. Ends only for one order, with its final state. What has been comes page by
+    /// page, in turns with other readers.
     /// </summary>
     /// <param name="selection">Whose tickets.</param>
-    /// <param name="after">Resumes: every change after that position, instead of the tickets as they are.</param>
+    /// <param name="after">
+    /// Resumes: every change after that position, instead of the tickets as they are; or of the tickets as they are those that have changed since, if only open ones
+    /// are selected.
+    /// </param>
     /// <param name="cancellation">Ends the watch.</param>
     IAsyncEnumerable<TicketChange> Watch(TicketSelection selection, long? after, CancellationToken cancellation);
 }
@@ -19,7 +23,9 @@ public interface ITicketChanges
 /// <summary>Which tickets are meant; all where nothing is said.</summary>
 /// <param name="Store">Only this store's.</param>
 /// <param name="Order">Only this order's.</param>
-public sealed record TicketSelection(StoreId? Store, OrderId? Order)
+/// <param name="OpenOnly">Of what has been, only tickets that have not ended.</param>
+/// <param name="Reader">Who reads; readers of one name have one turn together.</param>
+public sealed record TicketSelection(StoreId? Store, OrderId? Order, bool OpenOnly = false, string Reader = "")
 {
     /// <summary>Whether a ticket is one of them.</summary>
     public bool Includes(OrderSlip slip) => (Store ?? slip.Store) == slip.Store && (Order ?? slip.Order) == slip.Order;
@@ -28,4 +34,8 @@ public sealed record TicketSelection(StoreId? Store, OrderId? Order)
 /// <summary>A ticket as it was after one change.</summary>
 /// <param name="Position">Where the change stands in the sequence.</param>
 /// <param name="Ticket">The ticket.</param>
-public sealed record TicketChange(long Position, Ticket Ticket);
+public sealed record TicketChange(long Position, Ticket Ticket)
+{
+    /// <summary>Whether the next one is there already, so that both may be sent together.</summary>
+    public bool MoreFollow { get; init; }
+}

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using FoodDelivery.Adapters.Stores.Watching;
 using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Storage;
 using FoodDelivery.Protos.Store.V1;
@@ -52,6 +54,35 @@ public sealed class WatchingTests(RunningStores stores) : IClassFixture<RunningS
 
         Assert.DoesNotContain(seen, change => change.Order == ended || change.Order == elsewhere);
         Assert.Equal([(open, TicketStatus.OrderGet), (here, TicketStatus.OrderGet), (open, TicketStatus.Receive)], seen.Where(change => change.Order >= open));
+    }
+
+    [Fact]
+    public async Task Who_resumes_with_open_tickets_alone_is_told_of_each_once_and_of_what_happens_then()
+    {
+        var (before, ended, open) = (await stores.Order(store: 3), await stores.Order(store: 3), await stores.Order(store: 3));
+        var position = (await Client.WatchTickets(new WatchTicketsRequest { OrderId = before }, Soon).ResponseStream.First()).Position;
+        await Move(ended, "reject");
+        await Move(open, "receive", "cook");
+        using var call = Client.WatchTickets(new WatchTicketsRequest { StoreId = 3, AfterPosition = position, OpenOnly = true }, Soon);
+        var seen = new List<(long Order, TicketStatus Status)>();
+        await Until(call, seen, open);
+
+        await Move(before, "reject");
+        await Until(call, seen, before);
+
+        Assert.Equal([(open, TicketStatus.Cook), (before, TicketStatus.Reject)], seen);
+        using var over = Client.WatchTickets(new WatchTicketsRequest { OrderId = ended, OpenOnly = true }, Soon);
+        Assert.Empty(await All(over));
+    }
+
+    [Fact]
+    public async Task Who_resumes_is_answered_before_anything_happens()
+    {
+        var order = await stores.Order();
+        var position = (await Client.WatchTickets(new WatchTicketsRequest { OrderId = order }, Soon).ResponseStream.First()).Position;
+        using var resumed = Client.WatchTickets(new WatchTicketsRequest { OrderId = order, AfterPosition = position }, Soon);
+
+        await resumed.ResponseHeadersAsync.WaitAsync(TimeSpan.FromSeconds(10));
     }
 
     [Fact]
@@ -183,6 +214,46 @@ public sealed class WatchingTests(RunningStores stores) : IClassFixture<RunningS
         Assert.Matches("^The newest position is [1-9][0-9]*\\.$", refused.Status.Detail);
     }
 
+    [Fact]
+    public async Task What_has_been_is_read_by_one_after_the_other_and_not_faster_than_is_allowed()
+    {
+        using var turns = new ReplayTurns(new ReplayPace(PerSecond: 1_000), TimeProvider.System);
+        var (reading, most) = (0, 0);
+        IReadOnlyList<TicketChange> full = [.. Enumerable.Repeat<TicketChange>(null!, ReplayTurns.Page)];
+        async Task<IReadOnlyList<TicketChange>> Read(int limit)
+        {
+            most = Math.Max(most, Interlocked.Increment(ref reading));
+            await Task.Delay(10);
+            Interlocked.Decrement(ref reading);
+            return full;
+        }
+
+        var watch = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(number => turns.Take($"owner {number % 2}", Read, Bounded())));
+
+        Assert.Equal(1, most);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 6 * 0.2, 20);
+    }
+
+    [Fact]
+    public async Task Who_leaves_while_waiting_for_a_turn_is_waited_for_by_nobody()
+    {
+        using var turns = new ReplayTurns(new ReplayPace(PerSecond: 1_000), TimeProvider.System);
+        var first = new TaskCompletionSource<IReadOnlyList<TicketChange>>();
+        var held = turns.Take("owner", _ => first.Task, Bounded());
+        using var gone = new CancellationTokenSource();
+        var waiting = turns.Take("owner", static _ => throw new InvalidOperationException("Nobody is there to read."), gone.Token);
+        var last = turns.Take("another", static _ => Task.FromResult<IReadOnlyList<TicketChange>>([]), Bounded());
+
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        Assert.False(last.IsCompleted);
+        first.SetResult([]);
+
+        Assert.Empty(await held);
+        Assert.Empty(await last);
+    }
+
     private static CallOptions Soon => new(deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(20));
 
     private TicketService.TicketServiceClient Client => new(stores.Channel);
@@ -230,4 +301,14 @@ public sealed class WatchingTests(RunningStores stores) : IClassFixture<RunningS
             "insert into ticket_changes (position, order_id, store_id, version, status, reason, changed_at) values (@Position, @OrderId, 7, @Version, 1, '', 0)",
             new { Position = position, OrderId = order.Value, Version = version }),
         CancellationToken.None);
+}
+
+/// <summary>What a stream begins with.</summary>
+file static class Streams
+{
+    public static async Task<T> First<T>(this IAsyncStreamReader<T> stream)
+    {
+        Assert.True(await stream.MoveNext(CancellationToken.None));
+        return stream.Current;
+    }
 }
