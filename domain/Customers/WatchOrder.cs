@@ -16,13 +16,15 @@ public sealed record WatchedOrder(IAsyncEnumerable<StatusChange> Changes);
 /// <summary>Follows one order: each change exactly once and in order, the end with a final status.</summary>
 /// <param name="statuses">The view's store: what the feed did not bring is read there.</param>
 /// <param name="feed">Brings what is new.</param>
-/// <param name="clock">Measures the feed's silence.</param>
+/// <param name="clock">Measures the pauses.</param>
 public sealed class WatchOrderHandler(IOrderStatuses statuses, IStatusFeed feed, TimeProvider clock)
 {
-    /// <summary>After so long a silence the store is asked, since a feed may lose what it was told.</summary>
+    /// <summary>So often the store is asked, for all watchers together, since a feed may lose what it was told.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    private readonly SharedLook _looks = new(statuses, clock);
 
     /// <summary>
     /// The changes as they happen, or a refusal if the question makes no sense, names a version that there is not yet, or the order is not there for the caller.
@@ -58,11 +60,14 @@ public sealed class WatchOrderHandler(IOrderStatuses statuses, IStatusFeed feed,
     {
         // Subscribed before the first reading: what changes between the two is in the subscription.
         await using var subscription = await feed.Subscribe(watch.OrderId, cancellation);
-        var reader = new ChangeReader(subscription.Changes, clock);
+        using var place = _looks.Join(watch.OrderId);
+        var reader = new ChangeReader(subscription.Changes);
         var seen = watch.AfterVersion;
 
         while (true)
         {
+            // Asked for before the reading: what is found out after it is looked at again.
+            var isBehind = place.IsBehind;
             var view = await statuses.Find(watch.OrderId, cancellation);
             seen ??= view is null ? 0 : view.Version - 1;
             foreach (var change in view?.ChangesAfter(seen.Value) ?? [])
@@ -74,11 +79,13 @@ public sealed class WatchOrderHandler(IOrderStatuses statuses, IStatusFeed feed,
             if (view is not null && view.Status.IsFinal())
                 yield break;
 
-            while (await reader.Next(Silence, cancellation) is { } change && change.Version <= seen + 1)
+            place.Seen = seen.Value;
+            while (await reader.Next(isBehind, cancellation) is { } change && change.Version <= seen + 1)
             {
                 if (change.Version <= seen)
                     continue;
                 yield return change;
+                place.Seen = change.Version;
                 seen = change.Version;
                 if (change.Status.IsFinal())
                     yield break;
@@ -87,25 +94,139 @@ public sealed class WatchOrderHandler(IOrderStatuses statuses, IStatusFeed feed,
     }
 }
 
-/// <summary>Reads a subscription with a time-out, without an exception each time that it runs out.</summary>
-internal sealed class ChangeReader(ChannelReader<StatusChange> changes, TimeProvider clock)
+/// <summary>Reads a subscription until something else is to be done.</summary>
+internal sealed class ChangeReader(ChannelReader<StatusChange> changes)
 {
-    // Kept beyond a silence: a channel with a single reader bears one waiting call at a time.
+    // Kept beyond that: a channel with a single reader bears one waiting call at a time.
     private Task<bool>? _waiting;
 
-    /// <summary>The next change, or null after a silence of <paramref name="timeout"/>.</summary>
-    public async Task<StatusChange?> Next(TimeSpan timeout, CancellationToken cancellation)
+    /// <summary>The next change, or null once <paramref name="other"/> has completed.</summary>
+    public async Task<StatusChange?> Next(Task other, CancellationToken cancellation)
     {
         if (changes.TryRead(out var there))
             return there;
 
         _waiting ??= changes.WaitToReadAsync(cancellation).AsTask();
-        await ((Task)_waiting).WaitAsync(timeout, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAny(_waiting, other);
         cancellation.ThrowIfCancellationRequested();
         if (!_waiting.IsCompleted)
             return null;
 
         _waiting = null;
         return changes.TryRead(out var arrived) ? arrived : null;
+    }
+}
+
+/// <summary>
+/// Asks the view's store which of the watched orders have changed: once for all watchers, whatever their number, and not at all while there are none. As long as the store
+/// does not answer, watchers wait.
+/// </summary>
+internal sealed class SharedLook(IOrderStatuses statuses, TimeProvider clock)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _gate = new();
+    private readonly HashSet<Place> _places = [];
+    private bool _goesOn;
+
+    /// <summary>A watcher's place; disposing of it ends it.</summary>
+    public Place Join(OrderId order)
+    {
+        var place = new Place(this, order);
+        lock (_gate)
+        {
+            _places.Add(place);
+            if (_goesOn)
+                return place;
+
+            _goesOn = true;
+        }
+
+        _ = GoOn();
+        return place;
+    }
+
+    private async Task GoOn()
+    {
+        while (true)
+        {
+            await Task.Delay(WatchOrderHandler.Silence, clock);
+            Place[] places;
+            lock (_gate)
+            {
+                _goesOn = _places.Count > 0;
+                if (!_goesOn)
+                    return;
+
+                places = [.. _places];
+            }
+
+            try
+            {
+                await Look(places);
+            }
+            catch (Exception)
+            {
+                // The next look finds the same; that the store is away is told by whoever needs it for an answer.
+            }
+        }
+    }
+
+    private async Task Look(Place[] places)
+    {
+        using var bound = new CancellationTokenSource(Longest, clock);
+        var revisions = await statuses.Revisions([.. places.Select(static place => place.Order).Distinct()], bound.Token);
+        foreach (var place in places)
+        {
+            if (revisions.TryGetValue(place.Order, out var revision))
+                place.Found(revision);
+        }
+    }
+
+    /// <summary>One watcher, and what it knows.</summary>
+    public sealed class Place(SharedLook looks, OrderId order) : IDisposable
+    {
+        private TaskCompletionSource _behind = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private long _seen;
+        private long _found;
+
+        public OrderId Order => order;
+
+        /// <summary>The last version that the watcher was told of.</summary>
+        public long Seen
+        {
+            set => Volatile.Write(ref _seen, value);
+        }
+
+        /// <summary>Completes when the store has been found to know more than the watcher since this was asked for.</summary>
+        public Task IsBehind
+        {
+            get
+            {
+                var known = Volatile.Read(ref _behind);
+                if (known.Task.IsCompleted)
+                    Volatile.Write(ref _behind, known = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+
+                return known.Task;
+            }
+        }
+
+        /// <summary>Takes note of a revision: one that is neither the version that was told last nor what was found before is news.</summary>
+        public void Found(long revision)
+        {
+            if (revision == _found || revision == Volatile.Read(ref _seen))
+                return;
+
+            _found = revision;
+            Volatile.Read(ref _behind).TrySetResult();
+        }
+
+        public void Dispose()
+        {
+            lock (looks._gate)
+            {
+                looks._places.Remove(this);
+            }
+        }
     }
 }

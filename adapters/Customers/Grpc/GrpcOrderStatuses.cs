@@ -34,6 +34,9 @@ internal sealed class GrpcOrderStatuses(GetStatusHandler get, ListStatusesHandle
         var query = new WatchOrder(new OrderId(request.OrderId), request.HasAfterVersion ? request.AfterVersion : null);
         var watched = (await watch.Handle(query, context.AccessScope(), context.CancellationToken)).ValueOrThrow();
 
+        // Who resumes may be told nothing for long, and yet wants to know that it is listened to.
+        await context.WriteResponseHeadersAsync([]);
+
         // A reader who is slow holds up its own enumeration alone: what happens meanwhile waits in the view's store.
         await foreach (var change in watched.Changes.WithCancellation(context.CancellationToken))
             await responseStream.WriteAsync(new WatchOrderResponse { OrderId = request.OrderId, Change = change.ToProto() }, context.CancellationToken);

@@ -29,12 +29,33 @@ internal sealed class SqlOrderStatuses(IDatabase database) : IOrderStatuses
         left join order_statuses statuses on statuses.generation = generations.generation and statuses.order_id = @OrderId
         """;
 
+    // Each is a parameter by a name, which costs more the more there are.
+    private const int OrdersAtOnce = 100;
+
     private readonly Generations _generations = new(database, "order_status_generations");
 
     public async Task<OrderStatusView?> Find(OrderId order, CancellationToken cancellation)
     {
         const string sql = $"select * from order_statuses where {Serving} and order_id = @OrderId";
         return (await database.Query<OrderStatusRow>(sql, new { OrderId = order.Value }, cancellation)).SingleOrDefault()?.View();
+    }
+
+    public async Task<IReadOnlyDictionary<OrderId, long>> Revisions(IReadOnlyCollection<OrderId> orders, CancellationToken cancellation)
+    {
+        var revisions = new Dictionary<OrderId, long>();
+        foreach (var some in orders.Chunk(OrdersAtOnce))
+        {
+            var parameters = new DynamicParameters();
+            foreach (var (number, order) in some.Index())
+                parameters.Add($"Order{number}", order.Value);
+
+            var sql = $"select order_id, revision from order_statuses where {Serving} and order_id in ({string.Join(", ", parameters.ParameterNames.Select(static name => $"@{name}"))})";
+            var rows = await database.Read(connection => connection.QueryAsync<(long Order, long Revision)>(Command(sql, parameters, cancellation)), cancellation);
+            foreach (var (order, revision) in rows)
+                revisions[new OrderId(order)] = revision;
+        }
+
+        return revisions;
     }
 
     public async Task<IReadOnlyList<OrderStatusView>> Newest(string? customerId, OrderId? before, int atMost, CancellationToken cancellation)

@@ -15,10 +15,26 @@ namespace FoodDelivery.Adapters.Customers.Redis;
 /// </summary>
 internal sealed class RedisOrderStatuses(RedisClient redis) : IOrderStatuses
 {
+    private const int OrdersAtOnce = 500;
+
     private readonly string _state = $"{{{redis.Prefix}:order-statuses}}";
 
     public async Task<OrderStatusView?> Find(OrderId order, CancellationToken cancellation) =>
         StoredOrder.View(Served(await redis.Run(ViewScripts.Find, _state, cancellation, StoredOrder.Member(order))));
+
+    public async Task<IReadOnlyDictionary<OrderId, long>> Revisions(IReadOnlyCollection<OrderId> orders, CancellationToken cancellation)
+    {
+        var revisions = new Dictionary<OrderId, long>();
+        foreach (var some in orders.Chunk(OrdersAtOnce))
+        {
+            var versions = (RedisResult[]?)Served(await redis.Run(
+                ViewScripts.Versions, _state, cancellation, [.. some.Select(static order => (RedisValue)StoredOrder.Member(order))])) ?? [];
+            foreach (var (order, version) in some.Zip(versions).Where(static known => !known.Second.IsNull))
+                revisions[order] = (long)version;
+        }
+
+        return revisions;
+    }
 
     public async Task<IReadOnlyList<OrderStatusView>> Newest(string? customerId, OrderId? before, int atMost, CancellationToken cancellation)
     {

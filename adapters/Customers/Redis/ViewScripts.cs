@@ -59,6 +59,18 @@ internal static class ViewScripts
         return redis.call('HGETALL', KEYS[1] .. ':' .. serving .. ':order:' .. ARGV[1])
         """);
 
+    /// <summary>The newest versions of orders, null for one that is not known; null if no generation serves. ARGV: the orders.</summary>
+    public static readonly RedisScript Versions = new("versions",
+        """
+        local serving = redis.call('HGET', KEYS[1], 'serving')
+        if not serving then return false end
+        local answer = {}
+        for position, member in ipairs(ARGV) do
+            answer[position] = redis.call('HGET', KEYS[1] .. ':' .. serving .. ':order:' .. member, 'version')
+        end
+        return answer
+        """);
+
     /// <summary>How many an index has, and the fields of some of its orders, newest first. ARGV: the index, the upper bound, how many.</summary>
     public static readonly RedisScript Newest = new("newest",
         $"{Index}local members = redis.call('ZREVRANGEBYLEX', index, ARGV[2], '-', 'LIMIT', 0, ARGV[3])\n{Members}");

@@ -6,6 +6,12 @@ public interface IOrderStatuses : IRebuildable
     /// <summary>One order, or null if the view does not know it.</summary>
     Task<OrderStatusView?> Find(OrderId order, CancellationToken cancellation);
 
+    /// <summary>
+    /// Of those of the orders that the view knows a number each, which is another whenever the order's history is longer: the newest version, as long as none before it is
+    /// missing.
+    /// </summary>
+    Task<IReadOnlyDictionary<OrderId, long>> Revisions(IReadOnlyCollection<OrderId> orders, CancellationToken cancellation);
+
     /// <summary>Orders with smaller numbers than <paramref name="before"/>, newest first.</summary>
     /// <param name="customerId">Only this customer's; null for all.</param>
     /// <param name="before">Where the page before ended; null for the first.</param>

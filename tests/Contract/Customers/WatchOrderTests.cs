@@ -59,6 +59,17 @@ public sealed class WatchOrderTests
     }
 
     [Fact]
+    public async Task Who_resumes_is_answered_before_anything_happens()
+    {
+        await using var service = await Start();
+        await service.Publish(History(1, Delivery[..2]));
+        await Eventually.Holds(async () => Assert.Equal(2, (await View(service, 1)).Version));
+        using var resumed = Watch(service, 1, after: 2);
+
+        await resumed.ResponseHeadersAsync.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
     public async Task A_version_that_there_is_not_yet_is_out_of_range()
     {
         await using var service = await Start();

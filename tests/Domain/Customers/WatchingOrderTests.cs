@@ -177,6 +177,40 @@ public sealed class WatchingOrderTests
     }
 
     [Fact]
+    public async Task The_store_is_asked_once_for_all_watchers_and_not_at_all_while_there_are_none()
+    {
+        await Happen(History(Delivery)[..1]);
+        var handler = Handler;
+        var watches = Enumerable.Range(0, 50)
+            .Select(_ => new Watcher(handler.Handle(new WatchOrder(Order, null), AccessScope.Everything, default).GetAwaiter().GetResult().Value, default)).ToList();
+        var rest = await Task.WhenAll(watches.Select(static async watch =>
+        {
+            await watch.Next();
+            return watch.Next();
+        }));
+        var reads = _statuses.Reads;
+
+        for (var look = 1; look <= 3; look++)
+        {
+            await Eventually(() => _time.Waiting > 0);
+            _time.Advance(WatchOrderHandler.Silence);
+            await Eventually(() => _statuses.Looks == look);
+        }
+
+        Assert.Equal(reads, _statuses.Reads);
+        await Happen(History(Delivery)[1..]);
+        await Task.WhenAll(rest);
+        foreach (var watch in watches)
+            await watch.Rest();
+
+        await Eventually(() => _time.Waiting > 0);
+        _time.Advance(WatchOrderHandler.Silence);
+        await Eventually(() => _time.Waiting == 0);
+        _time.Advance(WatchOrderHandler.Silence);
+        Assert.Equal(3, _statuses.Looks);
+    }
+
+    [Fact]
     public async Task Cancelling_ends_the_waiting()
     {
         using var stop = new CancellationTokenSource();

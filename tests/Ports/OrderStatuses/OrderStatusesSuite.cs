@@ -62,6 +62,21 @@ public abstract class OrderStatusesSuite : IAsyncLifetime
     }
 
     [SuiteFact]
+    public async Task Of_each_order_that_is_known_it_is_told_which_version_it_has()
+    {
+        for (var order = 1; order <= 1_200; order++)
+            await Apply(Changed(order, 1, OrderStatus.PaySuccess));
+        await Apply(Changed(7, 2, OrderStatus.OrderReceived));
+
+        var revisions = await _statuses.Revisions([.. Enumerable.Range(1, 1_300).Select(static order => new OrderId(order))], default);
+
+        Assert.Equal(1_200, revisions.Count);
+        Assert.Equal((2L, 1L), (revisions[new OrderId(7)], revisions[new OrderId(1_200)]));
+        Assert.Empty(await _statuses.Revisions([new OrderId(9_999)], default));
+        Assert.Empty(await _statuses.Revisions([], default));
+    }
+
+    [SuiteFact]
     public async Task Each_case_is_merged_as_the_domain_merges_it()
     {
         foreach (var changes in MergeCases.All)

@@ -17,6 +17,16 @@ internal sealed class InMemoryStatuses : IOrderStatuses
 
     public int Reads { get; private set; }
 
+    /// <summary>How often it was asked for revisions.</summary>
+    public int Looks { get; private set; }
+
+    public Task<IReadOnlyDictionary<OrderId, long>> Revisions(IReadOnlyCollection<OrderId> orders, CancellationToken cancellation)
+    {
+        Looks++;
+        return Task.FromResult<IReadOnlyDictionary<OrderId, long>>(
+            _serving.Where(known => orders.Contains(known.Key)).ToDictionary(static known => known.Key, static known => (long)known.Value.History.Count));
+    }
+
     public async Task<OrderStatusView?> Find(OrderId order, CancellationToken cancellation)
     {
         Reads++;
