@@ -39,4 +39,7 @@ public interface IOpenedDatabase : IDatabase, IAsyncDisposable
 
     /// <summary>Whether it answers, and takes writes as far as is known: for every probe, so that it costs none unless the last one failed.</summary>
     Task<bool> IsWritable(CancellationToken cancellation);
+
+    /// <summary>How much of the disk it takes, in bytes.</summary>
+    Task<long> Size(CancellationToken cancellation);
 }

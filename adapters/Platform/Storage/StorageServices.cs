@@ -1,8 +1,10 @@
+using System.Diagnostics.Metrics;
 using FoodDelivery.Platform.Hosting.Startup;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace FoodDelivery.Platform.Storage;
@@ -25,6 +27,7 @@ public static class StorageServices
             Chosen(provider).Open(name, [.. provider.GetServices<MigrationSource>(), new MigrationSource(name, owner.Assembly)]));
         services.AddSingleton<IDatabase>(static provider => provider.GetRequiredService<IOpenedDatabase>());
         services.AddHostedService<DatabaseStartup>();
+        services.AddMetrics().AddHostedService(provider => ActivatorUtilities.CreateInstance<SizeSampler>(provider, name));
         services.AddHealthChecks().Add(new HealthCheckRegistration(
             "database",
             static provider => new DatabaseHealthCheck(provider.GetRequiredService<IOpenedDatabase>()),
@@ -59,6 +62,49 @@ internal sealed class DatabaseHealthCheck(IOpenedDatabase database) : IHealthChe
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         await database.IsWritable(cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy();
+}
+
+/// <summary>Asks every minute how much of the disk the database takes: a metric's reader cannot wait for the answer.</summary>
+internal sealed partial class SizeSampler(string name, IOpenedDatabase database, IMeterFactory meters, TimeProvider clock, ILogger<SizeSampler> log) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+    private long? _size;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        StorageMetrics.Watch(meters, name, () => _size);
+        using var timer = new PeriodicTimer(Interval, clock);
+        do
+        {
+            try
+            {
+                _size = await database.Size(stoppingToken);
+            }
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogFailed(log, name, error);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database {Name} did not say how large it is")]
+    private static partial void LogFailed(ILogger logger, string name, Exception error);
+}
+
+/// <summary>How much of the disk is taken, by what.</summary>
+public static class StorageMetrics
+{
+    /// <summary>Shows a size in bytes, null as long as it is not known.</summary>
+    public static void Watch(IMeterFactory meters, string name, Func<long?> size)
+    {
+        ArgumentNullException.ThrowIfNull(meters);
+        meters.Create("fooddelivery.storage").CreateObservableGauge(
+            "fooddelivery.storage.size",
+            () => size() is { } known ? [new Measurement<long>(known, new KeyValuePair<string, object?>("database", name))] : Array.Empty<Measurement<long>>(),
+            "By",
+            "How much of the disk a database takes, when last seen.");
+    }
 }
 
 /// <summary>Opens the database before anything else starts, so that a service that cannot does not start.</summary>

@@ -22,6 +22,23 @@ public sealed class SqliteEventLogTests : EventLogSuite, IDisposable
         order,
         new CloudEvent { Id = "an id", Type = OrderPlaced.Descriptor.FullName, ProtoData = Any.Pack(new OrderPlaced { Address = address, TotalWon = 18_000 }) }.ToByteArray());
 
+    private static LogRecord Told(string key, DateTimeOffset at) => new(
+        key,
+        new CloudEvent
+        {
+            Id = "an id",
+            Type = OrderPlaced.Descriptor.FullName,
+            ProtoData = Any.Pack(new OrderPlaced()),
+            Attributes = { ["time"] = new CloudEvent.Types.CloudEventAttributeValue { CeTimestamp = Timestamp.FromDateTimeOffset(at) } },
+        }.ToByteArray());
+
+    private SqliteEventLog Pruning(int alwaysKept = 0) => new(
+        Path.Combine(_folder.Path, "pruned.db"),
+        new EmbeddedLogOptions { KeepRecords = TimeSpan.FromDays(7), PruneInterval = TimeSpan.FromMilliseconds(50), AlwaysKept = alwaysKept },
+        new SqliteOptions(),
+        TimeProvider.System,
+        NullLoggerFactory.Instance);
+
     [Fact]
     public async Task One_member_reads_and_the_other_stands_by()
     {
@@ -71,6 +88,64 @@ public sealed class SqliteEventLogTests : EventLogSuite, IDisposable
         var placed = erased.ProtoData.Unpack<OrderPlaced>();
         Assert.Equal(("an id", "erased", "", 18_000), (erased.Id, placed.Address, placed.MembershipNumber, placed.TotalWon));
         Assert.Equal([0xff, 0xfe], seen[2].Value.ToArray());
+    }
+
+    [Fact]
+    public async Task What_is_old_is_let_go_behind_every_group_but_not_menus_nor_the_newest()
+    {
+        await using var log = Pruning();
+        var now = TimeProvider.System.GetUtcNow();
+        await log.Append(
+            Topic, [Told("1", now.AddDays(-9)), Told("store-1", now.AddDays(-9)), Told("2", now.AddDays(-8)), Told("3", now.AddDays(-6)), Told("4", now.AddDays(-9)), Told("5", now)], default);
+        using var stop = new CancellationTokenSource();
+        var slow = log.Consume(Topic, "slow", static (_, assignment) => Task.Delay(Timeout.Infinite, assignment.Ended), stop.Token);
+        await using (var fast = new Reading(log, Topic, "fast"))
+            await Eventually.Holds(async () => Assert.Equal(0, await log.Lag(Topic, "fast", default)));
+
+        // Nobody lets go what one group has not read.
+        await Task.Delay(500);
+        Assert.Equal(6, (await log.Newest(Topic, 10, default)).Count);
+        await stop.CancelAsync();
+        await slow.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await using var read = new Reading(log, Topic, "slow");
+
+        await Eventually.Holds(async () => Assert.Equal(
+            ["3", "4", "5", "store-1"], (await log.Newest(Topic, 10, default)).Select(static record => record.Key).Order(StringComparer.Ordinal)));
+        Assert.Equal(4, await log.Lag(Topic, "nobody", default));
+        Assert.True(log.Size > 0);
+    }
+
+    [Fact]
+    public async Task The_newest_records_stay_however_old_they_are()
+    {
+        await using var log = Pruning(alwaysKept: 2);
+        var old = TimeProvider.System.GetUtcNow().AddDays(-30);
+        await log.Append(Topic, [Told("1", old), Told("2", old), Told("3", old)], default);
+        await using var reading = new Reading(log, Topic, "group");
+
+        await Eventually.Holds(async () => Assert.Equal(["2", "3"], (await log.Newest(Topic, 10, default)).Select(static record => record.Key).Order(StringComparer.Ordinal)));
+        await Task.Delay(300);
+        Assert.Equal(2, (await log.Newest(Topic, 10, default)).Count);
+    }
+
+    [Fact]
+    public async Task A_rebuild_that_reads_holds_what_it_has_not_read_and_one_that_is_over_holds_nothing()
+    {
+        await using var log = Pruning(alwaysKept: 1);
+        var old = TimeProvider.System.GetUtcNow().AddDays(-30);
+        await log.Append(Topic, [Told("1", old), Told("2", old), Told("3", old)], default);
+        await log.Rewind(Topic, "rebuild", default);
+        using var stop = new CancellationTokenSource();
+        var rebuilding = log.Consume(Topic, "rebuild", static (_, assignment) => Task.Delay(Timeout.Infinite, assignment.Ended), stop.Token);
+        await using var reading = new Reading(log, Topic, "group");
+        await Eventually.Holds(async () => Assert.Equal(0, await log.Lag(Topic, "group", default)));
+        await Task.Delay(500);
+        Assert.Equal(3, (await log.Newest(Topic, 10, default)).Count);
+
+        await stop.CancelAsync();
+        await rebuilding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+
+        await Eventually.Holds(async () => Assert.Equal(["3"], (await log.Newest(Topic, 10, default)).Select(static record => record.Key)));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.Metrics;
 using FoodDelivery.Platform.Storage;
 using FoodDelivery.Platform.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,7 @@ public static class EmbeddedLogServices
         services.AddOptions<EmbeddedLogOptions>().BindConfiguration("EmbeddedLog").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SqliteOptions>().BindConfiguration("Sqlite").ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
         services.AddSingleton(static provider =>
         {
             var path = provider.GetRequiredService<IOptions<DataOptions>>().Value.File("log.db");
@@ -27,7 +29,7 @@ public static class EmbeddedLogServices
                 provider.GetRequiredService<IOptions<EmbeddedLogOptions>>().Value,
                 provider.GetRequiredService<IOptions<SqliteOptions>>().Value,
                 provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredService<ILoggerFactory>()));
+                provider.GetRequiredService<ILoggerFactory>()), provider.GetRequiredService<IMeterFactory>());
         });
         services.AddSingleton<IEventLog>(static provider => provider.GetRequiredService<SharedEventLog>());
         services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<SharedEventLog>());
@@ -52,4 +54,24 @@ public sealed class EmbeddedLogOptions
     /// <summary>How many records a group is given at once.</summary>
     [Range(1, 10_000, ErrorMessage = "EmbeddedLog:BatchSize must be between 1 and 10000.")]
     public int BatchSize { get; set; } = 256;
+
+    /// <summary>How long an order's records are kept at least, once every group has read them; 0: for ever, and only then a rebuild finds every order there has been.</summary>
+    [AllowedRetention(ErrorMessage = "EmbeddedLog:KeepRecords must be 0, for ever, or between 7 and 3650 days.")]
+    public TimeSpan KeepRecords { get; set; }
+
+    /// <summary>How often older ones are let go.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00", ErrorMessage = "EmbeddedLog:PruneInterval must be between 10 ms and 1 day.")]
+    public TimeSpan PruneInterval { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How many of a topic's newest records stay, however old they are; a test may do with fewer.</summary>
+    internal int AlwaysKept { get; set; } = 10_000;
+
+    [AttributeUsage(AttributeTargets.Property)]
+    private sealed class AllowedRetentionAttribute : ValidationAttribute
+    {
+        private const int Least = 7;
+        private const int Most = 3650;
+
+        public override bool IsValid(object? value) => value is TimeSpan keep && (keep == TimeSpan.Zero || keep.TotalDays is >= Least and <= Most);
+    }
 }

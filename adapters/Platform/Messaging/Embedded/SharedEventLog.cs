@@ -1,9 +1,11 @@
+using System.Diagnostics.Metrics;
+using FoodDelivery.Platform.Storage;
 using Microsoft.Extensions.Hosting;
 
 namespace FoodDelivery.Platform.Messaging.Embedded;
 
 /// <summary>A service's hold on the log that its process shares.</summary>
-internal sealed class SharedEventLog(string path, Func<SqliteEventLog> open) : IEventLog, IHostedLifecycleService, IAsyncDisposable, IDisposable
+internal sealed class SharedEventLog(string path, Func<SqliteEventLog> open, IMeterFactory meters) : IEventLog, IHostedLifecycleService, IAsyncDisposable, IDisposable
 {
     private readonly SqliteEventLog _log = SharedLogs.Acquire(path, open);
     private int _released;
@@ -22,7 +24,11 @@ internal sealed class SharedEventLog(string path, Func<SqliteEventLog> open) : I
     public Task<bool> Erase(IReadOnlyCollection<string> keys, CancellationToken cancellation) => _log.Erase(keys, cancellation);
 
     /// <summary>A service that cannot open the log does not start.</summary>
-    public Task StartingAsync(CancellationToken cancellationToken) => _log.Opened.WaitAsync(cancellationToken);
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        StorageMetrics.Watch(meters, "log", () => _log.Size);
+        return _log.Opened.WaitAsync(cancellationToken);
+    }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -13,6 +13,7 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable, IDisposable
     private readonly EmbeddedLogOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly LogPruner _pruner;
 
     /// <summary>Opens the log.</summary>
     /// <param name="path">The file; made if it is missing.</param>
@@ -27,10 +28,14 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable, IDisposable
         _database = new SqliteDatabase(path, sqlite, [tables], time, loggers.CreateLogger<SqliteDatabase>());
         _groups = new GroupTable(_database, time);
         _members = new GroupMembers(_groups, options, time, _logger);
+        _pruner = new LogPruner(_database, options, time, _logger);
     }
 
     /// <summary>Completes when the file is open; everything else waits for it by itself.</summary>
     public Task Opened => _database.Opened;
+
+    /// <summary>How much of the disk it takes, in bytes.</summary>
+    public long Size => _database.Bytes;
 
     /// <inheritdoc/>
     public Task Append(string topic, IReadOnlyList<LogRecord> records, CancellationToken cancellation)
@@ -81,6 +86,7 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable, IDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await _pruner.DisposeAsync();
         await _members.DisposeAsync();
         await _database.DisposeAsync();
     }

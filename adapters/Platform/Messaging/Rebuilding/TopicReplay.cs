@@ -34,8 +34,7 @@ public sealed partial class TopicReplay(
         var reading = events.Consume(topic, group, (records, assignment) => Handle(records, group, handlers, assignment), enough.Token);
         try
         {
-            // How far the group has come. Not how far it still has to go: where events keep coming, that may never be nothing.
-            while (!reading.IsCompleted && await Length(topic, group, cancellation) - await events.Lag(topic, group, cancellation) < end)
+            while (!reading.IsCompleted && !await HasRead(topic, group, end, cancellation))
                 await Task.WhenAny(reading, Task.Delay(Look, clock, cancellation));
         }
         finally
@@ -47,6 +46,15 @@ public sealed partial class TopicReplay(
         cancellation.ThrowIfCancellationRequested();
         if (reading.IsFaulted)
             await reading;
+    }
+
+    // How far the group has come, which is less where what it has read is let go meanwhile; or else how far it still has to go, which may never be nothing where events
+    // keep coming.
+    private async Task<bool> HasRead(string topic, string group, long end, CancellationToken cancellation)
+    {
+        var length = await Length(topic, group, cancellation);
+        var left = await events.Lag(topic, group, cancellation);
+        return left == 0 || length - left >= end;
     }
 
     /// <summary>Whether a group has finished nothing of a topic yet, so that it has all of it before it.</summary>

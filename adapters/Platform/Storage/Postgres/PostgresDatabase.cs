@@ -107,6 +107,10 @@ public sealed partial class PostgresDatabase : IOpenedDatabase, IDisposable
     }
 
     /// <inheritdoc/>
+    public async Task<long> Size(CancellationToken cancellation) =>
+        (await Query<long>("select pg_database_size(current_database())", new { }, cancellation))[0];
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _inFlight.Close().WaitAsync(Closing);

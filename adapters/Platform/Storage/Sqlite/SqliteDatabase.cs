@@ -59,6 +59,12 @@ public sealed class SqliteDatabase : IOpenedDatabase, IDisposable
         && HasRoom()
         && await _writes.IsWell(this, cancellation);
 
+    /// <summary>How much of the disk its files take, in bytes.</summary>
+    public long Bytes => Length(new FileInfo(_path)) + Length(new FileInfo($"{_path}-wal"));
+
+    /// <inheritdoc/>
+    public Task<long> Size(CancellationToken cancellation) => Task.FromResult(Bytes);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -69,6 +75,8 @@ public sealed class SqliteDatabase : IOpenedDatabase, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    private static long Length(FileInfo file) => file.Exists ? file.Length : 0;
 
     // When the disk is full, pages that are free in the files take some more writes, and then none: the last write tells too late.
     private bool HasRoom()
