@@ -175,15 +175,22 @@ internal sealed class LimitMetrics
 {
     private readonly Meter _meter;
     private readonly Counter<long> _refusals;
+    private readonly Counter<long> _openings;
 
     public LimitMetrics(IMeterFactory meters)
     {
         _meter = meters.Create("fooddelivery.limits");
         _refusals = _meter.CreateCounter<long>("limits.refusals", description: "Requests refused for being too many.");
+        _openings = _meter.CreateCounter<long>("fooddelivery.limits.openings", "{stream}", "Streams that were opened.");
     }
 
     public void Watch(AdaptiveConcurrencyLimiter bound) =>
         _meter.CreateObservableGauge("fooddelivery.limits.bound", () => bound.Limit, "{request}", "How many requests may be in flight now.");
+
+    public void WatchStreams(Func<int> open) =>
+        _meter.CreateObservableGauge("fooddelivery.limits.streams", open, "{stream}", "Streams that are open or wait to be.");
+
+    public void Opened() => _openings.Add(1);
 
     public void Refused(string limit) => _refusals.Add(1, new KeyValuePair<string, object?>("limit", limit));
 }

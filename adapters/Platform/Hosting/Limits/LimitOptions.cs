@@ -1,5 +1,6 @@
 using FoodDelivery.Platform.Hosting.Startup;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,7 +11,14 @@ internal static class LimitRegistration
 {
     /// <exception cref="SettingException">A setting is no such number.</exception>
     public static IServiceCollection AddServerLimit(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddSingleton(ServerLimitOptions.Read(configuration)).AddSingleton<LimitMetrics>();
+        services
+            .AddSingleton(ServerLimitOptions.Read(configuration))
+            .AddSingleton(ConnectionOptions.Read(configuration))
+            .AddSingleton(StreamLimitOptions.Read(configuration))
+            .AddSingleton<LimitMetrics>()
+            .AddSingleton<StreamLimit>()
+            .AddSingleton<OpenHandles>()
+            .AddSingleton<IConnectionListenerFactory, BoundedSockets>();
 
     /// <exception cref="SettingException">A setting is no such number.</exception>
     public static IServiceCollection AddClientLimit(this IServiceCollection services, IConfiguration configuration) =>
@@ -46,6 +54,45 @@ internal sealed record ServerLimitOptions(int Concurrency, int Queue, TimeSpan L
             queue,
             Setting.Seconds(configuration, "Limits:LongestWaitSeconds", UsualWait),
             new AdaptiveConcurrencyOptions(least, concurrency + queue, TimeSpan.FromMilliseconds(target)));
+    }
+}
+
+/// <summary>How many connections a server takes.</summary>
+/// <param name="Most">At each of its ports.</param>
+internal sealed record ConnectionOptions(int Most)
+{
+    private const int UsualOfPort = 10_000;
+    private const int Highest = 1_000_000;
+
+    /// <exception cref="SettingException">The setting is no such number.</exception>
+    public static ConnectionOptions Read(IConfiguration configuration) => new(Setting.WholeNumber(configuration, "Limits:Connections", UsualOfPort, 10, Highest));
+}
+
+/// <summary>How many streams a server holds, and how fast it opens them.</summary>
+/// <param name="Streams">Streams that are open.</param>
+/// <param name="WebStreams">
+/// Of those, streams over HTTP/1.1, each of which has a connection of the port to itself: fewer than it takes, so that there is always one for a probe.
+/// </param>
+/// <param name="OpeningsPerSecond">Streams that are opened in a second.</param>
+/// <param name="LongestWait">How long one may wait to be opened before its caller is told to come again.</param>
+/// <param name="Target">Work that waits longer than this queues, and openings let it go first.</param>
+internal sealed record StreamLimitOptions(int Streams, int WebStreams, int OpeningsPerSecond, TimeSpan LongestWait, TimeSpan Target)
+{
+    private const int UsualOpen = 12_000;
+    private const int UsualOpenings = 200;
+    private const int Most = 1_000_000;
+    private const double UsualOpeningWait = 30;
+
+    /// <exception cref="SettingException">One of the settings is no such number.</exception>
+    public static StreamLimitOptions Read(IConfiguration configuration)
+    {
+        var streams = Setting.WholeNumber(configuration, "Limits:Streams", UsualOpen, 1, Most);
+        return new StreamLimitOptions(
+            streams,
+            Math.Min(streams, ConnectionOptions.Read(configuration).Most / 5 * 4),
+            Setting.WholeNumber(configuration, "Limits:StreamOpeningsPerSecond", UsualOpenings, 1, Most),
+            Setting.Seconds(configuration, "Limits:LongestOpeningSeconds", UsualOpeningWait),
+            ServerLimitOptions.Read(configuration).Adaptive.Target);
     }
 }
 

@@ -26,10 +26,11 @@ internal sealed class ServerLimit : IDisposable
     private readonly TimeProvider _time;
     private readonly QueueingProbe _probe;
     private readonly AdaptiveConcurrencyLimiter _bound;
+    private readonly StreamLimit _streams;
 
-    public ServerLimit(RequestDelegate next, ServerLimitOptions options, LimitMetrics measures, TimeProvider clock)
+    public ServerLimit(RequestDelegate next, ServerLimitOptions options, StreamLimit streams, LimitMetrics measures, TimeProvider clock)
     {
-        (_next, _options, _measures, _time) = (next, options, measures, clock);
+        (_next, _options, _streams, _measures, _time) = (next, options, streams, measures, clock);
         _probe = new QueueingProbe(clock);
         _bound = new AdaptiveConcurrencyLimiter(options.Adaptive, _probe.Take, clock);
         measures.Watch(_bound);
@@ -42,8 +43,11 @@ internal sealed class ServerLimit : IDisposable
     public Task InvokeAsync(HttpContext context)
     {
         // Probes and pages of our own, which have no limit to themselves, must be answered above all when there is much to do.
-        if (context.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<DisableRateLimitingAttribute>() is not null || IsStream(endpoint, context.Request))
+        if (context.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<DisableRateLimitingAttribute>() is not null)
             return _next(context);
+
+        if (IsStream(endpoint, context.Request))
+            return _streams.Serve(context, _next);
 
         if (endpoint.Metadata.GetMetadata<SkipAdmissionControl>() is not null)
             return Work(context, new Place(null, null, _time));

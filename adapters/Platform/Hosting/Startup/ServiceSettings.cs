@@ -113,7 +113,7 @@ internal static class Listening
     {
         server.AddServerHeader = false;
         var limits = server.Limits;
-        limits.MaxConcurrentConnections = 10_000;
+        limits.MaxConcurrentConnections = server.ApplicationServices.GetRequiredService<ConnectionOptions>().Most;
         limits.MaxRequestBodySize = 4 * Kibi * Kibi;
         Take(limits, lineKibi: 32, headersKibi: 48, headerCount: 128);
         limits.RequestHeadersTimeout = settings.HeaderTimeout;
