@@ -9,11 +9,18 @@ internal sealed class GatewayConnections(TransportSecurity security) : Forwarder
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(1);
 
+    // As often as the server pings its callers.
+    private static readonly TimeSpan PingDelay = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(20);
+
     protected override void ConfigureHandler(ForwarderHttpClientContext context, SocketsHttpHandler handler)
     {
         base.ConfigureHandler(context, handler);
         handler.EnableMultipleHttp2Connections = true;
         handler.PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1);
+        handler.KeepAlivePingDelay = PingDelay;
+        handler.KeepAlivePingTimeout = PingTimeout;
+        handler.KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests;
         handler.ConnectCallback = Connect;
         security.ForServices(handler);
     }

@@ -53,6 +53,7 @@ public static class GatewayService
             transforms.AddRequestHeaderRemove("Origin");
             transforms.AddRequestHeaderRemove("Sec-Fetch-Site");
             transforms.AddResponseTransform(DepartureNotice.Observe);
+            transforms.AddResponseTransform(StreamBeginnings.Send);
         });
         builder.Services
             .Configure<AnonymousCallers>(static strangers => strangers.AreOperators = false)
@@ -87,6 +88,7 @@ public static class GatewayService
         }).AllowEveryRole(readingIsFree);
         app.MapReverseProxy(static proxy =>
         {
+            proxy.UseMiddleware<BrokenStreams>();
             proxy.UseMiddleware<RequestRetry>();
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();

@@ -14,8 +14,8 @@ internal static class ProxyClusters
 {
     private const double UsualInterval = 1;
 
-    // A watched order may be quiet for a while.
-    private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(10);
+    // A watched order may be quiet for days. Everything else has a time-out by its route, and who is gone is noticed by pings.
+    private static readonly TimeSpan Quiet = Timeout.InfiniteTimeSpan;
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a replica that could not be talked to is left alone.</summary>

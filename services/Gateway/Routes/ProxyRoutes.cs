@@ -19,8 +19,9 @@ internal static class ProxyRoutes
     private const string GrpcType = "application/grpc";
     private const string GrpcWebType = "application/grpc-web";
 
-    // REST has its bound; a gRPC call brings its own deadline, and a watched order has none.
+    // REST has its bound; a gRPC call brings its own deadline, and this is for one that has none. A watched order may be quiet for as long as it likes.
     private static readonly TimeSpan RestTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RpcTimeout = TimeSpan.FromMinutes(10);
 
     public static IEnumerable<RouteConfig> Of(GatewayRoute route, FirstSegments first) =>
         !route.IsRpc ? [Rest(route, $"/{first.Pattern(route.FirstSegment)}{route.Path[(route.FirstSegment.Length + 1)..]}")]
@@ -63,8 +64,11 @@ internal static class ProxyRoutes
         if (RpcMethods.TakesKey(route.Path, method))
             metadata[KeyOf] = $"{route.Path}/{method}";
 
-        yield return Rpc($"{route.Name}-{method}-web", ProxyClusters.Rest(route.Service), path, GrpcWebType, order, metadata);
-        yield return Rpc($"{route.Name}-{method}", ProxyClusters.Rpc(route.Service), path, GrpcType, order + 1, metadata);
+
+        // Of a method that the contract does not have nobody knows whether it is a stream.
+        TimeSpan? timeout = kind is RequestKind.Stream || method is "*" ? null : RpcTimeout;
+        yield return Rpc($"{route.Name}-{method}-web", ProxyClusters.Rest(route.Service), path, GrpcWebType, order, metadata) with { Timeout = timeout };
+        yield return Rpc($"{route.Name}-{method}", ProxyClusters.Rpc(route.Service), path, GrpcType, order + 1, metadata) with { Timeout = timeout };
     }
 
     private static RouteConfig Rpc(string id, string cluster, string path, string type, int order, Dictionary<string, string> metadata) => new()
