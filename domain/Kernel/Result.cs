@@ -100,6 +100,9 @@ public sealed record Error(ErrorKind Kind, string Reason, string Message)
     /// <summary>What the field should have been, where that is known: today's price, for instance.</summary>
     public string? Expected { get; init; }
 
+    /// <summary>From when on the same request would be taken, where that is known.</summary>
+    public DateTimeOffset? OpensAt { get; init; }
+
     /// <summary>The input's <paramref name="field"/> is not acceptable.</summary>
     public static Error Invalid(string field, string message, string reason = "INVALID_ARGUMENT") =>
         new(ErrorKind.Invalid, reason, message) { Field = field };

@@ -98,6 +98,9 @@ internal sealed class ProblemWriter : IRefusalWriter
         if (error.Expected is not null)
             writer.WriteString("expected", error.Expected);
 
+        if (error.OpensAt is { } opens)
+            writer.WriteString("opensAt", opens.UtcDateTime);
+
         if (error.Field is not null)
         {
             writer.WriteString("field", error.Field);

@@ -87,6 +87,9 @@ public static class RpcErrors
         if (rejection.Expected is not null)
             info.Metadata.Add("expected", rejection.Expected);
 
+        if (rejection.OpensAt is { } opens)
+            info.Metadata.Add("opens_at", opens.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
+
         return info;
     }
 
