@@ -35,7 +35,9 @@ public static class StoresModule
             .AddSingleton<GrpcStores>()
             .AddSingleton<GrpcMenus>()
             .AddSingleton<GrpcTickets>()
-            .AddHostedService<DemoStoreSeeder>();
+            .AddHostedService<DemoStoreSeeder>()
+            .AddHostedService<AnswerWatch>()
+            .AddOptions<AnswerWatchOptions>().BindConfiguration(AnswerWatchOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         return builder;
     }
 
@@ -44,7 +46,12 @@ public static class StoresModule
     {
         app.MapGrpcService<GrpcStores>()
             .AllowMethod(nameof(GrpcStores.GetStore), [.. Roles.All])
-            .AllowMethod(nameof(GrpcStores.ListStores), [.. Roles.All]);
+            .AllowMethod(nameof(GrpcStores.ListStores), [.. Roles.All])
+            .AllowMethod(nameof(GrpcStores.CreateStore))
+            .AllowMethod(nameof(GrpcStores.UpdateStore), Roles.Owner)
+            .AllowMethod(nameof(GrpcStores.PauseStore), Roles.Owner)
+            .AllowMethod(nameof(GrpcStores.ResumeStore), Roles.Owner)
+            .AllowMethod(nameof(GrpcStores.CloseStore), Roles.Owner);
         app.MapGrpcService<GrpcMenus>()
             .AllowMethod(nameof(GrpcMenus.GetMenu), [.. Roles.All])
             .AllowMethod(nameof(GrpcMenus.UpdateMenu), Roles.Owner);
@@ -86,6 +93,11 @@ public static class StoresModule
         .AddSingleton<GetStoreHandler>()
         .AddSingleton<ListStoresHandler>()
         .AddSingleton<OpenStoreHandler>()
+        .AddSingleton<CreateStoreHandler>()
+        .AddSingleton<UpdateStoreHandler>()
+        .AddSingleton<PauseStoreHandler>()
+        .AddSingleton<ResumeStoreHandler>()
+        .AddSingleton<CloseStoreHandler>()
         .AddSingleton<GetMenuHandler>()
         .AddSingleton<UpdateMenuHandler>()
         .AddSingleton<GetTicketHandler>()
@@ -94,6 +106,7 @@ public static class StoresModule
         .AddSingleton<OpenTicketHandler>()
         .AddSingleton<AcceptTicketHandler>()
         .AddSingleton<RejectTicketHandler>()
+        .AddSingleton<RejectUnansweredHandler>()
         .AddSingleton<MoveTicketHandler>()
         .AddSingleton<DecideOnCancellationHandler>()
         .AddSingleton<VoidTicketHandler>()

@@ -16,7 +16,7 @@ public sealed class DecideOnCancellationHandler(ITickets tickets, IStores stores
             async ticket =>
             {
                 var store = await stores.Find(ticket.Slip.Store, cancellation);
-                ticket.DecideOnCancellation(store?.CancellationRule ?? CancellationRule.UntilAccepted, command.Reason, clock.GetUtcNow());
+                ticket.DecideOnCancellation(store?.Profile.CancellationRule ?? CancellationRule.UntilAccepted, command.Reason, clock.GetUtcNow());
             },
             context,
             cancellation);

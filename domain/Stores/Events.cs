@@ -3,6 +3,9 @@ namespace FoodDelivery.Stores;
 /// <summary>A store sells something else now: the whole menu.</summary>
 public sealed record MenuChanged(StoreId Store, IReadOnlyList<Dish> Dishes, long Revision) : IDomainEvent;
 
+/// <summary>A store was opened, or is something else now: all of it.</summary>
+public sealed record StoreChanged(StoreId Store, StoreProfile Profile, Pause? Pause, bool IsClosed, long Revision) : IDomainEvent;
+
 /// <summary>A ticket was opened or moved on.</summary>
 public sealed record TicketStatusChanged(
     OrderId Order, StoreId Store, TicketStatus Status, long Version, string Reason, DateTimeOffset At, Delivery? Delivery) : IDomainEvent;

@@ -23,6 +23,16 @@ public sealed class RestoreFromEventsHandler(
     /// <summary>A ticket was opened or moved on: kept until its order is met.</summary>
     public Task Handle(TicketStatusChanged published, CancellationToken cancellation) => restorations.Keep(published, cancellation);
 
+    /// <summary>A store was opened, or is something else: so it is, unless something newer is known.</summary>
+    public Task Handle(StoreChanged published, CancellationToken cancellation) => Concurrency.RetryOnConflict(async () =>
+    {
+        var store = await stores.Find(published.Store, cancellation) ?? Store.Lost(published);
+        if (store.CatchUp(published))
+            await stores.Save(store, MessageContext.Command("restoration"), cancellation);
+
+        return Unit.Value;
+    });
+
     /// <summary>A menu was handed in: it is the store's, unless a newer one is.</summary>
     public Task Handle(MenuChanged published, CancellationToken cancellation) => Concurrency.RetryOnConflict(async () =>
     {

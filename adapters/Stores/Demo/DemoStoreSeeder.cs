@@ -20,9 +20,9 @@ internal sealed partial class DemoStoreSeeder(
 
         foreach (var demo in DemoStore.All)
         {
-            var outcome = await handler.Handle(new OpenStore(demo.Store, demo.Dishes), MessageContext.Command("demo-stores"), cancellationToken);
+            var outcome = await handler.Handle(new OpenStore(demo.Store, demo.Profile, demo.Dishes), MessageContext.Command("demo-stores"), cancellationToken);
             if (outcome.IsError(out var rejection))
-                Refused(demo.Store.Id, rejection.Message, rejection.Field);
+                Refused(demo.Store, rejection.Message, rejection.Field);
         }
     }
 

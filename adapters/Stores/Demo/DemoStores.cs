@@ -4,9 +4,10 @@ using static FoodDelivery.Adapters.Stores.Demo.DemoStore;
 namespace FoodDelivery.Adapters.Stores.Demo;
 
 /// <summary>A store that exists in development, so that there is something to order from the first minute.</summary>
-/// <param name="Store">The store.</param>
+/// <param name="Store">Its number.</param>
+/// <param name="Profile">What is said of it.</param>
 /// <param name="Dishes">Its first menu.</param>
-internal sealed record DemoStore(Store Store, IReadOnlyList<DishDraft> Dishes)
+internal sealed record DemoStore(StoreId Store, StoreProfile Profile, IReadOnlyList<DishDraft> Dishes)
 {
     public static readonly IReadOnlyList<DemoStore> All = [Bapsang.Store, ChickenAndPizza.Store, MorningBakery.Store];
 
@@ -21,7 +22,8 @@ internal sealed record DemoStore(Store Store, IReadOnlyList<DishDraft> Dishes)
 internal static class Bapsang
 {
     public static DemoStore Store => new(
-        new Store(new StoreId(1), "한그릇밥상 (Hangeureut Table)", StoreKind.Restaurant, CancellationRule.UntilDeliveryStarted),
+        new StoreId(1),
+        new StoreProfile("한그릇밥상 (Hangeureut Table)", StoreKind.Restaurant, CancellationRule.UntilDeliveryStarted),
         [
             Dish(9_500, "비빔밥", "bibimbap"),
             Dish(11_000, "돌솥비빔밥", "dolsot bibimbap", "hot stone bibimbap"),
@@ -52,7 +54,8 @@ internal static class Bapsang
 internal static class ChickenAndPizza
 {
     public static DemoStore Store => new(
-        new Store(new StoreId(2), "바삭치킨앤피자 (Basak Chicken & Pizza)", StoreKind.Restaurant, CancellationRule.UntilDeliveryStarted),
+        new StoreId(2),
+        new StoreProfile("바삭치킨앤피자 (Basak Chicken & Pizza)", StoreKind.Restaurant, CancellationRule.UntilDeliveryStarted),
         [
             Dish(18_000, "통닭", "chicken", "치킨"),
             Dish(20_000, "피자", "pizza"),
@@ -83,7 +86,8 @@ internal static class ChickenAndPizza
 internal static class MorningBakery
 {
     public static DemoStore Store => new(
-        new Store(new StoreId(3), "아침빵집 카페 (Morning Bakery & Cafe)", StoreKind.Cafe, CancellationRule.UntilAccepted),
+        new StoreId(3),
+        new StoreProfile("아침빵집 카페 (Morning Bakery & Cafe)", StoreKind.Cafe, CancellationRule.UntilAccepted),
         [
             OpenPriced(4_500, "아이스아메리카노", "IceAmericano", "iced americano"),
             OpenPriced(5_000, "아이스아메리카노2", "IceAmericano2"),

@@ -101,7 +101,7 @@ internal sealed class GrpcTickets(
         return (await move.Handle(command, context.AccessScope(), context.MessageContext(), context.CancellationToken)).ValueOrThrow().ToProto();
     }
 
-    private static IdempotencyKey? Key(string requestId, ServerCallContext context) => requestId.Trim() switch
+    internal static IdempotencyKey? Key(string requestId, ServerCallContext context) => requestId.Trim() switch
     {
         "" => null,
         { Length: <= MaxRequestId } id when !id.Any(char.IsControl) => new IdempotencyKey(Caller.Of(context.GetHttpContext()), id),

@@ -24,6 +24,7 @@ internal sealed class LogTicketHistory(TopicReplay replay) : ITicketHistory
                     new OrderId(changed.OrderId), new StoreId(changed.StoreId), changed.Status.ToStatus(), changed.Version, changed.Reason,
                     changed.ChangedAt.ToDateTimeOffset(), Delivery: null),
                 cancellation))
+            .On<Proto.StoreChanged>(static (services, changed, _, cancellation) => Restore(services).Handle(Grpc.Mapping.ToStoreChanged(changed.Store), cancellation))
             .On<Proto.MenuChanged>(static (services, changed, _, cancellation) => Restore(services).Handle(
                 new MenuChanged(new StoreId(changed.Menu.StoreId), [.. changed.Menu.Dishes.Select(Grpc.Mapping.ToDish)], changed.Menu.Revision),
                 cancellation)),

@@ -6,7 +6,7 @@ using Proto = FoodDelivery.Protos.Store.V1;
 
 namespace FoodDelivery.Adapters.Stores.Messaging;
 
-/// <summary>What the context publishes: tickets keyed by their order, menus by their store.</summary>
+/// <summary>What the context publishes: tickets keyed by their order, stores and menus by the store.</summary>
 internal static class Mapping
 {
     public static IEnumerable<PublishedEvent> ToPublished(this IEnumerable<IDomainEvent> raised) => raised.Select(ToPublished);
@@ -28,6 +28,10 @@ internal static class Mapping
             StoreId = declined.Store.Value,
             Reason = declined.Reason,
             ReasonCode = declined.ReasonCode,
+        }),
+        StoreChanged changed => new PublishedEvent(Topics.Store, $"store-{changed.Store}", new Proto.StoreChanged
+        {
+            Store = Grpc.Mapping.Store(changed.Store, changed.Profile, changed.Pause, changed.IsClosed, changed.Revision),
         }),
         MenuChanged changed => new PublishedEvent(Topics.Store, $"store-{changed.Store}", new Proto.MenuChanged
         {

@@ -27,6 +27,19 @@ internal static class JsonColumns
     // What was stored before dishes had a least price has none.
     private sealed record StoredDish(long Id, string[] Names, long Price, bool OpenPriced, bool SoldOut, long MinPrice = 0);
 
+    public static string Write(IReadOnlyList<OpeningPeriod> periods) =>
+        Serialize(periods.Select(static period => new StoredPeriod((int)period.Day, period.From, period.To)));
+
+    public static IReadOnlyList<OpeningPeriod> ReadPeriods(string json) =>
+        [.. Deserialize<StoredPeriod[]>(json).Select(static period => new OpeningPeriod((DayOfWeek)period.Day, period.From, period.To))];
+
+    // Sunday is 0.
+    private sealed record StoredPeriod(int Day, TimeOnly From, TimeOnly To);
+
+    public static string Write(IReadOnlyList<DateOnly> days) => Serialize(days);
+
+    public static IReadOnlyList<DateOnly> ReadDays(string json) => Deserialize<DateOnly[]>(json);
+
     private static string Serialize<T>(T value) => JsonSerializer.Serialize(value, Options);
 
     private static T Deserialize<T>(string json) => JsonSerializer.Deserialize<T>(json, Options)!;

@@ -49,6 +49,21 @@ internal sealed class SqlTickets(IDatabase database, Outbox outbox, TicketChange
             cancellationToken: cancellation)),
         cancellation);
 
+    public async Task<IReadOnlyList<OrderId>> Unanswered(DateTimeOffset now, int limit, CancellationToken cancellation)
+    {
+        var orders = await database.Read(
+            connection => connection.QueryAsync<long>(new CommandDefinition(
+                """
+                select t.order_id from stores s
+                join tickets t on t.store_id = s.store_id and t.status = 1 and t.opened_at < @Now - s.answer_within * 60000
+                where s.answer_within > 0 limit @Limit
+                """,
+                new { Now = now.ToUnixTimeMilliseconds(), Limit = limit },
+                cancellationToken: cancellation)),
+            cancellation);
+        return [.. orders.Select(static order => new OrderId(order))];
+    }
+
     public async Task Save(Ticket ticket, MessageContext context, CancellationToken cancellation)
     {
         var batch = new Batch().Once(context).Save(ticket);

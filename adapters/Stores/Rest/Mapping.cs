@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.Json;
 using FoodDelivery.Platform.Hosting.Errors;
 using FoodDelivery.Platform.Hosting.Rest;
 using FoodDelivery.Stores;
@@ -128,12 +129,185 @@ internal sealed record DishBody(
     bool? SoldOut,
     [property: Description("The least that a customer may name for an open-priced dish")] long? MinPrice);
 
-/// <summary>A store as REST shows it.</summary>
-internal sealed record StoreFields(long StoreId, string Name, StoreKind Kind, CancellationRule CancellationRule)
+/// <summary>A store as REST shows it; sent as a change, it stays the same. Whose it is, those are shown who have changed it.</summary>
+internal sealed record StoreFields(
+    long StoreId,
+    string Name,
+    StoreKind Kind,
+    CancellationRule CancellationRule,
+    CancellationRule CancelUntil,
+    string? Owner,
+    string? Phone,
+    string? Address,
+    string? Picture,
+    long MinimumOrder,
+    long DeliveryFee,
+    string TimeZone,
+    IReadOnlyList<PeriodFields> Hours,
+    IReadOnlyList<string> ClosedDays,
+    bool AutoAccept,
+    int AnswerWithinMinutes,
+    bool Paused,
+    DateTimeOffset? PausedUntil,
+    bool ClosedForGood,
+    long Revision)
 {
-    public static HalResource Of(Store store) =>
-        Hal.Resource(new StoreFields(store.Id.Value, store.Name, store.Kind, store.CancellationRule), $"/stores/{store.Id}", "store");
+    public static HalResource Of(Store store, bool withOwner = false)
+    {
+        var profile = store.Profile;
+        var fields = new StoreFields(
+            store.Id.Value,
+            profile.Name,
+            profile.Kind,
+            profile.CancellationRule,
+            profile.CancellationRule,
+            withOwner ? profile.Owner.OrNull() : null,
+            profile.Phone.OrNull(),
+            profile.Address.OrNull(),
+            profile.Picture.OrNull(),
+            profile.MinimumOrder.Won,
+            profile.DeliveryFee.Won,
+            profile.Hours.TimeZone,
+            [.. profile.Hours.Periods.Select(PeriodFields.Of)],
+            [.. profile.Hours.ClosedDays.Select(OpeningHours.Write)],
+            profile.AutoAccept,
+            profile.AnswerWithinMinutes,
+            store.Pause is not null,
+            store.Pause?.Until,
+            store.IsClosed,
+            store.Version);
+        return Hal.Resource(fields, $"/stores/{store.Id}", "store");
+    }
 }
+
+/// <summary>A time of the week during which a store is open.</summary>
+internal sealed record PeriodFields(
+    [property: Description("The day on which it begins: monday to sunday")] string Day,
+    [property: Description("Such as 09:30")] string From,
+    [property: Description("What is not later than from is on the next day; midnight is also 24:00")] string To)
+{
+    public static PeriodFields Of(OpeningPeriod period) =>
+        new(period.Day.ToString().ToLowerInvariant(), OpeningHours.Write(period.From), OpeningHours.Write(period.To));
+}
+
+/// <summary>What is said of a store; what is absent is not said.</summary>
+internal sealed record StoreBody(
+    [property: Description("Needed for a new store")] string? Name,
+    [property: Description("restaurant, which delivers, or cafe; needed for a new store")] string? Kind,
+    [property: Description("How long it gives way to a customer who cancels: until_accepted or until_delivery_started; also cancellationRule")] string? CancelUntil,
+    [property: Description("The subject of the owner's token; changed by operators only")] string? Owner,
+    string? Phone,
+    string? Address,
+    [property: Description("The address of a picture")] string? Picture,
+    [property: Description("The least that the dishes of an order come to, in won")] long? MinimumOrder,
+    [property: Description("In won, added to what the dishes cost")] long? DeliveryFee,
+    [property: Description("The IANA name of the zone in which hours and closedDays are meant; Asia/Seoul for a new store")] string? TimeZone,
+    [property: Description("Every week's; none: day and night")] IReadOnlyList<PeriodFields>? Hours,
+    [property: Description("Dates on which it does not open, such as 2026-12-25")] IReadOnlyList<string>? ClosedDays,
+    [property: Description("Accept every order as soon as it arrives")] bool? AutoAccept,
+    [property: Description("After how many minutes an order that nobody has answered is rejected; 0: never; 10 for a new store")] int? AnswerWithinMinutes,
+    [property: Description("The one that was seen; 409 if it has changed")] long? Revision)
+{
+    /// <summary>What a store's body calls the parts of a store.</summary>
+    public static readonly FieldNames Names = new(
+        ("minimumOrderWon", "minimumOrder"), ("deliveryFeeWon", "deliveryFee"), ("cancellationRule", "cancelUntil"));
+
+    public static Result<StoreDraft> ReadDraft(RequestBody body)
+    {
+        if (!body.TryText(out var name, out var rejection, "name")
+            || !TryWord<StoreKind>(body, out var kind, out rejection, "kind")
+            || !TryWord<CancellationRule>(body, out var rule, out rejection, "cancelUntil", "cancellationRule")
+            || !body.TryText(out var owner, out rejection, "owner")
+            || !body.TryText(out var phone, out rejection, "phone")
+            || !body.TryText(out var address, out rejection, "address", "주소")
+            || !body.TryText(out var picture, out rejection, "picture")
+            || !body.TryInteger(out var minimum, out rejection, "minimumOrder")
+            || !body.TryInteger(out var fee, out rejection, "deliveryFee")
+            || !body.TryText(out var zone, out rejection, "timeZone")
+            || !TryHours(body, out var hours, out rejection)
+            || !body.TryTexts(out var closedDays, out rejection, "closedDays")
+            || !body.TryFlag(out var autoAccept, out rejection, "autoAccept")
+            || !body.TryInteger(out var answerWithin, out rejection, "answerWithinMinutes"))
+        {
+            return rejection;
+        }
+
+        return new StoreDraft
+        {
+            Name = name,
+            Kind = kind,
+            CancellationRule = rule,
+            Owner = owner,
+            Phone = phone,
+            Address = address,
+            Picture = picture,
+            MinimumOrder = minimum,
+            DeliveryFee = fee,
+            TimeZone = zone,
+            Hours = hours,
+            ClosedDays = closedDays,
+            AutoAccept = autoAccept,
+            AnswerWithinMinutes = answerWithin,
+        };
+    }
+
+    private static bool TryHours(RequestBody body, out List<PeriodDraft>? hours, [NotNullWhen(false)] out Error? rejection)
+    {
+        hours = null;
+        if (!body.TryList(out var list, out rejection, "hours") || list is null)
+            return rejection is null;
+
+        hours = [];
+        foreach (var entry in list)
+        {
+            if (!entry.TryText(out var day, out rejection, "day") || !entry.TryText(out var from, out rejection, "from") || !entry.TryText(out var to, out rejection, "to"))
+            {
+                rejection = rejection with { Field = $"hours[{hours.Count}].{rejection.Field}" };
+                return false;
+            }
+
+            hours.Add(new PeriodDraft(day ?? "", from ?? "", to ?? ""));
+        }
+
+        return true;
+    }
+
+    // The words are those that answers have.
+    private static bool TryWord<T>(RequestBody body, out T? value, [NotNullWhen(false)] out Error? rejection, params ReadOnlySpan<string> names)
+        where T : struct, Enum
+    {
+        value = null;
+        if (!body.TryText(out var text, out rejection, names) || text is null)
+            return rejection is null;
+
+        var words = Enum.GetValues<T>().ToDictionary(static one => JsonNamingPolicy.SnakeCaseLower.ConvertName(one.ToString()), static one => one, StringComparer.OrdinalIgnoreCase);
+        value = words.TryGetValue(text.Trim(), out var known) ? known : null;
+        rejection = value is null ? Error.Invalid(names[0], $"{names[0]} must be one of {string.Join(", ", words.Keys)}.") : null;
+        return rejection is null;
+    }
+}
+
+/// <summary>How long a store takes no orders.</summary>
+internal sealed record PauseBody(
+    [property: Description("Absent: until it is resumed")] DateTimeOffset? Until,
+    [property: Description("The one that was seen; 409 if it has changed")] long? Revision = null)
+{
+    public static Result<PauseBody> Read(RequestBody body)
+    {
+        if (!body.TryText(out var text, out var rejection, "until"))
+            return rejection;
+
+        if (string.IsNullOrWhiteSpace(text))
+            return new PauseBody(Until: null);
+
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var until)
+            ? new PauseBody(until)
+            : Error.Invalid("until", "until must be a time such as 2026-12-24T18:00:00+09:00.");
+    }
+}
+
+/// <summary>Which version of a store was seen, where that is not said by If-Match; the body may be absent.</summary>
+internal sealed record SeenBody([property: Description("The one that was seen; 409 if it has changed")] long? Revision);
 
 /// <summary>What REST calls things.</summary>
 internal static class Mapping

@@ -15,6 +15,9 @@ public interface ITickets
     /// <summary>How many there are, of these stores, or of all where none is named; counting ends at <paramref name="cap"/>.</summary>
     Task<int> Count(IReadOnlyList<StoreId> stores, int cap, CancellationToken cancellation);
 
+    /// <summary>The orders that wait at <paramref name="now"/> for an answer for longer than their store's own bound, at most <paramref name="limit"/>; none of stores without one.</summary>
+    Task<IReadOnlyList<OrderId>> Unanswered(DateTimeOffset now, int limit, CancellationToken cancellation);
+
     /// <summary>Saves a ticket and publishes what it raised, both or neither.</summary>
     /// <exception cref="ConcurrencyException">It was changed since it was loaded, or another was accepted under the same key.</exception>
     Task Save(Ticket ticket, MessageContext context, CancellationToken cancellation);

@@ -108,6 +108,11 @@ internal static class AccessTable
         yield return new("Store", "GET /stores/", Everybody);
         yield return new("Store", "GET /stores/{storeId}", Everybody);
         yield return new("Store", "GET /stores/{storeId}/menu", Everybody);
+        yield return new("Store", "POST /stores/", Operator) { Body = static _ => new { name = "none", kind = "none" } };
+        yield return new("Store", "PATCH /stores/{storeId}", Owner) { Body = static _ => new { kind = "none" }, Others = 403 };
+        yield return new("Store", "POST /stores/{storeId}/pause", Owner) { Body = static _ => new { until = "never" }, Others = 403 };
+        yield return new("Store", "POST /stores/{storeId}/resume", Owner) { Body = static _ => new { revision = 99 }, Others = 403 };
+        yield return new("Store", "POST /stores/{storeId}/close", Owner) { Body = static _ => new { revision = 99 }, Others = 403 };
         yield return new("Store", "PUT /stores/{storeId}/menu", Owner) { Body = static _ => new { dishes = "none" }, Others = 403 };
 
         yield return new("Store", "POST /operations/tickets/rebuild", Operator);
@@ -116,6 +121,11 @@ internal static class AccessTable
         const string stores = "/fooddelivery.store.v1.StoreService/", menus = "/fooddelivery.store.v1.MenuService/", tickets = "/fooddelivery.store.v1.TicketService/";
         yield return new("Store", stores + "GetStore", Everybody) { Body = static given => new GetStoreRequest { StoreId = given.Store } };
         yield return new("Store", stores + "ListStores", Everybody) { Body = static _ => new ListStoresRequest() };
+        yield return new("Store", stores + "CreateStore", Operator) { Body = static _ => new CreateStoreRequest() };
+        yield return new("Store", stores + "UpdateStore", Owner) { Body = static given => new UpdateStoreRequest { StoreId = given.Store, Revision = 99 }, Others = 403 };
+        yield return new("Store", stores + "PauseStore", Owner) { Body = static given => new PauseStoreRequest { StoreId = given.Store, Revision = 99 }, Others = 403 };
+        yield return new("Store", stores + "ResumeStore", Owner) { Body = static given => new ResumeStoreRequest { StoreId = given.Store }, Others = 403 };
+        yield return new("Store", stores + "CloseStore", Owner) { Body = static given => new CloseStoreRequest { StoreId = given.Store, Revision = 99 }, Others = 403 };
         yield return new("Store", menus + "GetMenu", Everybody) { Body = static given => new GetMenuRequest { StoreId = given.Store } };
         yield return new("Store", menus + "UpdateMenu", Owner) { Body = static given => new UpdateMenuRequest { StoreId = given.Store, Revision = 99 }, Others = 403 };
         yield return new("Store", tickets + "GetTicket", Owner) { Body = static given => new GetTicketRequest { OrderId = given.Order }, Others = 404 };

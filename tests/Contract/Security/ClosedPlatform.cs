@@ -108,9 +108,9 @@ public sealed class ClosedPlatform : IAsyncLifetime, IDisposable
 
     private async Task Open(long store, string dish)
     {
-        var place = new Store(new StoreId(store), $"store {store}", StoreKind.Restaurant, CancellationRule.UntilDeliveryStarted);
+        var profile = new StoreProfile($"store {store}", StoreKind.Restaurant, CancellationRule.UntilDeliveryStarted);
         var opened = await _apps["Store"].Services.GetRequiredService<OpenStoreHandler>().Handle(
-            new OpenStore(place, [new DishDraft(null, [dish], 10_000, OpenPriced: false, SoldOut: false)]), MessageContext.Command("test"), CancellationToken.None);
+            new OpenStore(new StoreId(store), profile, [new DishDraft(null, [dish], 10_000, OpenPriced: false, SoldOut: false)]), MessageContext.Command("test"), CancellationToken.None);
         Assert.Null(opened.Error);
     }
 

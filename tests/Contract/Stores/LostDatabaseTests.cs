@@ -150,6 +150,39 @@ public sealed class LostDatabaseTests : IDisposable
         _backup.Dispose();
     }
 
+    [Fact]
+    public async Task A_store_that_is_lost_comes_back_from_the_log_as_it_was_said_last()
+    {
+        string before;
+        var stores = await RunningStores.On(_data);
+        try
+        {
+            (await stores.Rest.Post("/stores", new { name = "밤도깨비", kind = "restaurant", deliveryFee = 3_000 })).Expect(201);
+            (await stores.Rest.Post("/stores/4/pause", new { until = "2100-01-01T00:00:00Z" })).Expect(200);
+            before = (await stores.Rest.Patch("/stores/4", new { hours = new[] { new { day = "friday", from = "18:00", to = "02:00" } }, closedDays = new[] { "2026-12-25" } })).Expect(200).Text;
+            await Eventually.Holds(() => Task.FromResult(Assert.Single(stores.Published.OfType<StoreChanged>(), static changed => changed.Store is { StoreId: 4, Revision: 3 })));
+        }
+        finally
+        {
+            await stores.DisposeAsync();
+        }
+
+        Remove(_data.Path);
+        stores = await RunningStores.On(_data);
+        try
+        {
+            (await stores.Rest.Get("/stores/4")).Expect(404);
+
+            await Restore(stores);
+
+            Assert.Equal(before, (await stores.Rest.Get("/stores/4")).Expect(200).Text);
+        }
+        finally
+        {
+            await stores.DisposeAsync();
+        }
+    }
+
     private static async Task Move(RunningStores stores, long order, params string[] statuses)
     {
         foreach (var status in statuses)

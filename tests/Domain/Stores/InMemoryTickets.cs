@@ -40,6 +40,12 @@ internal sealed class InMemoryTickets : ITickets
     public Task<int> Count(IReadOnlyList<StoreId> stores, int cap, CancellationToken cancellation) =>
         throw new NotSupportedException("No use case counts tickets.");
 
+    /// <summary>Every store's bound.</summary>
+    public TimeSpan AnswerWithin { get; set; } = TimeSpan.FromMinutes(10);
+
+    public Task<IReadOnlyList<OrderId>> Unanswered(DateTimeOffset now, int limit, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<OrderId>>(
+        [.. _tickets.Values.Where(ticket => ticket.Status == TicketStatus.Opened && ticket.OpenedAt < now - AnswerWithin).Take(limit).Select(static ticket => ticket.Order)]);
+
     public async Task Save(Ticket ticket, MessageContext context, CancellationToken cancellation)
     {
         await SaveUnpublished(ticket, cancellation);

@@ -41,10 +41,10 @@ internal sealed class Kitchen
 
     public static Kitchen Cafe() => With(StoreKind.Cafe, CancellationRule.UntilAccepted);
 
-    public static Kitchen With(StoreKind kind, CancellationRule rule)
+    public static Kitchen With(StoreKind kind, CancellationRule rule, bool autoAccept = false)
     {
         var kitchen = new Kitchen();
-        kitchen._stores.Put(new Store(Place, "Store", kind, rule));
+        kitchen._stores.Put(Store.Open(Place, new StoreProfile("Store", kind, rule) { AutoAccept = autoAccept }));
         return kitchen;
     }
 

@@ -120,16 +120,18 @@ public sealed class MenuTests
         Assert.Equal("donut", (await _menus.Find(Here, CancellationToken.None))!.Dishes[0].Names[0].Text);
     }
 
+    private static StoreProfile Profile => new("Store", StoreKind.Cafe, CancellationRule.UntilAccepted);
+
     private static DishDraft Dish(params string[] names) => new(null, names, 5_000);
 
     private Task<Result<Menu>> Open(params DishDraft[] dishes) => new OpenStoreHandler(_stores, _menus).Handle(
-        new OpenStore(new Store(Here, "Store", StoreKind.Cafe, CancellationRule.UntilAccepted), dishes), MessageContext.Command("open"), CancellationToken.None);
+        new OpenStore(Here, Profile, dishes), MessageContext.Command("open"), CancellationToken.None);
 
     private Task<Result<Menu>> Update(params DishDraft[] dishes) => Handle(new UpdateMenu(Here, dishes));
 
     private async Task<Result<Menu>> Handle(UpdateMenu command)
     {
-        await _stores.Add(new Store(Here, "Store", StoreKind.Cafe, CancellationRule.UntilAccepted), CancellationToken.None);
+        _stores.Put(Store.Open(Here, Profile));
         return await new UpdateMenuHandler(_menus, _stores).Handle(command, AccessScope.Everything, MessageContext.Command("update"), CancellationToken.None);
     }
 }

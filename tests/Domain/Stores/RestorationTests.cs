@@ -107,7 +107,7 @@ public sealed class RestorationTests
 
         public Past()
         {
-            _stores.Put(new Store(new StoreId(1), "Store", StoreKind.Restaurant, CancellationRule.UntilDeliveryStarted));
+            _stores.Put(Store.Open(new StoreId(1), new StoreProfile("Store", StoreKind.Restaurant, CancellationRule.UntilDeliveryStarted)));
             _restore = new RestoreFromEventsHandler(
                 Tickets, _stores, Menus, this, new OpenTicketHandler(Tickets, _stores, TimeProvider.System),
                 new DecideOnCancellationHandler(Tickets, _stores, TimeProvider.System));
