@@ -77,6 +77,7 @@ public static class OrderingModule
         .AddSingleton<TicketEventsHandler>()
         .AddSingleton<PaymentEventsHandler>()
         .AddSingleton<ReplicateMenusHandler>()
+        .AddSingleton<ReplicateStoresHandler>()
         .AddSingleton<SweepAttemptsHandler>()
         .AddSingleton<SweepOrdersWithoutTicketHandler>();
 

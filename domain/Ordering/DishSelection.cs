@@ -1,9 +1,9 @@
 namespace FoodDelivery.Ordering;
 
-/// <summary>Finds the store and today's prices for what the customer wants.</summary>
+/// <summary>Finds the store and today's prices for what the customer wants, and whether the store takes it now.</summary>
 internal static class DishSelection
 {
-    public static Result<OrderDetails> From(MenuReplica menus, PlaceOrder command)
+    public static Result<OrderDetails> From(MenuReplica menus, PlaceOrder command, DateTimeOffset now)
     {
         if (menus.IsEmpty)
             return Error.Unavailable("MENUS_NOT_READY", "The menus are not known yet.", TimeSpan.FromSeconds(1));
@@ -20,10 +20,12 @@ internal static class DishSelection
             lines.Add(line);
         }
 
-        var details = new OrderDetails(menu.Store, command.Customer, lines, command.Address, command.MembershipNumber);
-        return details.Total <= OrderDetails.MaxTotal
-            ? details
-            : Error.Invalid("items", $"The order comes to {details.Total}; it must be {OrderDetails.MaxTotal} at the most.", "TOTAL_TOO_HIGH");
+        var terms = menus.TermsOf(menu.Store);
+        var details = new OrderDetails(menu.Store, command.Customer, lines, command.Address, command.MembershipNumber) { DeliveryFee = terms.DeliveryFee };
+        if (details.Total > OrderDetails.MaxTotal)
+            return Error.Invalid("items", $"The order comes to {details.Total}; it must be {OrderDetails.MaxTotal} at the most.", "TOTAL_TOO_HIGH");
+
+        return terms.Refusal(details.Items, now) is { } refusal ? refusal : details;
     }
 
     private static Result<Menu> FindMenu(MenuReplica menus, PlaceOrder command)

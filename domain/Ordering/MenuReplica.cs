@@ -2,13 +2,14 @@ using FoodDelivery.Ordering.Ports;
 
 namespace FoodDelivery.Ordering;
 
-/// <summary>The menus of all stores at one moment.</summary>
-public sealed class MenuReplica(IEnumerable<Menu> menus)
+/// <summary>The menus of all stores at one moment, and on what terms they sell.</summary>
+public sealed class MenuReplica(IEnumerable<Menu> menus, IEnumerable<StoreTerms> terms)
 {
+    private readonly Dictionary<StoreId, StoreTerms> _terms = terms.ToDictionary(static own => own.Store);
     private readonly Menu[] _menus = [.. menus.OrderBy(static menu => menu.Store.Value)];
 
     /// <summary>Nothing is known; nothing may be sold.</summary>
-    public static readonly MenuReplica None = new([]);
+    public static readonly MenuReplica None = new([], []);
 
     /// <summary>Whether no store sells anything.</summary>
     public bool IsEmpty => !Array.Exists(_menus, static menu => menu.Dishes.Count > 0);
@@ -16,8 +17,12 @@ public sealed class MenuReplica(IEnumerable<Menu> menus)
     /// <summary>The store's menu, or null.</summary>
     public Menu? Of(StoreId store) => Array.Find(_menus, menu => menu.Store == store);
 
-    /// <summary>Of the menus with all these dishes that of the store with the lowest number; or null.</summary>
-    public Menu? FirstWith(params IEnumerable<string> dishes) => Array.Find(_menus, menu => dishes.All(dish => menu.Find(dish) is not null));
+    /// <summary>The store's terms.</summary>
+    public StoreTerms TermsOf(StoreId store) => _terms.GetValueOrDefault(store) ?? StoreTerms.Unsaid(store);
+
+    /// <summary>Of the menus with all these dishes that of the store with the lowest number, leaving out what has closed for good; or null.</summary>
+    public Menu? FirstWith(params IEnumerable<string> dishes) =>
+        Array.Find(_menus, menu => dishes.All(dish => menu.Find(dish) is not null) && !TermsOf(menu.Store).IsClosed);
 }
 
 /// <summary>All that a store sells, as of a revision.</summary>

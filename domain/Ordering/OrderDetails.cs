@@ -14,8 +14,17 @@ public sealed record OrderDetails(StoreId Store, string Customer, IReadOnlyList<
     /// <summary>The most that one order may come to: the most that one payment may be about.</summary>
     public static readonly Money MaxTotal = new(1_000_000_000);
 
+    /// <summary>What the store takes for bringing it; nothing in orders from before there were fees.</summary>
+    public Money DeliveryFee { get; init; }
+
+    /// <summary>What is taken off; never more than the dishes cost.</summary>
+    public Money Discount { get; init; }
+
+    /// <summary>What the dishes cost.</summary>
+    public Money Items => Lines.Aggregate(Money.Zero, static (sum, line) => sum + line.Total);
+
     /// <summary>What the customer pays.</summary>
-    public Money Total => Lines.Aggregate(Money.Zero, static (sum, line) => sum + line.Total);
+    public Money Total => new((Items + DeliveryFee).Won - Discount.Won);
 
     /// <summary>What is left of it once the customer is forgotten.</summary>
     public OrderDetails Erased() => this with { Address = ErasedText.Of(Address), MembershipNumber = ErasedText.Of(MembershipNumber) };

@@ -85,10 +85,13 @@ public sealed class PlaceOrderHandler(IMenus menus, IAttempts attempts, IPayment
         }
     }
 
-    private async Task<Result<OrderAttempt>> Open(PlaceOrder command, CancellationToken cancellation) =>
-        DishSelection.From(await menus.Current(cancellation), command).IsError(out var refusal, out var details)
+    private async Task<Result<OrderAttempt>> Open(PlaceOrder command, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow().TruncateToMilliseconds();
+        return DishSelection.From(await menus.Current(cancellation), command, now).IsError(out var refusal, out var details)
             ? refusal
-            : await attempts.Open(new(command.Key, Fingerprint.Of(command), details, clock.GetUtcNow().TruncateToMilliseconds()), cancellation);
+            : await attempts.Open(new(command.Key, Fingerprint.Of(command), details, now), cancellation);
+    }
 
     private async Task<Result<Order>> Pay(OrderAttempt attempt, MessageContext cause, CancellationToken cancellation)
     {

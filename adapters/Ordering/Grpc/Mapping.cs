@@ -24,6 +24,8 @@ internal static class Mapping
         StoreId = order.Details.Store.Value,
         CustomerId = order.Details.Customer,
         Lines = { order.Details.Lines.Select(ToProto) },
+        DeliveryFeeWon = order.Details.DeliveryFee.Won,
+        DiscountWon = order.Details.Discount.Won,
         TotalWon = order.Details.Total.Won,
         Address = order.Details.Address,
         MembershipNumber = order.Details.MembershipNumber,

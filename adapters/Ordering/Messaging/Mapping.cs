@@ -23,6 +23,8 @@ internal static class Mapping
             StoreId = placed.Details.Store.Value,
             CustomerId = placed.Details.Customer,
             Lines = { placed.Details.Lines.Select(Grpc.Mapping.ToProto) },
+            DeliveryFeeWon = placed.Details.DeliveryFee.Won,
+            DiscountWon = placed.Details.Discount.Won,
             TotalWon = placed.Details.Total.Won,
             Address = placed.Details.Address,
             MembershipNumber = placed.Details.MembershipNumber,
@@ -38,6 +40,8 @@ internal static class Mapping
             StoreId = changed.Details.Store.Value,
             CustomerId = changed.Details.Customer,
             Lines = { changed.Details.Lines.Select(Grpc.Mapping.ToProto) },
+            DeliveryFeeWon = changed.Details.DeliveryFee.Won,
+            DiscountWon = changed.Details.Discount.Won,
             TotalWon = changed.Details.Total.Won,
             Address = changed.Details.Address,
             MembershipNumber = changed.Details.MembershipNumber,
@@ -114,6 +118,45 @@ internal static class Mapping
             }),
         },
     };
+
+    /// <summary>The terms of a store that was published, or kept.</summary>
+    /// <exception cref="FormatException">Its hours cannot be read.</exception>
+    public static StoreTerms ToTerms(this Store.Store store) => new(new StoreId(store.StoreId), store.Revision)
+    {
+        Hours = new OpeningHours(
+            store.TimeZone.Length > 0 ? store.TimeZone : OpeningHours.Always.TimeZone,
+            [.. store.Hours.Select(static period => new OpeningPeriod((DayOfWeek)((int)period.Day % 7), Known(OpeningHours.ReadTime(period.From)), Known(OpeningHours.ReadTime(period.To))))],
+            [.. store.ClosedDays.Select(static day => Known(OpeningHours.ReadDay(day)))]),
+        MinimumOrder = new Money(store.MinimumOrderWon),
+        DeliveryFee = new Money(store.DeliveryFeeWon),
+        IsPaused = store.Pause is not null,
+        PausedUntil = store.Pause?.Until?.ToDateTimeOffset(),
+        IsClosed = store.ClosedForGood,
+    };
+
+    public static Store.Store ToProto(this StoreTerms terms) => new()
+    {
+        StoreId = terms.Store.Value,
+        Revision = terms.Revision,
+        TimeZone = terms.Hours.TimeZone,
+        Hours =
+        {
+            terms.Hours.Periods.Select(static period => new Store.OpeningPeriod
+            {
+                Day = period.Day == DayOfWeek.Sunday ? Store.Weekday.Sunday : (Store.Weekday)period.Day,
+                From = OpeningHours.Write(period.From),
+                To = OpeningHours.Write(period.To),
+            }),
+        },
+        ClosedDays = { terms.Hours.ClosedDays.Select(OpeningHours.Write) },
+        MinimumOrderWon = terms.MinimumOrder.Won,
+        DeliveryFeeWon = terms.DeliveryFee.Won,
+        Pause = terms.IsPaused ? new Store.StorePause { Until = terms.PausedUntil?.ToTimestamp() } : null,
+        ClosedForGood = terms.IsClosed,
+    };
+
+    private static T Known<T>(T? read)
+        where T : struct => read ?? throw new FormatException("The hours of a store that was published cannot be read.");
 
     public static TicketStatus ToTicketStatus(this Store.TicketStatus status) => status switch
     {

@@ -27,8 +27,10 @@ internal static class OrderingConsumers
             .On<Payment.PaymentRefunded>(static (services, data, received, cancellation) => services.GetRequiredService<PaymentEventsHandler>()
                 .Handle(new PaymentRefunded(new OrderId(data.OrderId), data.Reason), received.MessageContext, cancellation)));
 
-    /// <summary>What the replica of the menus is made of: the same for those who follow the stores and for a replica that was lost.</summary>
+    /// <summary>What the replica of the menus and terms is made of: the same for those who follow the stores and for a replica that was lost.</summary>
     public static EventHandlers Replicate(this EventHandlers handlers) => handlers
+        .On<Store.StoreChanged>(static (services, data, received, cancellation) => services.GetRequiredService<ReplicateStoresHandler>()
+            .Handle(new StoreChanged(data.Store.ToTerms()), received.MessageContext, cancellation))
         .On<Store.MenuChanged>(static (services, data, received, cancellation) => services.GetRequiredService<ReplicateMenusHandler>()
             .Handle(new MenuChanged(data.Menu.ToMenu()), received.MessageContext, cancellation));
 }

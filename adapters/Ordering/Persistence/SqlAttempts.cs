@@ -41,8 +41,8 @@ internal sealed class SqlAttempts(IDatabase database, Outbox outbox, IEventIds i
             var attemptId = ids.Next();
             var id = await database.WriteOne<long?>(
                 """
-                insert into attempts (caller, idempotency_key, fingerprint, store_id, customer_id, lines, address, membership_number, state, reason, opened_at, attempt_id)
-                values (@Caller, @IdempotencyKey, @Fingerprint, @StoreId, @CustomerId, @Lines, @Address, @MembershipNumber, @State, @Reason, @OpenedAt, @AttemptId)
+                insert into attempts (caller, idempotency_key, fingerprint, store_id, customer_id, lines, address, membership_number, state, reason, opened_at, attempt_id, delivery_fee, discount)
+                values (@Caller, @IdempotencyKey, @Fingerprint, @StoreId, @CustomerId, @Lines, @Address, @MembershipNumber, @State, @Reason, @OpenedAt, @AttemptId, @DeliveryFee, @Discount)
                 on conflict (caller, idempotency_key) where state <> 'Abandoned' do nothing
                 returning id
                 """,
@@ -82,7 +82,7 @@ internal sealed class SqlAttempts(IDatabase database, Outbox outbox, IEventIds i
         var batch = Closing(attempt, cause).Add(
             $"""
             insert into orders ({OrderRow.Columns})
-            values (@Id, @StoreId, @CustomerId, @Lines, @Address, @MembershipNumber, @PaymentId, @PlacedAt, @Progress, @Cancellation, @Reason, @StatusVersion, @Version, @StoreToldAt, @Reminders)
+            values (@Id, @StoreId, @CustomerId, @Lines, @Address, @MembershipNumber, @PaymentId, @PlacedAt, @Progress, @Cancellation, @Reason, @StatusVersion, @Version, @StoreToldAt, @Reminders, @DeliveryFee, @Discount)
             """,
             OrderRow.Of(order));
         outbox.Enqueue(batch, cause, [.. attempt.ToPublished(), .. order.ToPublished()]);
@@ -122,7 +122,7 @@ internal sealed class SqlAttempts(IDatabase database, Outbox outbox, IEventIds i
 internal sealed class AttemptRow
 {
     public const string Columns =
-        "id, caller, idempotency_key, fingerprint, store_id, customer_id, lines, address, membership_number, state, reason, opened_at, attempt_id";
+        "id, caller, idempotency_key, fingerprint, store_id, customer_id, lines, address, membership_number, state, reason, opened_at, attempt_id, delivery_fee, discount";
 
     public long Id { get; init; }
 
@@ -150,6 +150,10 @@ internal sealed class AttemptRow
 
     public string AttemptId { get; init; } = "";
 
+    public long DeliveryFee { get; init; }
+
+    public long Discount { get; init; }
+
     public static AttemptRow Of(AttemptRequest request, string attemptId) => new()
     {
         Caller = request.Key?.Caller,
@@ -162,6 +166,8 @@ internal sealed class AttemptRow
         MembershipNumber = request.Details.MembershipNumber,
         OpenedAt = request.OpenedAt.ToUnixTimeMilliseconds(),
         AttemptId = attemptId,
+        DeliveryFee = request.Details.DeliveryFee.Won,
+        Discount = request.Details.Discount.Won,
     };
 
     public OrderAttempt ToAttempt() => new(
@@ -169,7 +175,10 @@ internal sealed class AttemptRow
         new AttemptRequest(
             Caller is null || IdempotencyKey is null ? null : new RequestKey(Caller, IdempotencyKey),
             Fingerprint,
-            new OrderDetails(new StoreId(StoreId), CustomerId, StoredLines.Read(Lines), Address, MembershipNumber),
+            new OrderDetails(new StoreId(StoreId), CustomerId, StoredLines.Read(Lines), Address, MembershipNumber)
+            {
+                DeliveryFee = new Money(DeliveryFee), Discount = new Money(Discount),
+            },
             DateTimeOffset.FromUnixTimeMilliseconds(OpenedAt)),
         Enum.Parse<AttemptState>(State),
         Reason,

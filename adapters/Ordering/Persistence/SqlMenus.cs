@@ -11,7 +11,7 @@ using Proto = FoodDelivery.Protos.Store.V1;
 namespace FoodDelivery.Adapters.Ordering.Persistence;
 
 /// <summary>
-/// The replica of the menus in the service's own database, read through a snapshot in memory: new as soon as this process has changed
+/// The replica of the menus and of the stores' terms in the service's own database, read through a snapshot in memory: new as soon as this process has changed
 /// the replica, and at most a second old if another one has.
 /// </summary>
 internal sealed class SqlMenus(IDatabase database, TimeProvider clock) : IMenus, IDisposable
@@ -51,6 +51,17 @@ internal sealed class SqlMenus(IDatabase database, TimeProvider clock) : IMenus,
         await database.Write(batch.OnCommitted(Changed), cancellation);
     }
 
+    public async Task Replace(StoreTerms terms, MessageContext cause, CancellationToken cancellation)
+    {
+        var batch = new Batch().Add(
+            """
+            insert into store_terms (store_id, revision, terms) values (@Store, @Revision, @Terms)
+            on conflict (store_id) do update set revision = excluded.revision, terms = excluded.terms where excluded.revision > store_terms.revision
+            """,
+            new { Store = terms.Store.Value, terms.Revision, Terms = terms.ToProto().ToByteArray() });
+        await database.Write(batch.OnCommitted(Changed), cancellation);
+    }
+
     /// <summary>How many menus the replica holds, caught up or not.</summary>
     public Task<long> Count(CancellationToken cancellation) => database.Read(
         connection => connection.ExecuteScalarAsync<long>(new CommandDefinition("select count(*) from menus", cancellationToken: cancellation)),
@@ -80,7 +91,11 @@ internal sealed class SqlMenus(IDatabase database, TimeProvider clock) : IMenus,
         // Revisions only grow, so their sum tells whether anything is new without reading it all.
         var revisions = await database.Read(
             connection => connection.ExecuteScalarAsync<long>(new CommandDefinition(
-                $"select coalesce(sum(revision), 0) from menus where {CaughtUp}", cancellationToken: cancellation)),
+                $"""
+                select coalesce(sum(revision), 0)
+                from (select revision from menus union all select revision from store_terms) as known where {CaughtUp}
+                """,
+                cancellationToken: cancellation)),
             cancellation);
         if (_snapshot is { } known && known.Revisions == revisions)
             return known with { At = at, Changes = changes };
@@ -88,7 +103,11 @@ internal sealed class SqlMenus(IDatabase database, TimeProvider clock) : IMenus,
         var menus = await database.Read(
             connection => connection.QueryAsync<byte[]>(new CommandDefinition($"select menu from menus where {CaughtUp}", cancellationToken: cancellation)),
             cancellation);
-        return new Snapshot(at, changes, revisions, new MenuReplica(menus.Select(static menu => Proto.Menu.Parser.ParseFrom(menu).ToMenu())));
+        var terms = await database.Read(
+            connection => connection.QueryAsync<byte[]>(new CommandDefinition("select terms from store_terms", cancellationToken: cancellation)),
+            cancellation);
+        return new Snapshot(at, changes, revisions, new MenuReplica(
+            menus.Select(static menu => Proto.Menu.Parser.ParseFrom(menu).ToMenu()), terms.Select(static own => Proto.Store.Parser.ParseFrom(own).ToTerms())));
     }
 
     private void Changed() => Interlocked.Increment(ref _changes);

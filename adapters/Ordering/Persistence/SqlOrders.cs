@@ -97,7 +97,8 @@ internal sealed class OrderRow
 {
     public const string Columns =
         """
-        id, store_id, customer_id, lines, address, membership_number, payment_id, placed_at, progress, cancellation, reason, status_version, version, store_told_at, reminders
+        id, store_id, customer_id, lines, address, membership_number, payment_id, placed_at, progress, cancellation, reason, status_version, version, store_told_at, reminders, delivery_fee,
+        discount
         """;
 
     public long Id { get; init; }
@@ -130,6 +131,10 @@ internal sealed class OrderRow
 
     public int Reminders { get; init; }
 
+    public long DeliveryFee { get; init; }
+
+    public long Discount { get; init; }
+
     /// <summary>The version that the row must still have; no column.</summary>
     public long LoadedVersion { get; init; }
 
@@ -153,13 +158,18 @@ internal sealed class OrderRow
             Version = version,
             StoreToldAt = storeToldAt?.ToUnixTimeMilliseconds(),
             Reminders = reminders,
+            DeliveryFee = details.DeliveryFee.Won,
+            Discount = details.Discount.Won,
             LoadedVersion = order.LoadedVersion,
         };
     }
 
     public Order ToOrder() => Order.Load(new OrderSnapshot(
         new OrderId(Id),
-        new OrderDetails(new StoreId(StoreId), CustomerId, StoredLines.Read(Lines), Address, MembershipNumber),
+        new OrderDetails(new StoreId(StoreId), CustomerId, StoredLines.Read(Lines), Address, MembershipNumber)
+        {
+            DeliveryFee = new Money(DeliveryFee), Discount = new Money(Discount),
+        },
         PaymentId,
         DateTimeOffset.FromUnixTimeMilliseconds(PlacedAt),
         Enum.Parse<Progress>(Progress),

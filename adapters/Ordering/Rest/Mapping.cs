@@ -6,12 +6,14 @@ using FoodDelivery.Platform.Hosting.Rest;
 
 namespace FoodDelivery.Adapters.Ordering.Rest;
 
-/// <summary>An order as REST shows it. Item, quantity and price are those of its first line.</summary>
+/// <summary>An order as REST shows it. Item, quantity and price are those of its first line; the total is what all lines cost, with the fee and without the discount.</summary>
 internal sealed record OrderFields(
     long OrderId,
     string Item,
     int Qty,
     long Price,
+    long DeliveryFee,
+    long Discount,
     long Total,
     string Status,
     long StatusVersion,
@@ -34,6 +36,8 @@ internal sealed record OrderFields(
             first.Item,
             first.Quantity,
             first.UnitPrice.Won,
+            details.DeliveryFee.Won,
+            details.Discount.Won,
             details.Total.Won,
             Mapping.Word(order.Status),
             order.Snapshot.StatusVersion,

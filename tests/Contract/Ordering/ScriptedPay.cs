@@ -23,6 +23,8 @@ internal sealed class ScriptedPay : PaymentService.PaymentServiceBase, IAsyncDis
 
     public int Payments => _payments.Count;
 
+    public long AmountOf(long order) => _payments[order].AmountWon;
+
     public string Address => _app!.Urls.Single();
 
     public async Task<ScriptedPay> Start(int port = 0)

@@ -42,12 +42,21 @@ internal sealed class Shop
     {
         public List<Menu> Menus { get; } = [Given.Pizzeria, Given.Restaurant, Given.Cafe];
 
-        public ValueTask<MenuReplica> Current(CancellationToken cancellation) => new(new MenuReplica(Menus));
+        public List<StoreTerms> Terms { get; } = [];
+
+        public ValueTask<MenuReplica> Current(CancellationToken cancellation) => new(new MenuReplica(Menus, Terms));
 
         public Task Replace(Menu menu, MessageContext cause, CancellationToken cancellation)
         {
             Menus.RemoveAll(known => known.Store == menu.Store);
             Menus.Add(menu);
+            return Task.CompletedTask;
+        }
+
+        public Task Replace(StoreTerms terms, MessageContext cause, CancellationToken cancellation)
+        {
+            Terms.RemoveAll(known => known.Store == terms.Store);
+            Terms.Add(terms);
             return Task.CompletedTask;
         }
     }

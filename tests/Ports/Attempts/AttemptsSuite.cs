@@ -80,6 +80,50 @@ public abstract class AttemptsSuite : IAsyncLifetime, IDisposable
     }
 
     [SuiteFact]
+    public async Task What_is_paid_is_kept_in_parts_by_the_attempt_and_its_order_and_one_from_before_has_no_fee()
+    {
+        var details = new OrderDetails(new StoreId(1), "kim", [new OrderLine("chicken", 1, new Money(18_000), 1)], "", "") { DeliveryFee = new Money(3_000), Discount = new Money(1_000) };
+        var opened = await Attempts.Open(new AttemptRequest(Key: null, "f", details, TimeProvider.System.GetUtcNow()), default);
+        var kept = (await Attempts.Find(opened.Id, default))!;
+        Assert.True(await Attempts.Close(kept, kept.Place(7, TimeProvider.System.GetUtcNow()), MessageContext.Command("c"), default));
+
+        var order = (await _services.GetRequiredService<IOrders>().Find(opened.Id, default))!;
+        Assert.All([kept.Request.Details, order.Details], static found => Assert.Equal((3_000, 1_000, 20_000), (found.DeliveryFee.Won, found.Discount.Won, found.Total.Won)));
+        await _services.Run(
+            """
+            insert into orders (id, store_id, customer_id, lines, address, membership_number, payment_id, placed_at, progress, cancellation, reason, status_version, version)
+            values (99, 1, 'kim', '[]', '', '', 7, 0, 'Paid', 'None', '', 1, 1)
+            """);
+        Assert.Equal(Money.Zero, (await _services.GetRequiredService<IOrders>().Find(new OrderId(99), default))!.Details.DeliveryFee);
+    }
+
+    [SuiteFact]
+    public async Task A_stores_terms_are_known_beside_its_menu_as_they_were_said_and_older_ones_change_nothing()
+    {
+        var menus = _services.GetRequiredService<IMenus>();
+        var said = new StoreTerms(new StoreId(1), 5)
+        {
+            Hours = new OpeningHours("Asia/Seoul", [new(DayOfWeek.Sunday, new(22, 0), new(2, 0)), new(DayOfWeek.Monday, new(9, 0), new(0, 0))], [new DateOnly(2026, 12, 25)]),
+            MinimumOrder = new Money(15_000),
+            DeliveryFee = new Money(3_000),
+            IsPaused = true,
+            PausedUntil = DateTimeOffset.UnixEpoch.AddDays(20_000),
+        };
+        await menus.Replace(said, MessageContext.Command("a"), default);
+        await menus.Replace(said with { Revision = 4, IsClosed = true }, MessageContext.Command("b"), default);
+        await _services.Run("insert into menus_caught_up (id, at) values (1, 0)");
+        await menus.Replace(new StoreTerms(new StoreId(2), 1), MessageContext.Command("c"), default);
+
+        var known = (await menus.Current(default)).TermsOf(new StoreId(1));
+
+        Assert.Equal((said.Hours.TimeZone, said.MinimumOrder, said.DeliveryFee, said.IsPaused, said.PausedUntil, said.IsClosed), (known.Hours.TimeZone, known.MinimumOrder, known.DeliveryFee, known.IsPaused, known.PausedUntil, known.IsClosed));
+        Assert.Equal(said.Hours.Periods, known.Hours.Periods);
+        Assert.Equal(said.Hours.ClosedDays, known.Hours.ClosedDays);
+        await menus.Replace(said with { Revision = 6, IsClosed = true }, MessageContext.Command("d"), default);
+        Assert.True((await menus.Current(default)).TermsOf(new StoreId(1)).IsClosed);
+    }
+
+    [SuiteFact]
     public async Task One_from_before_they_had_ids_is_read_without_one()
     {
         await _services.Run(
