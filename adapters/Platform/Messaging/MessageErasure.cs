@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
 using Dapper;
 using FoodDelivery.Platform.Storage;
 using FoodDelivery.Protos;
@@ -59,8 +60,8 @@ internal static class StoredMessages
     private static Task<IReadOnlyList<Row>> Read(
         IDatabase database, string table, string id, string[] keys, long after, CancellationToken cancellation) => database.Read<IReadOnlyList<Row>>(
         async connection => (await connection.QueryAsync<Row>(new CommandDefinition(
-            $"select {id} as Id, value as Value from {table} where {id} > @After and key in @Keys order by {id} limit {RowsAtOnce}",
-            new { After = after, Keys = keys },
+            $"select {id} as Id, value as Value from {table} where {id} > @After and key in {TextList.Names(keys.Length)} order by {id} limit {RowsAtOnce}",
+            TextList.Of(keys, new { After = after }),
             cancellationToken: cancellation))).AsList(),
         cancellation);
 
@@ -70,6 +71,26 @@ internal static class StoredMessages
 
         public byte[] Value { get; init; } = [];
     }
+}
+
+/// <summary>
+/// Texts that a query looks for, each as a parameter of its own: Dapper gives PostgreSQL's client an array in the place of a list, which <c>in</c> does not take. The last
+/// one is repeated up to a power of two, so that there are few such statements.
+/// </summary>
+internal static class TextList
+{
+    public static string Names(int texts) => $"({string.Join(", ", Enumerable.Range(0, Padded(texts)).Select(static number => $"@Text{number}"))})";
+
+    public static DynamicParameters Of(IReadOnlyList<string> texts, object? others = null)
+    {
+        var parameters = new DynamicParameters(others);
+        for (var number = 0; number < Padded(texts.Count); number++)
+            parameters.Add($"Text{number}", texts[Math.Min(number, texts.Count - 1)]);
+
+        return parameters;
+    }
+
+    private static int Padded(int texts) => (int)BitOperations.RoundUpToPowerOf2((uint)texts);
 }
 
 /// <summary>

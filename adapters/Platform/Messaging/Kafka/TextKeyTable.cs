@@ -54,7 +54,7 @@ internal sealed class TextKeyTable(IDatabase database, string topic)
         {
             found.AddRange(await database.Read(
                 connection => connection.QueryAsync<TextKey>(new CommandDefinition(
-                    $"select id, record_key as RecordKey, secret from text_keys where {column} in @Values", new { Values = some }, cancellationToken: cancellation)),
+                    $"select id, record_key as RecordKey, secret from text_keys where {column} in {TextList.Names(some.Length)}", TextList.Of(some), cancellationToken: cancellation)),
                 cancellation));
         }
 
