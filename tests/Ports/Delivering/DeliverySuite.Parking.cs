@@ -72,31 +72,10 @@ public abstract partial class DeliverySuite
     }
 
     [SuiteFact]
-    public async Task An_outage_is_not_the_events_fault()
-    {
-        var tries = 0;
-        Meet = (_, _) => Interlocked.Increment(ref tries) <= 12 ? throw new TimeoutException("the neighbour is down") : Task.CompletedTask;
-        var sender = await Sender();
-        var receiver = await Receiver();
-
-        await SendAll(sender, keys: 1, each: 3);
-
-        await HasArrived(receiver, keys: 1, each: 3);
-        Assert.Equal(0, await receiver.DeadLetters.Count(default));
-    }
+    public Task An_outage_is_not_the_events_fault() => IsWaitedFor(static () => new TimeoutException("the neighbour is down"));
 
     [SuiteFact]
-    public async Task An_outage_without_end_parks_the_event_at_last()
-    {
-        Settings["Messaging:OutagePatience"] = "00:00:00.200";
-        Meet = (_, happened) => happened.OrderId == 1 ? throw new TimeoutException("for ever") : Task.CompletedTask;
-        var sender = await Sender();
-        var receiver = await Receiver();
-
-        await SendAll(sender, keys: 2, each: 1);
-
-        await HasParked(receiver, (1, 1));
-    }
+    public Task An_outage_without_end_parks_the_event_at_last() => IsParkedAtLast("Messaging:OutagePatience", static () => new TimeoutException("for ever"));
 
     [SuiteFact]
     public async Task A_database_that_is_down_parks_nothing_and_skips_nothing()
@@ -147,6 +126,33 @@ public abstract partial class DeliverySuite
         var error = await Assert.ThrowsAnyAsync<Exception>(() => Receiver());
 
         Assert.Contains("Messaging:MaxAttempts", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What fails so more often than an event's own tries is tried on, and nothing is parked.</summary>
+    protected async Task IsWaitedFor(Func<Exception> failure)
+    {
+        var tries = 0;
+        Meet = (_, _) => Interlocked.Increment(ref tries) <= 12 ? throw failure() : Task.CompletedTask;
+        var sender = await Sender();
+        var receiver = await Receiver();
+
+        await SendAll(sender, keys: 1, each: 3);
+
+        await HasArrived(receiver, keys: 1, each: 3);
+        Assert.Equal(0, await receiver.DeadLetters.Count(default));
+    }
+
+    /// <summary>What fails so without end is parked once the patience that the setting says is over.</summary>
+    protected async Task IsParkedAtLast(string patience, Func<Exception> failure)
+    {
+        Settings[patience] = "00:00:00.200";
+        Meet = (_, happened) => happened.OrderId == 1 ? throw failure() : Task.CompletedTask;
+        var sender = await Sender();
+        var receiver = await Receiver();
+
+        await SendAll(sender, keys: 2, each: 1);
+
+        await HasParked(receiver, (1, 1));
     }
 
     protected static Task HasParked(Process receiver, params (long Key, long Number)[] expected) => Eventually.Holds(async () =>

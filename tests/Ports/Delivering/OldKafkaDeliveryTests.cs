@@ -28,31 +28,11 @@ public sealed class OldKafkaDeliveryTests : SqliteDeliverySuite, IClassFixture<O
     }
 
     [SuiteFact]
-    public async Task An_event_that_comes_before_what_it_follows_waits_for_it()
-    {
-        var tries = 0;
-        Meet = (_, _) => Interlocked.Increment(ref tries) <= 12 ? throw new PredecessorMissingException("not yet") : Task.CompletedTask;
-        var sender = await Sender();
-        var receiver = await Receiver();
-
-        await SendAll(sender, keys: 1, each: 3);
-
-        await HasArrived(receiver, keys: 1, each: 3);
-        Assert.Equal(0, await receiver.DeadLetters.Count(default));
-    }
+    public Task An_event_that_comes_before_what_it_follows_waits_for_it() => IsWaitedFor(static () => new PredecessorMissingException("not yet"));
 
     [SuiteFact]
-    public async Task An_event_whose_predecessor_never_comes_is_parked_at_last()
-    {
-        Settings["Messaging:PredecessorPatience"] = "00:00:00.200";
-        Meet = (_, happened) => happened.OrderId == 1 ? throw new PredecessorMissingException("for ever") : Task.CompletedTask;
-        var sender = await Sender();
-        var receiver = await Receiver();
-
-        await SendAll(sender, keys: 2, each: 1);
-
-        await HasParked(receiver, (1, 1));
-    }
+    public Task An_event_whose_predecessor_never_comes_is_parked_at_last() =>
+        IsParkedAtLast("Messaging:PredecessorPatience", static () => new PredecessorMissingException("for ever"));
 
     [SuiteFact]
     public async Task Sealed_texts_arrive_and_an_event_whose_texts_are_damaged_is_parked_alone()
