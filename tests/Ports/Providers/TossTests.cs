@@ -112,6 +112,40 @@ public sealed class TossTests : ProviderSuite
         Task<Result<Charge>> Charged(string customer, long order) => Provider.Approve(new OrderId(order), Price, customer, "", CancellationToken.None);
     }
 
+    [SuiteTheory]
+    [InlineData("FDS_ERROR", true)]
+    [InlineData("EXCEED_MAX_MONTHLY_PAYMENT_AMOUNT", true)]
+    [InlineData("INVALID_PASSWORD", true)]
+    [InlineData("INVALID_REQUEST", false)]
+    [InlineData("CARD_PROCESSING_ERROR", false)]
+    [InlineData("NOT_SUPPORTED_METHOD", false)]
+    public async Task A_documented_code_means_the_same_whomever_it_hits(string code, bool declined)
+    {
+        var cards = _stand.Get<ICards>();
+        for (var customer = 1; customer <= 4; customer++)
+        {
+            Assert.Null((await cards.Register(new RegisterCard($"{customer}", $"customer-{customer}", $"auth_{customer}"), CancellationToken.None)).Error);
+            _toss.Books.Refuse($"customer-{customer}", code);
+
+            var answer = await Provider.Approve(new OrderId(customer), Price, $"{customer}", "", CancellationToken.None);
+
+            Assert.Equal(declined ? (ErrorKind?)null : ErrorKind.Unavailable, answer.Error?.Kind);
+            Assert.True(!declined || answer.Value.State is ChargeState.Declined);
+        }
+    }
+
+    [SuiteFact]
+    public async Task The_list_of_transactions_may_take_longer_than_a_charge()
+    {
+        await Approve();
+        _toss.Listing = static () => Task.Delay(TimeSpan.FromMilliseconds(5_500));
+        var now = TimeProvider.System.GetUtcNow();
+
+        var page = await _stand.Get<IProviderBooks>().List(now.AddHours(-1), now.AddHours(1), "", 10, CancellationToken.None);
+
+        Assert.Equal(new BookEntry(Order, ChargeState.Approved), Assert.Single(page.Value.Entries));
+    }
+
     [SuiteFact]
     public async Task A_card_is_registered_with_what_the_card_page_handed_back()
     {
