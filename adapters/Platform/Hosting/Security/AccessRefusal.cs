@@ -66,7 +66,7 @@ internal sealed class AccessRefusal(AccessAudit audit) : IAuthorizationMiddlewar
             var failure = authorizeResult.Forbidden ? null : (await context.AuthenticateAsync()).Failure;
             var refusal = authorizeResult.Forbidden ? NotThisRole : OfNobody(context, failure);
             if (!WarmUpCalls.Has(context))
-                audit.Refused(context, refusal.Reason, authorizeResult.Forbidden ? $"The token's role is {Callers.RolesOf(context.User)}; {Needed(policy)}." : failure?.Message);
+                audit.Refused(context, refusal.Reason, authorizeResult.Forbidden ? $"The token's role is {Callers.RolesOf(context.User)}; {Needed(policy)}." : Why(refusal, failure));
 
             await refusal.ExecuteAsync(context);
         }
@@ -81,6 +81,9 @@ internal sealed class AccessRefusal(AccessAudit audit) : IAuthorizationMiddlewar
         { InnerException: SecurityTokenExpiredException } => Expired,
         _ => Unaccepted,
     };
+
+    private static string? Why(Refusal refusal, Exception? failure) =>
+        refusal == NoToken ? null : failure?.Message ?? "What it sends as Authorization is no bearer token.";
 
     private static string Needed(AuthorizationPolicy policy) =>
         policy.Requirements.OfType<RolesAuthorizationRequirement>().FirstOrDefault() is { } needed ? $"it must be {string.Join(" or ", needed.AllowedRoles)}" : "it must be another";

@@ -33,7 +33,10 @@ public static class CallingServices
         {
             var tokens = services.GetRequiredService<ServiceTokens>();
             if (!tokens.IsTaken)
+            {
+                await tokens.Renew(cancellation);
                 await probe(services, cancellation);
+            }
 
             return tokens.IsTaken;
         });
@@ -57,6 +60,7 @@ internal sealed partial class ServiceTokens(IOptions<AuthOptions> options, Autho
     private volatile bool _isRefused;
     private Task _fetching = Task.CompletedTask;
     private long? _asked;
+    private long? _askedAgain;
 
     /// <summary>Whether there is a token and nobody has refused it, as far as is known.</summary>
     public bool IsTaken => !_isRefused;
@@ -92,10 +96,13 @@ internal sealed partial class ServiceTokens(IOptions<AuthOptions> options, Autho
     public async Task<string?> Another(string refused, CancellationToken cancellation)
     {
         if (_token?.Value == refused)
-            await Fetch().WaitAsync(cancellation);
+            await Renew(cancellation);
 
         return _token is { } token && token.Value != refused ? token.Value : null;
     }
+
+    /// <summary>Fetches a token though there is one, which may be no good; once a second at the most.</summary>
+    public Task Renew(CancellationToken cancellation) => Fetch(again: true).WaitAsync(cancellation);
 
     /// <summary>How a call under the token ended: why it was refused for the token's sake, or null.</summary>
     public void Told(string? refusal)
@@ -110,13 +117,14 @@ internal sealed partial class ServiceTokens(IOptions<AuthOptions> options, Autho
             NotTaken(options.Value.ClientId!, refusal);
     }
 
-    private Task Fetch()
+    private Task Fetch(bool again = false)
     {
         lock (_gate)
         {
-            if (_fetching.IsCompleted && (_asked is not { } asked || clock.GetElapsedTime(asked) > Pause))
+            ref var last = ref (again ? ref _askedAgain : ref _asked);
+            if (_fetching.IsCompleted && (last is not { } asked || clock.GetElapsedTime(asked) > Pause))
             {
-                _asked = clock.GetTimestamp();
+                last = clock.GetTimestamp();
                 _fetching = Task.Run(FetchNow);
             }
 
