@@ -57,6 +57,55 @@ public sealed class TokenTests
         Assert.Equal(0, reached);
     }
 
+    [Theory]
+    [InlineData(100, true)]
+    [InlineData(140, true)]
+    [InlineData(220, true)]
+    [InlineData(330, false)]
+    public async Task A_token_with_many_groups_is_taken_or_said_to_be_too_long(int groups, bool isTaken)
+    {
+        const string Method = "/fooddelivery.ordering.v1.OrderService/GetOrder";
+        await using var authority = await TestAuthority.Start();
+        await using var behind = await RunningService.With(
+            static app =>
+            {
+                app.MapGrpcService<Orders>().AllowRoles(Roles.Customer);
+                app.MapGet("/orders", static () => "here").AllowRoles(Roles.Customer);
+            },
+            authority.Settings);
+        await using var gateway = await RunningGateway.To("Order", [behind], authority.Settings);
+        var claims = authority.Tokens.Claims("kim", "customer");
+        claims["groups"] = Enumerable.Range(0, groups).Select(static _ => Guid.NewGuid()).ToList();
+        var token = authority.Tokens.Sign(claims);
+
+        // Of gRPC the test's door has one status for RESOURCE_EXHAUSTED and whatever else is no matter of tokens; what the gateway's server refuses by itself stays HTTP's.
+        foreach (var (app, rpc) in new[] { (gateway.App, 431), (behind.App, 409) })
+        {
+            using var door = new Door(new Uri(app.Urls.First()), new Uri(app.Urls.Last()));
+            Assert.Equal(isTaken ? 200 : 431, (await door.Rest("GET", "/orders", token)).Status);
+            Assert.Equal(isTaken ? 200 : rpc, await OverHttp2(door, Method, token));
+            Assert.Equal(isTaken ? 200 : rpc, (await door.Web(Method, new GetOrderRequest { OrderId = 1 }, token, patiently: true)).Status);
+        }
+    }
+
+    // A client that has read the server's settings by then asks it nothing.
+    private static async Task<int> OverHttp2(Door door, string method, string token)
+    {
+        try
+        {
+            return (await door.Rpc(method, new GetOrderRequest { OrderId = 1 }, token, patiently: true)).Status;
+        }
+        catch (HttpRequestException tooLong) when (tooLong.ToString().Contains("exceeded the server limit of 16384 bytes", StringComparison.Ordinal))
+        {
+            return 431;
+        }
+    }
+
+    private sealed class Orders : OrderService.OrderServiceBase
+    {
+        public override Task<GetOrderResponse> GetOrder(GetOrderRequest request, ServerCallContext context) => Task.FromResult(new GetOrderResponse());
+    }
+
     [Fact]
     public async Task A_call_without_a_token_is_unauthenticated()
     {

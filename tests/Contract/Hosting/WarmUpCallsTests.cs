@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
@@ -37,6 +38,36 @@ public sealed partial class WarmUpCallsTests
         using var refused = await stranger.PostAsJsonAsync("/orders", new { item = "warming up" });
         Assert.False(refused.IsSuccessStatusCode);
         Assert.NotEmpty(Refused(await Page(order, authority)));
+    }
+
+    [Fact]
+    public async Task A_token_that_is_no_services_is_told_by_readiness_and_by_the_order_that_fails()
+    {
+        using var data = new DataFolder();
+        await using var authority = await TestAuthority.Start();
+        authority.OwnToken = () => authority.Tokens.For("order", "customer");
+        string[] common = ["--environment=Production", "--data", data.Path, "--Shutdown:DrainDelay=0", "--Pay:Provider=Simulator", .. authority.Settings];
+        await using var pay = ServiceCatalog.Find("Pay").Build([.. common, "--Pay:RestPort=0", "--Pay:GrpcPort=0"]);
+        await ServiceRunner.Start(pay);
+        await using var store = ServiceCatalog.Find("Store").Build([.. common, "--Store:RestPort=0", "--Store:GrpcPort=0", "--Store:DemoStores=true"]);
+        await ServiceRunner.Start(store);
+        await using var order = ServiceCatalog.Find("Order").Build([.. common, "--Order:RestPort=0", "--Order:GrpcPort=0", $"--Pay:Addresses={pay.Urls.Last()}", "--Order:Payments:TryTimeoutMilliseconds=10000", "--Order:Payments:TotalTimeoutMilliseconds=15000"]);
+        await ServiceRunner.Start(order);
+        await Eventually.Holds(async () => Assert.Equal(["own token"], await ServiceRunner.Lacks(order)));
+
+        using var client = new HttpClient { BaseAddress = new Uri(order.Urls.First()) };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", authority.Tokens.For("kim", "customer"));
+        await Eventually.Holds(async () =>
+        {
+            using var refused = await client.PostAsJsonAsync("/orders", new { item = "chicken", address = "서울" });
+            Assert.Contains("PAYMENT_REFUSES_SERVICE", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        });
+
+        authority.OwnToken = null;
+        await Eventually.Holds(async () => Assert.Empty(await ServiceRunner.Lacks(order)));
+        using var placed = await client.PostAsJsonAsync("/orders", new { item = "chicken", address = "서울" });
+        Assert.Equal(HttpStatusCode.Created, placed.StatusCode);
     }
 
     private static async Task<string> Page(WebApplication app, TestAuthority authority)

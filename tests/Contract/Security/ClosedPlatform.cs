@@ -3,6 +3,7 @@ using System.Text.Json;
 using FoodDelivery.Kernel;
 using FoodDelivery.Platform.Hosting;
 using FoodDelivery.Stores;
+using FoodDelivery.Tests.Contract.Security.Providers;
 using FoodDelivery.Tests.Support;
 using FoodDelivery.Tests.Support.Security;
 using FoodDelivery.Tests.Support.Toss;
@@ -28,8 +29,12 @@ public sealed class ClosedPlatform : IAsyncLifetime, IDisposable
     private readonly Dictionary<string, Door> _doors = new(StringComparer.Ordinal);
     private TestAuthority? _authority;
     private TossStub? _toss;
+    private ProviderStub? _providers;
 
     public TestAuthority Authority => _authority ?? throw new InvalidOperationException("Nothing was started.");
+
+    /// <summary>More providers, whose tokens the platform takes besides.</summary>
+    public ProviderStub Providers => _providers ?? throw new InvalidOperationException("Nothing was started.");
 
     public TestTokens Tokens => Authority.Tokens;
 
@@ -57,6 +62,7 @@ public sealed class ClosedPlatform : IAsyncLifetime, IDisposable
     {
         _authority = await TestAuthority.Start();
         _toss = await TossStub.Start();
+        _providers = await ProviderStub.Start();
         // Who is called starts first.
         foreach (var service in ServiceCatalog.Services.Where(static service => service.Name is not "Gateway").OrderByDescending(static service => service.StopOrder))
             await Start(service, _apps.GetValueOrDefault("Pay")?.Urls.Last());
@@ -83,6 +89,8 @@ public sealed class ClosedPlatform : IAsyncLifetime, IDisposable
         await Authority.DisposeAsync();
         if (_toss is not null)
             await _toss.DisposeAsync();
+        if (_providers is not null)
+            await _providers.DisposeAsync();
     }
 
     /// <summary>What the provider's card page handed back to a customer's browser.</summary>
@@ -100,7 +108,7 @@ public sealed class ClosedPlatform : IAsyncLifetime, IDisposable
             .. pay is null ? Array.Empty<string>() : [$"--Pay:Addresses={pay}"],
         ];
         string[] unhurried = ["--Order:Payments:TryTimeoutMilliseconds=10000", "--Order:Payments:TotalTimeoutMilliseconds=15000"];
-        var app = service.Build(["--environment=Production", "--data", _data.Path, "--Shutdown:DrainDelay=0", .. ports, .. unhurried, .. Authority.Settings, .. more]);
+        var app = service.Build(["--environment=Production", "--data", _data.Path, "--Shutdown:DrainDelay=0", .. ports, .. unhurried, .. Authority.Settings, .. Providers.Settings, .. more]);
         _apps[name] = app;
         await ServiceRunner.Start(app);
         _doors[name] = new Door(new Uri(app.Urls.First()), new Uri(app.Urls.Last()));
