@@ -1,25 +1,29 @@
 using FoodDelivery.Tests.Bench;
 using FoodDelivery.Tests.Bench.Marketing;
 using FoodDelivery.Tests.Bench.Real;
+using FoodDelivery.Tests.Bench.Watchers;
 using FoodDelivery.Tests.Support.Processes;
 
 if (args is [BareServer.Argument])
 {
     await BareServer.Run();
-    return;
+    return 0;
 }
+
+if (args.Contains(WatchersDrill.Argument))
+    return await WatchersDrill.Run(args.Contains("--short"));
 
 if (args.Contains(RecommendationBench.Argument))
 {
     await RecommendationBench.Run(args.Contains("--quick"), postgres: args.Contains("--postgres"));
-    return;
+    return 0;
 }
 
 var extent = Extent.Of(args);
 if (args.Contains("--real"))
 {
     await RealBench.Run(extent);
-    return;
+    return 0;
 }
 
 await EchoBench.Run(extent);
@@ -33,3 +37,4 @@ await OrderBench.Run(fleet, extent);
 await ReadBench.Run(fleet, extent);
 await GatewayBench.Run(fleet, extent);
 await TenfoldBench.Run(fleet, extent);
+return 0;
