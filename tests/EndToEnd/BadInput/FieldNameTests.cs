@@ -39,6 +39,7 @@ public sealed class FieldNameTests(RunningLocal local, ITestOutputHelper output)
                 [
                     "PlaceOrder items[1].quantity", "PlaceOrder items[0].unit_price_won", "PlaceOrder request_id", "PlaceOrder items", "SignUp request_id", "SignUp name",
                     "SetOwnerContact contact.phone", "UpdateMenu dishes[1].price_won", "UpdateMenu dishes[0].dish_id", "ApprovePayment amount_won", "RefundPayment reason", "EraseCustomer customer_id",
+                    "CreateStore settings.name", "CreateStore settings.closed_days.days[0]", "CreateStore settings.hours.periods[0].from",
                 ],
                 StringComparer.Ordinal),
             named.ToHashSet(StringComparer.Ordinal));

@@ -57,6 +57,18 @@ internal sealed record Template(string Service, string Path, IMessage Request, b
         Of("Store", MenuService.Descriptor, "GetMenu", new GetMenuRequest { StoreId = 1 }),
         Of("Store", StoreService.Descriptor, "GetStore", new GetStoreRequest { StoreId = 1 }),
         Of("Store", StoreService.Descriptor, "ListStores", new ListStoresRequest { PageSize = 1, PageToken = "1" }),
+        Of("Store", StoreService.Descriptor, "CreateStore", new CreateStoreRequest
+        {
+            Settings = new StoreSettings
+            {
+                Name = "가게", Kind = StoreKind.Cafe, DeliveryFeeWon = 1, Owner = "kim", TimeZone = "Asia/Seoul", ClosedDays = new ClosedDays { Days = { "tomorrow" } },
+                Hours = new OpeningTimes { Periods = { new OpeningPeriod { Day = Weekday.Monday, From = "09:00", To = "24:00" } } },
+            },
+        }),
+        Of("Store", StoreService.Descriptor, "UpdateStore", new UpdateStoreRequest { StoreId = 1, Revision = 123_456_789, Settings = new StoreSettings { Name = "가게" } }),
+        Of("Store", StoreService.Descriptor, "PauseStore", new PauseStoreRequest { StoreId = Nobody, Until = new Timestamp { Seconds = 4_000_000_000 } }),
+        Of("Store", StoreService.Descriptor, "ResumeStore", new ResumeStoreRequest { StoreId = Nobody }),
+        Of("Store", StoreService.Descriptor, "CloseStore", new CloseStoreRequest { StoreId = Nobody }),
         Of("Store", TicketService.Descriptor, "AcceptTicket", new AcceptTicketRequest { OrderId = Nobody, RequestId = "fuzz" }),
         Of("Store", TicketService.Descriptor, "RejectTicket", new RejectTicketRequest { OrderId = Nobody, Reason = "x" }),
         Of("Store", TicketService.Descriptor, "StartCooking", new StartCookingRequest { OrderId = bystander }),
