@@ -17,13 +17,18 @@ public sealed record OpeningHours(string TimeZone, IReadOnlyList<OpeningPeriod> 
     /// <summary>How many closed days may be known ahead.</summary>
     public const int MaxClosedDays = 400;
 
+    private const int MaxTimeZone = 64;
     private const string TimeFormat = "HH:mm", DayFormat = "yyyy-MM-dd", EndOfDay = "24:00";
 
     /// <summary>Open day and night.</summary>
     public static readonly OpeningHours Always = new("UTC", [], []);
 
     /// <summary>Whether there is a time zone of that name.</summary>
-    public static bool IsTimeZone(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out _);
+    public static bool IsTimeZone(string name) =>
+        // The platform looks for a file of that name, and would find one outside its folder too.
+        name.Length is > 0 and <= MaxTimeZone && char.IsAsciiLetter(name[0])
+        && name.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '_' or '+' or '-')
+        && TimeZoneInfo.TryFindSystemTimeZoneById(name, out _);
 
     /// <summary>A time as it is written, such as 09:30.</summary>
     public static string Write(TimeOnly time) => time.ToString(TimeFormat, CultureInfo.InvariantCulture);

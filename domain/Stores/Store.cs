@@ -3,6 +3,8 @@ namespace FoodDelivery.Stores;
 /// <summary>Somebody who cooks. Its version is its revision.</summary>
 public sealed class Store : Aggregate
 {
+    private static readonly TimeSpan LongestPause = TimeSpan.FromDays(366);
+
     private Store(StoreId id, StoreProfile profile) => (Id, Profile) = (id, profile);
 
     /// <summary>Its number.</summary>
@@ -54,8 +56,8 @@ public sealed class Store : Aggregate
     /// <summary>Takes no orders for a while. Another pause takes the place of the one before.</summary>
     /// <param name="until">Until when; null: until it is resumed.</param>
     /// <param name="now">The time now.</param>
-    public Result<Unit> Halt(DateTimeOffset? until, DateTimeOffset now) => until <= now
-        ? Error.Invalid("until", "A pause ends in the future, or when it is resumed.")
+    public Result<Unit> Halt(DateTimeOffset? until, DateTimeOffset now) => until <= now || until - now > LongestPause
+        ? Error.Invalid("until", $"A pause ends within {LongestPause.Days} days from now, or when it is resumed.")
         : Change(() => Become(Profile, new Pause(until?.TruncateToMilliseconds())));
 
     /// <summary>Takes orders again; nothing changes where it does.</summary>

@@ -111,7 +111,7 @@ public sealed record StoreDraft
     private Result<OpeningHours> Schedule(OpeningHours? before)
     {
         var zone = TimeZone ?? before?.TimeZone ?? DefaultTimeZone;
-        if (TimeZone is not null && (UnicodeText.Validate(TimeZone) is not null || !OpeningHours.IsTimeZone(TimeZone)))
+        if (TimeZone is not null && !OpeningHours.IsTimeZone(TimeZone))
             return Error.Invalid("timeZone", "A time zone is called as in the IANA's list, such as Asia/Seoul.");
 
         if (Hours?.Count > OpeningHours.MaxPeriods)

@@ -158,7 +158,7 @@ public sealed class LostDatabaseTests : IDisposable
         try
         {
             (await stores.Rest.Post("/stores", new { name = "밤도깨비", kind = "restaurant", deliveryFee = 3_000 })).Expect(201);
-            (await stores.Rest.Post("/stores/4/pause", new { until = "2100-01-01T00:00:00Z" })).Expect(200);
+            (await stores.Rest.Post("/stores/4/pause", new { until = TimeProvider.System.GetUtcNow().AddDays(1) })).Expect(200);
             before = (await stores.Rest.Patch("/stores/4", new { hours = new[] { new { day = "friday", from = "18:00", to = "02:00" } }, closedDays = new[] { "2026-12-25" } })).Expect(200).Text;
             await Eventually.Holds(() => Task.FromResult(Assert.Single(stores.Published.OfType<StoreChanged>(), static changed => changed.Store is { StoreId: 4, Revision: 3 })));
         }

@@ -29,6 +29,8 @@ public sealed class StoreLifeTests
         { "deliveryFeeWon", Chicken with { Kind = StoreKind.Cafe, DeliveryFee = 1 } },
         { "timeZone", Chicken with { TimeZone = "Mars/Olympus" } },
         { "timeZone", Chicken with { TimeZone = "" } },
+        { "timeZone", Chicken with { TimeZone = "/usr/share/zoneinfo/UTC" } },
+        { "timeZone", Chicken with { TimeZone = "Asia/../UTC" } },
         { "hours[1].day", Chicken with { Hours = [new("Monday", "09:00", "10:00"), new("1", "09:00", "10:00")] } },
         { "hours[0].from", Chicken with { Hours = [new("monday", "9", "10:00")] } },
         { "hours[0].to", Chicken with { Hours = [new("monday", "09:00", "24:01")] } },
@@ -119,6 +121,8 @@ public sealed class StoreLifeTests
         var now = TimeProvider.System.GetUtcNow();
 
         Assert.Equal("until", (await Pause(now.AddSeconds(-1))).Error!.Field);
+        Assert.Equal("until", (await Pause(now.AddDays(367))).Error!.Field);
+        Assert.Equal("until", (await Pause(DateTimeOffset.MaxValue)).Error!.Field);
         Assert.Equal(now.AddHours(1).TruncateToMilliseconds(), (await Pause(now.AddHours(1))).Value.Pause!.Until);
         Assert.Null((await Pause(null)).Value.Pause!.Until);
         Assert.NotNull((await Update(new StoreDraft { Phone = "1" })).Value.Pause);

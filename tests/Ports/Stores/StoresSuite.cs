@@ -59,7 +59,7 @@ public abstract class StoresSuite : IAsyncLifetime, IDisposable
         var first = Store.Open(await Stores.NextNumber(default), Profile);
         await Save(first);
         var paused = (await Stores.Find(first.Id, default))!;
-        paused.Halt(DateTimeOffset.UnixEpoch.AddDays(30_000), DateTimeOffset.UnixEpoch);
+        paused.Halt(DateTimeOffset.UnixEpoch.AddDays(300), DateTimeOffset.UnixEpoch);
         await Save(paused);
 
         var found = (await Stores.Find(new StoreId(1), default))!;
@@ -68,7 +68,7 @@ public abstract class StoresSuite : IAsyncLifetime, IDisposable
         Assert.Equal(Profile.Hours.TimeZone, found.Profile.Hours.TimeZone);
         Assert.Equal(Profile.Hours.Periods, found.Profile.Hours.Periods);
         Assert.Equal(Profile.Hours.ClosedDays, found.Profile.Hours.ClosedDays);
-        Assert.Equal((2L, 2L, DateTimeOffset.UnixEpoch.AddDays(30_000), false), (found.Version, found.LoadedVersion, found.Pause!.Until, found.IsClosed));
+        Assert.Equal((2L, 2L, DateTimeOffset.UnixEpoch.AddDays(300), false), (found.Version, found.LoadedVersion, found.Pause!.Until, found.IsClosed));
         found.Close();
         await Save(found);
         Assert.True((await Stores.Find(new StoreId(1), default))!.IsClosed);
