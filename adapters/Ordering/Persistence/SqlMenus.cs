@@ -67,17 +67,23 @@ internal sealed class SqlMenus(IDatabase database, TimeProvider clock) : IMenus,
         connection => connection.ExecuteScalarAsync<long>(new CommandDefinition("select count(*) from menus", cancellationToken: cancellation)),
         cancellation);
 
-    /// <summary>Whether the replica has caught up once.</summary>
+    /// <summary>Whether the replica has caught up once, with the terms too: those a version before has passed by, and it has sold without them.</summary>
     public Task<bool> HasCaughtUp(CancellationToken cancellation) => database.Read(
-        connection => connection.ExecuteScalarAsync<bool>(new CommandDefinition($"select {CaughtUp}", cancellationToken: cancellation)),
+        connection => connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            $"select {CaughtUp} and exists (select 1 from store_terms_caught_up)", cancellationToken: cancellation)),
         cancellation);
 
     /// <summary>Remembers for ever that the replica has caught up once.</summary>
-    public Task MarkCaughtUp(CancellationToken cancellation) => database.Write(
-        new Batch()
-            .Add("insert into menus_caught_up (id, at) values (1, @At) on conflict (id) do nothing", new { At = clock.GetUtcNow().ToUnixTimeMilliseconds() })
-            .OnCommitted(Changed),
-        cancellation);
+    public Task MarkCaughtUp(CancellationToken cancellation)
+    {
+        var now = new { At = clock.GetUtcNow().ToUnixTimeMilliseconds() };
+        return database.Write(
+            new Batch()
+                .Add("insert into menus_caught_up (id, at) values (1, @At) on conflict (id) do nothing", now)
+                .Add("insert into store_terms_caught_up (id, at) values (1, @At) on conflict (id) do nothing", now)
+                .OnCommitted(Changed),
+            cancellation);
+    }
 
     public void Dispose() => _loading.Dispose();
 

@@ -1,5 +1,6 @@
 using FoodDelivery.Ordering.Ports;
 using FoodDelivery.Platform.Messaging;
+using FoodDelivery.Platform.Storage;
 using FoodDelivery.Protos.Ordering.V1;
 using FoodDelivery.Protos.Store.V1;
 using FoodDelivery.Tests.Support;
@@ -91,6 +92,19 @@ public sealed class StoreTermsTests : IAsyncLifetime, IDisposable
 
         await Eventually.Holds(async () => (await _ordering.Rest.Get("/healthz/ready")).Expect(200));
         Assert.Equal("BELOW_MINIMUM", (await _ordering.Rest.Post("/orders", new { item = "chicken" })).Expect(409).Word("reason"));
+    }
+
+    [Fact]
+    public async Task Terms_that_a_version_before_has_passed_by_are_read_while_it_sells()
+    {
+        await Says(new Store { MinimumOrderWon = 20_000 });
+        await _ordering.App.Services.GetRequiredService<IDatabase>().Write(
+            new Batch().Add("delete from store_terms").Add("delete from store_terms_caught_up"), default);
+        await _ordering.DisposeAsync();
+
+        _ordering = await OrderingHost.Start(_data, _pay.Address, OrderingHost.Unhurried);
+
+        await Eventually.Holds(async () => Assert.Equal("BELOW_MINIMUM", (await _ordering.Rest.Post("/orders", new { item = "chicken" })).Expect(409).Word("reason")));
     }
 
     [Fact]

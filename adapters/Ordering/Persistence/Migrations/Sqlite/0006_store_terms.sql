@@ -5,6 +5,12 @@ create table store_terms (
     terms blob not null
 );
 
+-- A row here means that the log was read for terms: a version before this has passed them by.
+create table store_terms_caught_up (
+    id integer primary key check (id = 1),
+    at integer not null
+);
+
 alter table attempts add column delivery_fee integer not null default 0;
 alter table attempts add column discount integer not null default 0;
 alter table orders add column delivery_fee integer not null default 0;
