@@ -50,4 +50,11 @@ public sealed record OrderStatusChanged(
     long PaymentId,
     string MembershipNumber = "",
     string ReasonCode = "",
-    bool IsCustomersReason = false) : IDomainEvent;
+    bool IsCustomersReason = false) : IDomainEvent
+{
+    /// <summary>What the store takes for bringing it, in the total; nothing where there was no fee yet.</summary>
+    public Money DeliveryFee { get; init; }
+
+    /// <summary>What is taken off in the total.</summary>
+    public Money Discount { get; init; }
+}

@@ -17,6 +17,12 @@ public sealed record OrderStatusView(
     long PaymentId,
     IReadOnlyList<StatusChange> History)
 {
+    /// <summary>What the store takes for bringing it, in the total; nothing where there was no fee yet.</summary>
+    public Money DeliveryFee { get; init; }
+
+    /// <summary>What is taken off in the total.</summary>
+    public Money Discount { get; init; }
+
     /// <summary>The newest change.</summary>
     public StatusChange Current => History[^1];
 
@@ -31,7 +37,10 @@ public sealed record OrderStatusView(
 
     /// <summary>The view of an order of which nothing was known before.</summary>
     public static OrderStatusView Of(OrderStatusChanged first) => new(
-        first.OrderId, first.StoreId, first.CustomerId, first.Lines, first.Total, first.PaymentId, [first.Change]);
+        first.OrderId, first.StoreId, first.CustomerId, first.Lines, first.Total, first.PaymentId, [first.Change])
+    {
+        DeliveryFee = first.DeliveryFee, Discount = first.Discount,
+    };
 
     /// <summary>
     /// The view once it knows of a change. What it knows already changes nothing; only a newer change moves the order on; an older one

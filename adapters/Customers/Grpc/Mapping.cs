@@ -19,6 +19,8 @@ internal static class Mapping
         CustomerId = view.CustomerId,
         Lines = { view.Lines.Select(ToProto) },
         TotalWon = view.Total.Won,
+        DeliveryFeeWon = view.DeliveryFee.Won,
+        DiscountWon = view.Discount.Won,
         PaymentId = view.PaymentId,
         History = { view.History.Select(ToProto) },
     };

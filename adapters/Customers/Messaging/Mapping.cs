@@ -30,7 +30,10 @@ internal static class Mapping
         changed.PaymentId,
         changed.MembershipNumber,
         changed.ReasonCode.Length > 0 ? changed.ReasonCode : CodeOf.GetValueOrDefault(changed.Reason, ""),
-        changed.IsCustomersReason);
+        changed.IsCustomersReason)
+    {
+        DeliveryFee = new Money(changed.DeliveryFeeWon), Discount = new Money(changed.DiscountWon),
+    };
 
     // The statuses of the public contract and those of the domain have the same numbers. A newer Ordering may know one that this program does not.
     private static OrderStatus ToDomain(Proto.OrderStatus status) =>

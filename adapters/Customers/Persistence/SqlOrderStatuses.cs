@@ -13,18 +13,19 @@ internal sealed class SqlOrderStatuses(IDatabase database) : IOrderStatuses
 
     private const string Upsert =
         """
-        insert into order_statuses (generation, order_id, store_id, customer_id, total, payment_id, lines, history, revision)
-        values (@Generation, @OrderId, @StoreId, @CustomerId, @Total, @PaymentId, @Lines, @History, @Revision)
+        insert into order_statuses (generation, order_id, store_id, customer_id, total, payment_id, lines, history, revision, delivery_fee, discount)
+        values (@Generation, @OrderId, @StoreId, @CustomerId, @Total, @PaymentId, @Lines, @History, @Revision, @DeliveryFee, @Discount)
         on conflict (generation, order_id) do update
         set store_id = excluded.store_id, customer_id = excluded.customer_id, total = excluded.total, payment_id = excluded.payment_id,
-            lines = excluded.lines, history = excluded.history, revision = excluded.revision
+            lines = excluded.lines, history = excluded.history, revision = excluded.revision,
+            delivery_fee = excluded.delivery_fee, discount = excluded.discount
         where order_statuses.revision = excluded.revision - 1
         """;
 
     private const string Known =
         """
         select generations.generation, statuses.order_id, statuses.store_id, statuses.customer_id, statuses.total, statuses.payment_id,
-            statuses.lines, statuses.history, statuses.revision
+            statuses.lines, statuses.history, statuses.revision, statuses.delivery_fee, statuses.discount
         from order_status_generations generations
         left join order_statuses statuses on statuses.generation = generations.generation and statuses.order_id = @OrderId
         """;
@@ -156,6 +157,10 @@ internal sealed class OrderStatusRow
 
     public long Revision { get; set; }
 
+    public long DeliveryFee { get; set; }
+
+    public long Discount { get; set; }
+
     public static OrderStatusRow Of(long generation, OrderStatusView view) => new()
     {
         Generation = generation,
@@ -167,6 +172,8 @@ internal sealed class OrderStatusRow
         Lines = JsonSerializer.Serialize(view.Lines.Select(StoredLine.Of), StoredJson.Readable.IEnumerableStoredLine),
         History = JsonSerializer.Serialize(view.History.Select(StoredChange.Of), StoredJson.Readable.IEnumerableStoredChange),
         Revision = view.History.Count,
+        DeliveryFee = view.DeliveryFee.Won,
+        Discount = view.Discount.Won,
     };
 
     public OrderStatusView? View() => OrderId is not { } order ? null : new OrderStatusView(
@@ -176,5 +183,8 @@ internal sealed class OrderStatusRow
         [.. JsonSerializer.Deserialize(Lines, StoredJson.Readable.IEnumerableStoredLine)!.Select(static line => line.Line())],
         new Money(Total),
         PaymentId,
-        [.. JsonSerializer.Deserialize(History, StoredJson.Readable.IEnumerableStoredChange)!.Select(static change => change.Change())]);
+        [.. JsonSerializer.Deserialize(History, StoredJson.Readable.IEnumerableStoredChange)!.Select(static change => change.Change())])
+    {
+        DeliveryFee = new Money(DeliveryFee), Discount = new Money(Discount),
+    };
 }

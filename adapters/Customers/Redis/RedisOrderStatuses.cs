@@ -155,6 +155,8 @@ internal static class StoredOrder
         changed.CustomerId,
         "store", changed.StoreId.Value,
         "total", changed.Total.Won,
+        "fee", changed.DeliveryFee.Won,
+        "discount", changed.Discount.Won,
         "payment", changed.PaymentId,
         "lines", JsonSerializer.Serialize(changed.Lines.Select(StoredLine.Of), StoredJson.Readable.IEnumerableStoredLine),
         "order", changed.OrderId.Value,
@@ -190,7 +192,11 @@ internal static class StoredOrder
                 .. fields.Where(static field => field.Key.StartsWith(Change, StringComparison.Ordinal))
                     .Select(static field => JsonSerializer.Deserialize(field.Value, StoredJson.Readable.StoredChange)!.Change())
                     .OrderBy(static change => change.Version),
-            ]);
+            ])
+        {
+            // Orders from before there were fees have neither.
+            DeliveryFee = new Money(Number(fields.GetValueOrDefault("fee", "0"))), Discount = new Money(Number(fields.GetValueOrDefault("discount", "0"))),
+        };
     }
 
     private static long Number(string digits) => long.Parse(digits, CultureInfo.InvariantCulture);

@@ -14,7 +14,9 @@ public sealed class OrderStatusRestTests
     public async Task The_view_shows_where_an_order_is_and_how_it_came_there()
     {
         await using var service = await Start();
-        await service.Publish(Changed(1, 1, OrderStatus.PaySuccess), Changed(1, 2, OrderStatus.OrderReceived), Changed(1, 3, OrderStatus.Delivering));
+        var last = Changed(1, 3, OrderStatus.Delivering);
+        (last.DeliveryFeeWon, last.DiscountWon) = (3_000, 1_000);
+        await service.Publish(Changed(1, 1, OrderStatus.PaySuccess), Changed(1, 2, OrderStatus.OrderReceived), last);
 
         var view = await Reaches(service, 1, 3);
 
@@ -25,6 +27,7 @@ public sealed class OrderStatusRestTests
         Assert.Equal(2, view.GetProperty("qty").GetInt32());
         Assert.Equal(18_000, view.GetProperty("price").GetInt64());
         Assert.Equal(40_000, view.GetProperty("total").GetInt64());
+        Assert.Equal((3_000, 1_000), (view.GetProperty("deliveryFee").GetInt64(), view.GetProperty("discount").GetInt64()));
         Assert.Equal(2, view.GetProperty("lines").GetArrayLength());
         Assert.Equal(2, view.GetProperty("storeId").GetInt64());
         Assert.Equal("김철수", view.GetProperty("customerId").GetString());

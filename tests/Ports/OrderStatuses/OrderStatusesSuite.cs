@@ -34,6 +34,8 @@ public abstract class OrderStatusesSuite : IAsyncLifetime
             Total = new Money(long.MaxValue),
             CustomerId = "김철수",
             PaymentId = long.MaxValue,
+            DeliveryFee = new Money(3_000),
+            Discount = new Money(1_000),
         };
         await _statuses.Apply(changed, default);
 
