@@ -1,5 +1,3 @@
-using FoodDelivery.Kernel;
-
 namespace FoodDelivery.Tests.Ports.Notifications;
 
 public abstract partial class NotificationsSuite
