@@ -23,6 +23,7 @@ public sealed class ReachabilityTests
         "GET /deliveries", "GET /deliveries/1", "PUT /deliveries/1", "PATCH /deliveries/1",
         "GET /주문관리s", "GET /주문관리s/1", "PUT /주문관리s/1", "PATCH /주문관리s/1", "GET /bakeries", "POST /bakeries", "GET /주문처리s", "POST /주문처리s",
         "GET /stores", "GET /stores/1", "GET /stores/1/menu", "PUT /stores/1/menu",
+        "POST /stores", "PATCH /stores/1", "POST /stores/1/pause", "POST /stores/1/resume", "POST /stores/1/close",
         "GET /orderStatuses", "GET /orderStatuses/1", "GET /mypages", "GET /mypages/1", "GET /notifications",
         "POST /members", "GET /members/1", "PUT /members/1", "PATCH /members/1", "DELETE /members/1", "GET /owners/1/contact", "PUT /owners/1/contact", "DELETE /customers/1", "PUT /cards/1", "DELETE /cards/1",
         "POST /members/1/phoneConfirmations", "PUT /members/1/phoneConfirmations", "PATCH /members/1/phoneConfirmations",
