@@ -1,23 +1,33 @@
 using System.ComponentModel.DataAnnotations;
 using FoodDelivery.Stores;
+using FoodDelivery.Stores.Ports;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace FoodDelivery.Adapters.Stores;
 
-/// <summary>Looks now and then for tickets that their store has not answered in time, and again at once as long as there are many.</summary>
+/// <summary>
+/// Looks now and then for tickets that their store has not answered in time, and again at once as long as there are many. After a start it waits first: nobody could
+/// answer while this service was away, and from a backup tickets come back as they were before they were answered. While they are restored from the log it rejects none.
+/// </summary>
 internal sealed partial class AnswerWatch(
-    RejectUnansweredHandler handler, IOptions<AnswerWatchOptions> options, TimeProvider clock, ILogger<AnswerWatch> log) : BackgroundService
+    RejectUnansweredHandler handler,
+    ITicketRestorations restorations,
+    IOptions<AnswerWatchOptions> options,
+    TimeProvider clock,
+    ILogger<AnswerWatch> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await Task.Delay(options.Value.Patience, clock, stoppingToken);
         using var timer = new PeriodicTimer(options.Value.Interval, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
-                await Reject(stoppingToken);
+                if (await restorations.CurrentRebuild(stoppingToken) is null)
+                    await Reject(stoppingToken);
             }
             catch (Exception error) when (error is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
@@ -54,4 +64,8 @@ internal sealed class AnswerWatchOptions
     /// <summary>How often it looks for tickets that were not answered in time.</summary>
     [Range(typeof(TimeSpan), "00:00:00.05", "00:10:00", ErrorMessage = "Store:Answers:Interval must be 0.05 seconds to ten minutes.")]
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long after the start of the service nothing is rejected.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "23:59:59", ErrorMessage = "Store:Answers:Patience must be less than a day.")]
+    public TimeSpan Patience { get; set; } = TimeSpan.FromMinutes(10);
 }
