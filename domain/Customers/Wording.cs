@@ -157,6 +157,7 @@ internal static class Reasons
         ["ALREADY_PICKED_UP"] = "이미 찾아가셨습니다.",
         ["ALREADY_REJECTED"] = "가게가 이미 주문을 거절했습니다.",
         ["ALREADY_CANCELLED"] = "이미 취소되었습니다.",
+        ["STORE_DID_NOT_ANSWER"] = "가게가 제시간에 응답하지 않았습니다.",
         ["STORE_NOT_REACHED"] = "가게에 연락이 닿지 않았습니다.",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -7,7 +7,7 @@ namespace FoodDelivery.Adapters.Customers.Messaging;
 /// <summary>Ordering's event in the words of this context.</summary>
 internal static class Mapping
 {
-    // Events from before there were codes: the sentence that the stores' software wrote for each.
+    // Events without a code: those from before there were codes, a store's own rejection, and a refund, which repeats why. The sentence that the software wrote for each.
     private static readonly FrozenDictionary<string, string> CodeOf = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["The order is already accepted."] = "ALREADY_ACCEPTED",
@@ -18,6 +18,8 @@ internal static class Mapping
         ["The order is already picked up."] = "ALREADY_PICKED_UP",
         ["The order is already rejected."] = "ALREADY_REJECTED",
         ["The order is already cancelled."] = "ALREADY_CANCELLED",
+        ["The store could not be reached."] = "STORE_NOT_REACHED",
+        ["The store did not answer in time."] = "STORE_DID_NOT_ANSWER",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static OrderStatusChanged ToDomain(this Proto.OrderStatusChanged changed) => new(

@@ -20,6 +20,8 @@ public sealed class ReasonCodeTests
     [InlineData("ALREADY_PICKED_UP", "The order is already picked up.")]
     [InlineData("ALREADY_REJECTED", "The order is already rejected.")]
     [InlineData("ALREADY_CANCELLED", "The order is already cancelled.")]
+    [InlineData("STORE_NOT_REACHED", "The store could not be reached.")]
+    [InlineData("STORE_DID_NOT_ANSWER", "The store did not answer in time.")]
     public async Task An_event_from_before_there_were_codes_is_worded_as_one_with_its_code(string code, string sentence)
     {
         await using var service = await Start();
