@@ -28,7 +28,8 @@ public sealed record OpeningHours(string TimeZone, IReadOnlyList<OpeningPeriod> 
         // The platform looks for a file of that name, and would find one outside its folder too.
         name.Length is > 0 and <= MaxTimeZone && char.IsAsciiLetter(name[0])
         && name.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '_' or '+' or '-')
-        && TimeZoneInfo.TryFindSystemTimeZoneById(name, out _);
+        // Names that were looked up before are found whatever their case; files are not.
+        && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId && string.Equals(zone.Id, name, StringComparison.Ordinal);
 
     /// <summary>A time as it is written, such as 09:30.</summary>
     public static string Write(TimeOnly time) => time.ToString(TimeFormat, CultureInfo.InvariantCulture);

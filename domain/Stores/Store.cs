@@ -100,6 +100,9 @@ public sealed class Store : Aggregate
 /// <param name="CancellationRule">How long it gives way to a customer who cancels: its own setting.</param>
 public sealed record StoreProfile(string Name, StoreKind Kind, CancellationRule CancellationRule)
 {
+    /// <summary>In which zone hours are meant where nothing else was said.</summary>
+    public const string DefaultTimeZone = "Asia/Seoul";
+
     /// <summary>Who runs it: the subject of the owner's token; empty where nobody is named.</summary>
     public string Owner { get; init; } = "";
 
@@ -119,7 +122,7 @@ public sealed record StoreProfile(string Name, StoreKind Kind, CancellationRule 
     public Money DeliveryFee { get; init; }
 
     /// <summary>When it is open.</summary>
-    public OpeningHours Hours { get; init; } = OpeningHours.Always;
+    public OpeningHours Hours { get; init; } = OpeningHours.Always with { TimeZone = DefaultTimeZone };
 
     /// <summary>Whether it accepts every order by itself.</summary>
     public bool AutoAccept { get; init; }

@@ -10,7 +10,6 @@ public sealed record StoreDraft
     public const int MaxAnswerMinutes = 1440;
 
     private const int DefaultAnswerMinutes = 10, MaxName = 100, MaxSubject = 200, MaxPhone = 50, MaxText = 500, MaxAddress = 2000;
-    private const string DefaultTimeZone = "Asia/Seoul";
 
     /// <summary>As its customers know it; needed for a new store.</summary>
     public string? Name { get; init; }
@@ -110,7 +109,7 @@ public sealed record StoreDraft
 
     private Result<OpeningHours> Schedule(OpeningHours? before)
     {
-        var zone = TimeZone ?? before?.TimeZone ?? DefaultTimeZone;
+        var zone = TimeZone ?? before?.TimeZone ?? StoreProfile.DefaultTimeZone;
         if (TimeZone is not null && !OpeningHours.IsTimeZone(TimeZone))
             return Error.Invalid("timeZone", "A time zone is called as in the IANA's list, such as Asia/Seoul.");
 
@@ -167,7 +166,7 @@ public sealed record PeriodDraft(string Day, string From, string To)
         if (Enum.GetNames<DayOfWeek>().FirstOrDefault(name => string.Equals(name, Day.Trim(), StringComparison.OrdinalIgnoreCase)) is not { } day)
             return Error.Invalid($"{field}.day", "A day is one of monday to sunday.");
 
-        if (OpeningHours.ReadTime(From.Trim()) is not { } from)
+        if (From.Trim() == "24:00" || OpeningHours.ReadTime(From.Trim()) is not { } from)
             return Error.Invalid($"{field}.from", "A time is written as 09:30.");
 
         return OpeningHours.ReadTime(To.Trim()) is { } to

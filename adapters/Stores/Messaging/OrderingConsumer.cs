@@ -23,7 +23,7 @@ internal static class OrderingConsumer
         .On<OrderErased>(static (services, erased, _, cancellation) =>
             services.GetRequiredService<EraseTicketHandler>().Handle(new EraseTicket(new OrderId(erased.OrderId)), cancellation))
         .On<CustomerErased>(static (services, erased, _, cancellation) =>
-            services.GetRequiredService<MessageErasure>().Erase([.. erased.OrderIds.Select(static order => $"{order}")], cancellation)));
+            services.GetRequiredService<MessageErasure>().EraseWithLog([.. erased.OrderIds.Select(static order => $"{order}")], cancellation)));
 
     public static OrderSlip Slip(OrderPlaced placed) => new(
         new OrderId(placed.OrderId),

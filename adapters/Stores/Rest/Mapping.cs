@@ -152,7 +152,7 @@ internal sealed record StoreFields(
     bool ClosedForGood,
     long Revision)
 {
-    public static HalResource Of(Store store, bool withOwner = false)
+    public static HalResource Of(Store store, DateTimeOffset now, bool withOwner = false)
     {
         var profile = store.Profile;
         var fields = new StoreFields(
@@ -172,7 +172,7 @@ internal sealed record StoreFields(
             [.. profile.Hours.ClosedDays.Select(OpeningHours.Write)],
             profile.AutoAccept,
             profile.AnswerWithinMinutes,
-            store.Pause is not null,
+            store.Pause is { } pause && !(pause.Until <= now),
             store.Pause?.Until,
             store.IsClosed,
             store.Version);
@@ -300,8 +300,9 @@ internal sealed record PauseBody(
         if (string.IsNullOrWhiteSpace(text))
             return new PauseBody(Until: null);
 
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var until)
-            ? new PauseBody(until)
+        // A time without its offset means another moment to each who reads it.
+        return DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var until) && until.Kind != DateTimeKind.Unspecified
+            ? new PauseBody(new DateTimeOffset(until).ToUniversalTime())
             : Error.Invalid("until", "until must be a time such as 2026-12-24T18:00:00+09:00.");
     }
 }

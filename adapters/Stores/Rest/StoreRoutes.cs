@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FoodDelivery.Adapters.Stores.Rest;
 
@@ -72,13 +73,14 @@ internal static class StoreRoutes
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status412PreconditionFailed);
     }
 
-    private static async Task<IResult> List(HttpContext context, ListStoresHandler handler)
+    private static async Task<IResult> List(HttpContext context, ListStoresHandler handler, TimeProvider clock)
     {
         if (Paging.From(context.Request).IsError(out var rejection, out var paging))
             return rejection.ToProblem();
 
         var page = await handler.Handle(new ListStores(After: null, paging.Offset, paging.Size, Total.Cap + 1), context.RequestAborted);
-        return Hal.Collection("stores", [.. page.Stores.Select(static store => StoreFields.Of(store))], paging, Total.OfLimited(page.Total), "/stores");
+        var now = clock.GetUtcNow();
+        return Hal.Collection("stores", [.. page.Stores.Select(store => StoreFields.Of(store, now))], paging, Total.OfLimited(page.Total), "/stores");
     }
 
     private static async Task<IResult> Get(string storeId, HttpContext context, GetStoreHandler handler) =>
@@ -89,7 +91,7 @@ internal static class StoreRoutes
     private static HalResource Shown(Store store, HttpContext context, bool withOwner = false)
     {
         context.Response.Headers.ETag = IfMatch.Tag(store.Version);
-        return StoreFields.Of(store, withOwner);
+        return StoreFields.Of(store, context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(), withOwner);
     }
 
     private static async Task<IResult> Create(HttpContext context, CreateStoreHandler handler)

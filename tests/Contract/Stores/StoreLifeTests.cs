@@ -112,6 +112,7 @@ public sealed class StoreLifeTests(RunningStores stores) : IClassFixture<Running
 
         Assert.Equal("until", (await stores.Rest.Post($"/stores/{id}/pause", new { until = "soon" })).Expect(400).Word("field"));
         Assert.Equal("until", (await stores.Rest.Post($"/stores/{id}/pause", new { until = "2020-01-01T00:00:00Z" })).Expect(400).Word("field"));
+        Assert.Equal("until", (await stores.Rest.Post($"/stores/{id}/pause", new { until = $"{until:yyyy-MM-ddTHH:mm:ss}" })).Expect(400).Word("field"));
         Assert.True((await stores.Rest.Send(HttpMethod.Post, $"/stores/{id}/pause")).Expect(200).At("paused").GetBoolean());
         Assert.False((await stores.Rest.Send(HttpMethod.Post, $"/stores/{id}/resume")).Expect(200).At("paused").GetBoolean());
         Assert.Equal(until.ToUnixTimeMilliseconds(), (await _client.PauseStoreAsync(new PauseStoreRequest { StoreId = id, Until = until.ToTimestamp() }, Soon)).Store.Pause.Until.ToDateTimeOffset().ToUnixTimeMilliseconds());

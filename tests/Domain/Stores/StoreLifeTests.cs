@@ -29,6 +29,7 @@ public sealed class StoreLifeTests
         { "deliveryFeeWon", Chicken with { Kind = StoreKind.Cafe, DeliveryFee = 1 } },
         { "timeZone", Chicken with { TimeZone = "Mars/Olympus" } },
         { "timeZone", Chicken with { TimeZone = "" } },
+        { "timeZone", Chicken with { TimeZone = "asia/seoul" } },
         { "timeZone", Chicken with { TimeZone = "/usr/share/zoneinfo/UTC" } },
         { "timeZone", Chicken with { TimeZone = "Asia/../UTC" } },
         { "hours[1].day", Chicken with { Hours = [new("Monday", "09:00", "10:00"), new("1", "09:00", "10:00")] } },
@@ -44,6 +45,7 @@ public sealed class StoreLifeTests
     [MemberData(nameof(Faults))]
     public async Task A_faulty_store_is_refused_by_field(string field, StoreDraft draft)
     {
+        Assert.NotNull(TimeZoneInfo.FindSystemTimeZoneById("Asia/Seoul"));
         var refusal = (await Create(draft)).Error!;
 
         Assert.Equal((ErrorKind.Invalid, field), (refusal.Kind, refusal.Field));

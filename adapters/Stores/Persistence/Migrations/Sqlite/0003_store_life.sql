@@ -6,7 +6,7 @@ alter table stores add column address text not null default '';
 alter table stores add column picture text not null default '';
 alter table stores add column minimum_order bigint not null default 0;
 alter table stores add column delivery_fee bigint not null default 0;
-alter table stores add column time_zone text not null default 'UTC';
+alter table stores add column time_zone text not null default 'Asia/Seoul';
 alter table stores add column hours text not null default '[]';
 alter table stores add column closed_days text not null default '[]';
 alter table stores add column auto_accept integer not null default 0;
