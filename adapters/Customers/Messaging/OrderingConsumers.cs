@@ -35,8 +35,7 @@ internal static class OrderingConsumers
     {
         string[] keys = [.. data.OrderIds.Select(static order => $"{order}")];
         await services.GetRequiredService<ForgetCustomerHandler>().Handle(new ForgetCustomer(data.CustomerId), received.MessageContext, cancellation);
-        await services.GetRequiredService<MessageErasure>().Erase(keys, cancellation);
-        await services.GetRequiredService<IEventLog>().Erase(keys, cancellation);
+        await services.GetRequiredService<MessageErasure>().EraseWithLog(keys, cancellation);
     });
 }
 

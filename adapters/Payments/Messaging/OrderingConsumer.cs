@@ -25,7 +25,7 @@ internal static class OrderingConsumer
         .On<CustomerErased>(static async (services, data, _, cancellation) =>
         {
             await services.GetRequiredService<EraseTextsHandler>().Handle(data.CustomerId, cancellation);
-            await services.GetRequiredService<MessageErasure>().Erase([.. data.OrderIds.Select(static order => $"{order}")], cancellation);
+            await services.GetRequiredService<MessageErasure>().EraseWithLog([.. data.OrderIds.Select(static order => $"{order}")], cancellation);
         }));
 
     private static Task Abandon(

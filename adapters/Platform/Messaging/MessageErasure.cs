@@ -11,7 +11,7 @@ using Google.Protobuf.WellKnownTypes;
 namespace FoodDelivery.Platform.Messaging;
 
 /// <summary>Forgets what people wrote in the events that a service keeps in its own database.</summary>
-public sealed class MessageErasure(IDatabase database)
+public sealed class MessageErasure(IDatabase database, IEventLog log)
 {
     /// <summary>
     /// Overwrites it in all events with these keys. The outbox comes first: a row of it that is published meanwhile is found afterwards among those that were.
@@ -22,6 +22,13 @@ public sealed class MessageErasure(IDatabase database)
         await StoredMessages.Erase(database, "outbox", "sequence", keys, cancellation);
         await StoredMessages.Erase(database, "published", "sequence", keys, cancellation);
         await StoredMessages.Erase(database, "dead_letters", "id", keys, cancellation);
+    }
+
+    /// <summary>Overwrites it in the log too: for who publishes such texts of others' keys, which may come to the log after others have erased it. Repeated, it changes nothing.</summary>
+    public async Task EraseWithLog(IReadOnlyCollection<string> keys, CancellationToken cancellation)
+    {
+        await Erase(keys, cancellation);
+        await log.Erase(keys, cancellation);
     }
 }
 
