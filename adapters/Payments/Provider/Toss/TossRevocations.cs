@@ -9,7 +9,7 @@ namespace FoodDelivery.Adapters.Payments.Provider.Toss;
 /// that it does not forget within days is forgotten here alone, and told to operators.
 /// </summary>
 internal sealed partial class TossRevocations(
-    TossApi api, CardRevocations revocations, CardCipher cipher, TimeProvider clock, ILogger<TossRevocations> log) : BackgroundService
+    TossApi api, TossCards cards, CardRevocations revocations, CardCipher cipher, TimeProvider clock, ILogger<TossRevocations> log) : BackgroundService
 {
     private const int BatchSize = 16;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -66,6 +66,10 @@ internal sealed partial class TossRevocations(
             NotDecrypted();
             return false;
         }
+
+        // Registered again meanwhile, by the same answer of the provider's: it is in use.
+        if ((await cards.Of(revocation.CustomerId, cancellation)).Has(out var present) && present.BillingKey == billingKey)
+            return true;
 
         var answer = await api.Forget(billingKey, cancellation);
         return answer.Has(out _) || TossCodes.IsForgotten(answer.Code);
