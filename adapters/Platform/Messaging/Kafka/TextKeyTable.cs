@@ -10,7 +10,8 @@ internal sealed class TextKeyTable(IDatabase database, string topic)
 
     private const string Move =
         """
-        insert into text_key_positions (topic, position) values (@Topic, @Next)
+        insert into text_key_positions (topic, position)
+        select @Topic, @Next where @From = 0 or exists (select 1 from text_key_positions where topic = @Topic)
         on conflict (topic) do update set position = excluded.position where text_key_positions.position = @From
         """;
 

@@ -23,6 +23,7 @@ internal sealed partial class TextKeys : IAsyncDisposable
     private readonly TaskCompletionSource _needed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _stop = new();
     private readonly DedicatedThread _reading = new("kafka keys");
+    private readonly DedicatedThread _measuring = new("kafka end of keys");
     private readonly ClientFactory _clients;
     private readonly TopicCreation _topics;
     private readonly DedicatedThread _asking;
@@ -106,7 +107,8 @@ internal sealed partial class TextKeys : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await _following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await _asking.Call(() => Dispose(_measure), CancellationToken.None);
+        await _measuring.Call(() => Dispose(_measure), CancellationToken.None);
+        await _measuring.DisposeAsync();
         await _reading.DisposeAsync();
         _stop.Dispose();
     }
@@ -131,7 +133,13 @@ internal sealed partial class TextKeys : IAsyncDisposable
     {
         _needed.TrySetResult();
         await _topics.Exists(_options.TopicOfKeys, cancellation);
-        var end = await _asking.Call(() => End(_measure ??= _clients.Follower()), cancellation);
+        var before = Interlocked.Read(ref _position);
+        var end = await _measuring.Call(() => End(_measure ??= _clients.Follower()), cancellation);
+
+        // The topic has lost something, and the follower has not noticed yet: what is missing was not thrown away.
+        if (end < before)
+            throw new TimeoutException($"The topic of keys ends at {end}, and was read up to {before}.");
+
         for (var start = _time.GetTimestamp(); Interlocked.Read(ref _position) < end;)
         {
             if (_time.GetElapsedTime(start) > _options.Timeout)
