@@ -116,6 +116,26 @@ public sealed class SqliteEventLogTests : EventLogSuite, IDisposable
     }
 
     [Fact]
+    public async Task No_topic_is_shortened_beyond_what_stays_of_another()
+    {
+        await using var log = Pruning();
+        var now = TimeProvider.System.GetUtcNow();
+        await log.Append(Topic, [Told("1", now.AddDays(-30)), Told("2", now.AddDays(-20)), Told("3", now)], default);
+        await log.Append("held", [Told("1", now.AddDays(-40))], default);
+        await using (var first = new Reading(log, "held", "group"))
+            await Eventually.Holds(async () => Assert.Equal(0, await log.Lag("held", "group", default)));
+        await log.Append("held", [Told("2", now.AddDays(-25)), Told("3", now)], default);
+        await using var reading = new Reading(log, Topic, "group");
+
+        await Eventually.Holds(async () => Assert.Equal(2, (await log.Newest(Topic, 10, default)).Count));
+        await Task.Delay(300);
+        Assert.Equal(["2", "3"], (await log.Newest(Topic, 10, default)).Select(static record => record.Key).Order(StringComparer.Ordinal));
+
+        await using var rest = new Reading(log, "held", "group");
+        await Eventually.Holds(async () => Assert.Equal("3", Assert.Single(await log.Newest(Topic, 10, default)).Key));
+    }
+
+    [Fact]
     public async Task The_newest_records_stay_however_old_they_are()
     {
         await using var log = Pruning(alwaysKept: 2);

@@ -51,8 +51,7 @@ internal sealed partial class LogPruner : IAsyncDisposable
         {
             try
             {
-                foreach (var topic in await _database.Query<ReadTopic>(ReadByAll, new { Now = _clock.GetUtcNow().ToUnixTimeMilliseconds() }, cancellation))
-                    await Prune(topic, cancellation);
+                await Prune(cancellation);
             }
             catch (Exception error) when (!cancellation.IsCancellationRequested)
             {
@@ -61,16 +60,30 @@ internal sealed partial class LogPruner : IAsyncDisposable
         }
     }
 
-    private async Task Prune(ReadTopic topic, CancellationToken cancellation)
+    // No topic beyond what stays of the others: an order whose ticket's records went before its own would look, to a restoration, as if it never had a ticket.
+    private async Task Prune(CancellationToken cancellation)
     {
-        var (until, before) = (Math.Min(topic.Position, await NewestThatMayGo(topic.Topic, cancellation)), _clock.GetUtcNow() - _options.KeepRecords);
-        for (var after = 0L; await Oldest(topic.Topic, after, until, cancellation) is { Count: > 0 } oldest; after = oldest[^1].Position)
+        var (before, ends) = (_clock.GetUtcNow() - _options.KeepRecords, new List<(string Topic, long Until, DateTimeOffset? Stays)>());
+        foreach (var topic in await _database.Query<ReadTopic>(ReadByAll, new { Now = _clock.GetUtcNow().ToUnixTimeMilliseconds() }, cancellation))
+        {
+            var until = Math.Min(topic.Position, await NewestThatMayGo(topic.Topic, cancellation));
+            var staying = await Oldest(topic.Topic, until, long.MaxValue, cancellation);
+            ends.Add((topic.Topic, until, staying.Select(TimeOf).FirstOrDefault(static time => time is not null)));
+        }
+
+        foreach (var (topic, until, _) in ends)
+            await Prune(topic, until, ends.Where(other => other.Topic != topic).Select(static other => other.Stays ?? DateTimeOffset.MaxValue).Append(before).Min(), cancellation);
+    }
+
+    private async Task Prune(string topic, long until, DateTimeOffset before, CancellationToken cancellation)
+    {
+        for (var after = 0L; await Oldest(topic, after, until, cancellation) is { Count: > 0 } oldest; after = oldest[^1].Position)
         {
             var gone = oldest.TakeWhile(record => IsOlder(record, before)).ToList();
             if (gone.Count > 0)
             {
                 await _database.Write(
-                    new Batch().Add($"delete from records where {OfOrders}", new { topic.Topic, After = after, Until = gone[^1].Position }), cancellation);
+                    new Batch().Add($"delete from records where {OfOrders}", new { Topic = topic, After = after, Until = gone[^1].Position }), cancellation);
             }
 
             if (gone.Count < oldest.Count)
@@ -92,15 +105,17 @@ internal sealed partial class LogPruner : IAsyncDisposable
         cancellation);
 
     // What cannot be read says no time, and helps nobody.
-    private static bool IsOlder(StoredRecord record, DateTimeOffset before)
+    private static bool IsOlder(StoredRecord record, DateTimeOffset before) => TimeOf(record) is not { } time || time < before;
+
+    private static DateTimeOffset? TimeOf(StoredRecord record)
     {
         try
         {
-            return EventDecoder.Decode(record.Value).Time < before;
+            return EventDecoder.Decode(record.Value).Time;
         }
         catch (FormatException)
         {
-            return true;
+            return null;
         }
     }
 
