@@ -83,7 +83,9 @@ public sealed class SqliteDatabase : IOpenedDatabase, IDisposable
     {
         try
         {
-            return new DriveInfo(_path).AvailableFreeSpace >= LeastRoom;
+            // Some file systems of networks tell no sizes.
+            var disk = new DriveInfo(_path);
+            return disk.TotalSize == 0 || disk.AvailableFreeSpace >= LeastRoom;
         }
         catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException or ArgumentException)
         {
