@@ -106,6 +106,18 @@ public sealed class ProviderFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_key_that_is_given_to_another_issuer_signs_no_more_tokens_of_this_one()
+    {
+        await using var service = await GuardedService.Start(_authority.Issuer, _clock);
+        Assert.Equal("kim", await service.Ask(_authority.Tokens.For("kim", "customer")));
+        _authority.KeySet = new { keys = new[] { Said(_authority.Tokens.PublicKey, "https://another.example.com") } };
+
+        _clock.Now += TimeSpan.FromMinutes(6);
+
+        await Eventually.Holds(async () => Assert.Equal("401", await service.Ask(_authority.Tokens.For("kim", "customer"))));
+    }
+
+    [Fact]
     public async Task A_token_may_end_after_2038_where_the_settings_let_it()
     {
         await using var service = await GuardedService.Start(_authority.Issuer, clock: null, "--Auth:MaxTokenLifetimeSeconds=600000000");

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using FoodDelivery.Tests.Support.Security;
 
 namespace FoodDelivery.Tests.Contract.Security;
@@ -31,6 +32,8 @@ internal static class BadTokens
         yield return ("issued long ago", tokens.Sign(With(claims, "iat", now - 100_000)));
         yield return ("five parts", "eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0..AAAA.AAAA.AAAA");
         yield return ("no subject", tokens.Sign(Without(claims, "sub")));
+        yield return ("half of a surrogate pair", $"{good.Split('.')[0]}.{Base64Url.EncodeToString("""{"iss":"\ud800"}"""u8)}.x");
+        yield return ("half of a surrogate pair in a name", $"{good.Split('.')[0]}.{Base64Url.EncodeToString("""{"\ud800":1,"iss":"x"}"""u8)}.x");
         yield return ("nonsense", "nonsense");
         yield return ("empty", "");
     }

@@ -79,7 +79,7 @@ public static class RequestContext
         var caller = context.User;
         var known = caller.FindFirstValue(Callers.Subject);
         if (caller.IsInRole(Roles.Operator) || caller.IsInRole(Roles.Service))
-            return known is null || caller.IsInRole(Roles.Service) ? Kernel.AccessScope.Everything : context.RequestServices.GetRequiredService<Audit>().ScopeOf(known, context);
+            return known is null || !caller.IsInRole(Roles.Operator) ? Kernel.AccessScope.Everything : context.RequestServices.GetRequiredService<Audit>().ScopeOf(known, context);
 
         var subject = known
             ?? throw new InvalidOperationException("Who may see what cannot be asked of a route that needs no token.");

@@ -159,11 +159,13 @@ internal sealed class PublishedKeys
         [.. (string.IsNullOrEmpty(keyId) ? All : _byId[keyId]).Where(key => IsOf(key.KeyId ?? "", issuer, tenant))];
 
     public bool SameAs(PublishedKeys other) =>
-        All.Count == other.All.Count && All.Select(Thumb).ToHashSet(StringComparer.Ordinal).SetEquals(other.All.Select(Thumb));
-
-    private static string Thumb(SecurityKey key) => key.KeyId + ' ' + Convert.ToBase64String(key.ComputeJwkThumbprint());
+        All.Count == other.All.Count && All.Select(Thumb).ToHashSet(StringComparer.Ordinal).SetEquals(other.All.Select(other.Thumb));
 
     private static bool IsPublic(SecurityKey key) => key is RsaSecurityKey or ECDsaSecurityKey;
+
+    // The issuers belong to it: a key that is bound to one from now on is another one to those who trust it.
+    private string Thumb(SecurityKey key) =>
+        $"{key.KeyId} {Convert.ToBase64String(key.ComputeJwkThumbprint())} {string.Join(' ', _issuers[key.KeyId ?? ""].Order(StringComparer.Ordinal))}";
 
     private bool IsOf(string keyId, string? issuer, string? tenant) =>
         !_issuers.Contains(keyId) || _issuers[keyId].Any(pattern => AuthorityOptions.IsOfTenant(pattern, issuer, tenant));

@@ -201,7 +201,7 @@ internal sealed record TokenShape(string? KeyId, string Type, JsonElement Claims
             var (first, last) = (token.IndexOf('.', StringComparison.Ordinal), token.LastIndexOf('.'));
             using var header = JsonDocument.Parse(Base64Url.DecodeFromChars(token.AsSpan(0, first)));
             using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(token.AsSpan(first + 1, last - first - 1)));
-            shape = claims.RootElement.ValueKind == JsonValueKind.Object ? Read(header.RootElement, claims.RootElement.Clone()) : null;
+            shape = claims.RootElement.ValueKind == JsonValueKind.Object && IsReadable(claims.RootElement) ? Read(header.RootElement, claims.RootElement.Clone()) : null;
         }
         catch (Exception malformed) when (malformed is FormatException or JsonException or InvalidOperationException)
         {
@@ -210,6 +210,15 @@ internal sealed record TokenShape(string? KeyId, string Type, JsonElement Claims
 
         return shape is not null;
     }
+
+    // Half of a surrogate pair, in a text or a name, is found only when it is read: here it is a malformed token, later it would be a fault of ours.
+    private static bool IsReadable(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().All(static one => one.Name is not null && IsReadable(one.Value)),
+        JsonValueKind.Array => value.EnumerateArray().All(IsReadable),
+        JsonValueKind.String => value.GetString() is not null,
+        _ => true,
+    };
 
     // "crit" names extensions that must be understood (RFC 7515, 4.1.11); we understand none.
     private static TokenShape? Read(JsonElement header, JsonElement claims) =>
