@@ -93,6 +93,26 @@ public sealed class StreamLimitTests
         Assert.Equal(StatusCode.Unavailable, refused.StatusCode);
     }
 
+    [Fact]
+    public async Task Who_waits_for_what_is_not_there_yet_keeps_nobody_from_being_let_in()
+    {
+        await using var service = await Watched("--Limits:StreamOpeningsPerSecond=10");
+        using var channel = GrpcChannel.ForAddress(service.App.Urls.Last());
+        var client = new OrderStatusService.OrderStatusServiceClient(channel);
+        using var waiting = client.WatchOrder(new WatchOrderRequest { OrderId = Endless.NotThere }, Soon);
+        var answered = waiting.ResponseHeadersAsync;
+        await Eventually.Holds(() =>
+        {
+            Assert.True(Endless.Waits);
+            return Task.CompletedTask;
+        });
+
+        using var second = client.WatchOrder(new WatchOrderRequest { OrderId = 2 }, Soon);
+        await second.ResponseHeadersAsync;
+
+        Assert.False(answered.IsCompleted);
+    }
+
     private static CallOptions Soon => new(deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(30));
 
     private static Task<RunningService> Watched(params string[] settings) =>
@@ -109,8 +129,18 @@ public sealed class StreamLimitTests
 
     private sealed class Endless : OrderStatusService.OrderStatusServiceBase
     {
+        public const long NotThere = 404;
+
+        public static bool Waits { get; private set; }
+
         public override async Task WatchOrder(WatchOrderRequest request, IServerStreamWriter<WatchOrderResponse> responseStream, ServerCallContext context)
         {
+            if (request.OrderId == NotThere)
+            {
+                Waits = true;
+                await Task.Delay(Timeout.Infinite, context.CancellationToken);
+            }
+
             await responseStream.WriteAsync(new WatchOrderResponse { OrderId = request.OrderId });
             await Task.Delay(Timeout.Infinite, context.CancellationToken);
         }

@@ -17,6 +17,9 @@ internal sealed class StreamLimit : IDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Courtesy = TimeSpan.FromSeconds(5);
 
+    // Who waits for what is not there yet, or says nothing, holds nobody up for longer.
+    private static readonly TimeSpan LongestHold = TimeSpan.FromMilliseconds(250);
+
     private static readonly Error Full = Error.Unavailable(
         "TOO_MANY_STREAMS", "More streams are open here than are allowed; try again.", TimeSpan.FromSeconds(5));
 
@@ -83,6 +86,8 @@ internal sealed class StreamLimit : IDisposable
         }
 
         var opening = new Opening(turn, context.Response.Headers, _atLeast, _clock);
+        await using var hold = _clock.CreateTimer(
+            static opening => ((Opening)opening!).End(TimeSpan.Zero), opening, _atLeast > LongestHold ? _atLeast : LongestHold, Timeout.InfiniteTimeSpan);
         try
         {
             _measures.Opened();
