@@ -79,13 +79,15 @@ public sealed class WatchOrderHandler(IOrderStatuses statuses, IStatusFeed feed,
             if (view is not null && view.Status.IsFinal())
                 yield break;
 
-            place.Seen = seen.Value;
+            // Of a view that was rebuilt from a shortened log, changes may be missing: their count is less than the version then.
+            var revision = (long)(view?.History.Count ?? 0);
+            place.Seen = revision;
             while (await reader.Next(isBehind, cancellation) is { } change && change.Version <= seen + 1)
             {
                 if (change.Version <= seen)
                     continue;
                 yield return change;
-                place.Seen = change.Version;
+                place.Seen = ++revision;
                 seen = change.Version;
                 if (change.Status.IsFinal())
                     yield break;
@@ -123,6 +125,8 @@ internal sealed class ChangeReader(ChannelReader<StatusChange> changes)
 /// </summary>
 internal sealed class SharedLook(IOrderStatuses statuses, TimeProvider clock)
 {
+    private const int AtOnce = 1_000;
+
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
@@ -142,7 +146,10 @@ internal sealed class SharedLook(IOrderStatuses statuses, TimeProvider clock)
             _goesOn = true;
         }
 
-        _ = GoOn();
+        // It works for all: no watcher's trace or log scope goes with it.
+        using (ExecutionContext.SuppressFlow())
+            _ = GoOn();
+
         return place;
     }
 
@@ -161,13 +168,16 @@ internal sealed class SharedLook(IOrderStatuses statuses, TimeProvider clock)
                 places = [.. _places];
             }
 
-            try
+            foreach (var some in places.Chunk(AtOnce))
             {
-                await Look(places);
-            }
-            catch (Exception)
-            {
-                // The next look finds the same; that the store is away is told by whoever needs it for an answer.
+                try
+                {
+                    await Look(some);
+                }
+                catch (Exception)
+                {
+                    // The next look finds the same; that the store is away is told by whoever needs it for an answer.
+                }
             }
         }
     }
