@@ -33,7 +33,7 @@ internal sealed class BrokenStreams(RequestDelegate next)
         if (wish.Code is not { } code)
             return;
 
-        if (context.RequestAborted.IsCancellationRequested || !context.Response.SupportsTrailers())
+        if (context.RequestAborted.IsCancellationRequested || !context.Response.SupportsTrailers() || IsWeb(context.Request))
         {
             reset.Reset(code);
             return;
@@ -42,6 +42,9 @@ internal sealed class BrokenStreams(RequestDelegate next)
         context.Response.AppendTrailer("grpc-status", Unavailable);
         context.Response.AppendTrailer("grpc-message", "The service behind this gateway has broken off; call again to go on.");
     }
+
+    // gRPC-Web's trailers are in the body, where half a message may stand.
+    private static bool IsWeb(HttpRequest request) => request.ContentType?.StartsWith("application/grpc-web", StringComparison.OrdinalIgnoreCase) is true;
 
     private sealed class ResetWish : IHttpResetFeature
     {
